@@ -1,0 +1,58 @@
+package io.parano.access;
+
+import io.parano.identity.Approval;
+import io.parano.identity.Authenticator;
+import io.parano.identity.Enrolment;
+import io.parano.identity.Person;
+import io.parano.identity.Proposal;
+import io.parano.kernel.ActId;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.SessionId;
+import io.parano.session.Session;
+import java.time.Instant;
+import java.util.List;
+
+/// A change of durable state, as a value. Changes reach the store only together with the event that
+/// tells of them ([Ledger]), in one transaction: there is no other way to write. Every change is
+/// idempotent: applied twice, it leaves what it left the first time.
+public sealed interface Change {
+  record PutPerson(Person person) implements Change {}
+
+  record PutAuthenticator(Authenticator authenticator) implements Change {}
+
+  /// @param hash the sealed PHC string in force
+  /// @param previous sealed PHC strings of the ones before, newest first, at most four (PCI DSS
+  ///   8.3.7)
+  record PutPassword(PersonId person, Bytes hash, List<Bytes> previous, Instant setAt)
+      implements Change {
+    public PutPassword {
+      previous = List.copyOf(previous);
+    }
+  }
+
+  record PutSession(Session session) implements Change {}
+
+  /// The session is over; ending one that does not exist changes nothing.
+  record EndSession(SessionId session) implements Change {}
+
+  record PutProposal(Proposal proposal) implements Change {}
+
+  record PutApproval(Approval approval) implements Change {}
+
+  record PutEnrolment(Enrolment enrolment) implements Change {}
+
+  record CloseEnrolment(ActId act) implements Change {}
+
+  /// A policy in force from `at` on; versions grow by one.
+  record PutPolicy(long version, Digest digest, String document, Instant at) implements Change {}
+
+  record CutNetwork(IpPrefix network, Instant at) implements Change {}
+
+  record ReopenNetwork(IpPrefix network) implements Change {}
+
+  /// Everybody is out, sessions of earlier epochs are over, and nobody comes in while `closed`.
+  record PutEpoch(long epoch, boolean closed) implements Change {}
+}

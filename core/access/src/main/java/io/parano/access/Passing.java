@@ -1,0 +1,62 @@
+package io.parano.access;
+
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a proxy asks through its door: may this request pass?
+public interface Passing {
+  /// Decides from memory alone and never blocks, so it may run on an event loop.
+  /// [Answer.RecordFirst] says that this would be a first use, which must be recorded: ask
+  /// [#passRecorded] from a thread that may block.
+  Answer pass(Question question);
+
+  /// As [#pass], and records a first use before it answers. Blocks for as long as the log takes.
+  Answer passRecorded(Question question);
+
+  /// A message that can't be believed arrived: counted, and recorded while it is rare.
+  void disbelieve(IpAddress peer, Reason reason, String detail);
+
+  /// @param bearer the cookie's value as it came; null without one
+  /// @param host lower case, without port
+  /// @param path normalised: absolute, no dot segments, nothing ambiguous
+  /// @param source the address that the believed proxy vouches for
+  /// @param proxy the name of the proxy that asked
+  record Question(
+      @Nullable String bearer,
+      String host,
+      String path,
+      String method,
+      boolean upgrade,
+      IpAddress source,
+      String proxy) {}
+
+  /// From the most refusing to the most allowing.
+  sealed interface Answer {
+    record Refused(Reason reason) implements Answer {}
+
+    /// Nothing can be recorded just now, so nothing new is granted.
+    record Unavailable() implements Answer {}
+
+    record SignIn(Reason reason) implements Answer {}
+
+    /// A touch younger than `freshness` is wanted.
+    record StepUp(Duration freshness) implements Answer {}
+
+    record RecordFirst() implements Answer {}
+
+    /// @param identity null where a rule asks for the source alone
+    /// @param upgradeLife how long an upgraded connection may live; null when the request is no
+    ///   upgrade
+    record Allowed(@Nullable Identity identity, @Nullable Duration upgradeLife) implements Answer {}
+  }
+
+  /// What the application behind the proxy is told.
+  record Identity(String user, String displayName, String email, List<String> groups) {
+    public Identity {
+      groups = List.copyOf(groups);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+package io.parano.audit;
+
+record Recorded(long index) implements Receipt {}

@@ -1,0 +1,5 @@
+package io.parano.authn;
+
+import io.parano.kernel.Bytes;
+
+record CheckedAssertion(Bytes credentialId, long signCount) implements VerifiedAssertion {}

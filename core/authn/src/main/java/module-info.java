@@ -1,0 +1,9 @@
+/** Verifying what a person holds and knows: WebAuthn ceremonies, passwords, limits on guessing. */
+@org.jspecify.annotations.NullMarked
+module io.parano.authn {
+  requires transitive io.parano.kernel;
+  requires org.bouncycastle.provider;
+  requires static transitive org.jspecify;
+
+  exports io.parano.authn;
+}

@@ -1,0 +1,276 @@
+package io.parano.identity;
+
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Canonical;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Something that only officers can bring about. Each act says in canonical bytes exactly what it
+/// does; officers sign those, and they are compared again when it is executed.
+public sealed interface Act {
+  /// How many distinct officers must sign. Acts that widen what exists need two; opening what one
+  /// officer answers for in person needs one (product promise P2: a lost token takes two).
+  int approvals();
+
+  /// The stable name of the kind of act.
+  String kind();
+
+  /// Exactly what the act does.
+  Canonical canonical();
+
+  /// The person for whose benefit it is, who therefore can't sign it; null where there is none.
+  default @Nullable PersonId beneficiary() {
+    return null;
+  }
+
+  /// New staff, invited: they can do nothing before a token is enrolled.
+  record AdmitStaff(List<Newcomer> newcomers) implements Act {
+    public AdmitStaff {
+      newcomers = List.copyOf(newcomers);
+    }
+
+    @Override
+    public int approvals() {
+      return 1;
+    }
+
+    @Override
+    public String kind() {
+      return "admit-staff";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object()
+          .put("kind", kind())
+          .put(
+              "newcomers",
+              newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
+    }
+  }
+
+  /// A first or further token for a person who is present before the officer.
+  record EnrolToken(PersonId person, @Nullable Instant until) implements Act {
+    @Override
+    public int approvals() {
+      return 1;
+    }
+
+    @Override
+    public String kind() {
+      return "enrol-token";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forToken(kind(), person, until);
+    }
+  }
+
+  /// A new token for a person who lost theirs: every token they had is cut.
+  record ReplaceToken(PersonId person, @Nullable Instant until) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "replace-token";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forToken(kind(), person, until);
+    }
+  }
+
+  record ChangeGroups(PersonId person, SortedSet<String> groups) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "change-groups";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object()
+          .put("kind", kind())
+          .put("person", person.toString())
+          .put("groups", groups);
+    }
+  }
+
+  record AppointOfficer(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "appoint-officer";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// The officer goes back to ordinary staff; never below two officers.
+  record DismissOfficer(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "dismiss-officer";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// A new policy in place of the one that is named by its digest; if that is no longer the one in
+  /// force, the act no longer applies.
+  record ApplyPolicy(Digest replaces, String document) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "apply-policy";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object()
+          .put("kind", kind())
+          .put("replaces", replaces.hex())
+          .put("document", document);
+    }
+  }
+
+  record ReopenPerson(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 1;
+    }
+
+    @Override
+    public String kind() {
+      return "reopen-person";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// A suspended or cut token counts again (it was found, or the alarm was explained).
+  record ReopenToken(AuthenticatorId token, PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "reopen-token";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person).put("token", token.toString());
+    }
+  }
+
+  record ReopenNetwork(IpPrefix network) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "reopen-network";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object().put("kind", kind()).put("network", network.toString());
+    }
+  }
+
+  record ReopenEverybody() implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "reopen-everybody";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object().put("kind", kind());
+    }
+  }
+
+  private static Canonical forPerson(String kind, PersonId person) {
+    return Canonical.object().put("kind", kind).put("person", person.toString());
+  }
+
+  private static Canonical forToken(String kind, PersonId person, @Nullable Instant until) {
+    return forPerson(kind, person).put("until", until == null ? "" : until.toString());
+  }
+}

@@ -1,0 +1,64 @@
+package io.parano.identity;
+
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.PersonId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One hardware token of one person: the credential record of WebAuthn Level 3 section 4, with what
+/// is needed to judge its attestation again later.
+///
+/// @param publicKey the COSE_Key as the authenticator gave it
+/// @param until when it stops counting; null for no end
+public record Authenticator(
+    AuthenticatorId id,
+    PersonId person,
+    String label,
+    Bytes credentialId,
+    Bytes publicKey,
+    UUID aaguid,
+    long signCount,
+    AuthenticatorState state,
+    Instant enrolledAt,
+    @Nullable Instant until,
+    Bytes attestationObject,
+    Bytes attestationClientData) {
+
+  public Authenticator as(AuthenticatorState state) {
+    return new Authenticator(
+        id,
+        person,
+        label,
+        credentialId,
+        publicKey,
+        aaguid,
+        signCount,
+        state,
+        enrolledAt,
+        until,
+        attestationObject,
+        attestationClientData);
+  }
+
+  public Authenticator counted(long signCount) {
+    return new Authenticator(
+        id,
+        person,
+        label,
+        credentialId,
+        publicKey,
+        aaguid,
+        signCount,
+        state,
+        enrolledAt,
+        until,
+        attestationObject,
+        attestationClientData);
+  }
+
+  public boolean usable(Instant now) {
+    return state == AuthenticatorState.ACTIVE && (until == null || now.isBefore(until));
+  }
+}

@@ -1,0 +1,28 @@
+package io.parano.identity;
+
+import io.parano.kernel.Canonical;
+import io.parano.kernel.Language;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Somebody to be admitted to the staff.
+public record Newcomer(
+    String name, String displayName, String email, SortedSet<String> groups, Language language) {
+  public Newcomer {
+    if (!Person.validName(name)) {
+      throw new IllegalArgumentException(
+          "expected a sign-in name of 1 to 64 characters a-z 0-9 . _ -, found \"" + name + "\"");
+    }
+    groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+  }
+
+  Canonical canonical() {
+    return Canonical.object()
+        .put("name", name)
+        .put("displayName", displayName)
+        .put("email", email)
+        .put("groups", groups)
+        .put("language", language.tag());
+  }
+}

@@ -1,0 +1,60 @@
+package io.parano.identity;
+
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Language;
+import io.parano.kernel.PersonId;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A member of staff.
+///
+/// @param name what the person signs in with: 1 to 64 of `a-z 0-9 . _ -`, unique for ever
+/// @param handle the WebAuthn user handle: 32 random bytes that say nothing about the person
+/// @param generation grows with every change of a credential and every cut; a session of another
+///   generation is over
+public record Person(
+    PersonId id,
+    String name,
+    String displayName,
+    String email,
+    SortedSet<String> groups,
+    PersonState state,
+    boolean officer,
+    long generation,
+    Language language,
+    Bytes handle) {
+
+  public Person {
+    if (!validName(name)) {
+      throw new IllegalArgumentException(
+          "expected a sign-in name of 1 to 64 characters a-z 0-9 . _ -, found \"" + name + "\"");
+    }
+    groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+  }
+
+  public static boolean validName(String name) {
+    return name.matches("[a-z0-9][a-z0-9._-]{0,63}");
+  }
+
+  public Person as(PersonState state) {
+    return new Person(
+        id, name, displayName, email, groups, state, officer, generation, language, handle);
+  }
+
+  public Person asOfficer(boolean officer) {
+    return new Person(
+        id, name, displayName, email, groups, state, officer, generation, language, handle);
+  }
+
+  public Person in(SortedSet<String> groups) {
+    return new Person(
+        id, name, displayName, email, groups, state, officer, generation, language, handle);
+  }
+
+  /// The same person one generation later: what was granted before is over.
+  public Person renewed() {
+    return new Person(
+        id, name, displayName, email, groups, state, officer, generation + 1, language, handle);
+  }
+}

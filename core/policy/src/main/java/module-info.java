@@ -1,0 +1,9 @@
+/** Who may pass where: zones, levels, rules, and a decision that explains itself. */
+@org.jspecify.annotations.NullMarked
+module io.parano.policy {
+  requires transitive io.parano.kernel;
+  requires org.snakeyaml.engine;
+  requires static transitive org.jspecify;
+
+  exports io.parano.policy;
+}

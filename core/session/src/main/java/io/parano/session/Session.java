@@ -1,0 +1,60 @@
+package io.parano.session;
+
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.SessionId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What was granted after three levels held, and all that it is bound to. If any of these changes,
+/// it is over.
+///
+/// @param token SHA-256 of the 256-bit random bearer secret
+/// @param host the one host whose cookie carries it; the sign-in host for [Kind#PORTAL]
+/// @param source the address (IPv4) or /64 (IPv6) that it was granted to
+/// @param generation the person's credential generation when it was granted
+/// @param epoch how often everybody had been cut when it was granted
+/// @param parent the portal session from which it came; null for a portal session itself
+public record Session(
+    SessionId id,
+    Digest token,
+    Kind kind,
+    String host,
+    PersonId person,
+    AuthenticatorId authenticator,
+    IpPrefix source,
+    long generation,
+    long epoch,
+    Instant startedAt,
+    Instant touchedAt,
+    Instant endsAt,
+    @Nullable SessionId parent) {
+
+  public enum Kind {
+    /// At the sign-in host: the three levels were verified here.
+    PORTAL,
+    /// At one protected host, by one-time code from a portal session.
+    HOST,
+    /// Of the command line, by confirmation in a portal session.
+    COMMAND
+  }
+
+  public Session touched(Instant at) {
+    return new Session(
+        id,
+        token,
+        kind,
+        host,
+        person,
+        authenticator,
+        source,
+        generation,
+        epoch,
+        startedAt,
+        at,
+        endsAt,
+        parent);
+  }
+}
