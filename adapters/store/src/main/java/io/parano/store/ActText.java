@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Acts as their canonical text. What is read is written again and must come out the same, so that an
-/// act taken from the store is exactly the one that officers signed.
+/// Acts as their canonical text. What is read is written again and must come out the same, so that
+/// an act taken from the store is exactly the one that officers signed.
 final class ActText {
   private ActText() {}
 

@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// The folder of one server: closed to everybody else (0700, files 0600) and locked for as long as the
-/// process lives.
+/// The folder of one server: closed to everybody else (0700, files 0600) and locked for as long as
+/// the process lives.
 final class DataDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> FORBIDDEN =
       Set.of(

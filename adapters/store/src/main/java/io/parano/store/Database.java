@@ -14,7 +14,15 @@ interface Database {
   /// The resource folder of its migration scripts.
   String dialect();
 
-  /// Whether it was the statement (a broken constraint, a wrong type) and not the world that failed:
-  /// then others may still succeed.
-  boolean blamesStatement(SQLException failure);
+  Fault fault(SQLException failure);
+
+  /// What a failure means.
+  enum Fault {
+    /// The file is not what a database ought to be.
+    DAMAGED,
+    /// The disk is full or broken, or somebody holds a lock: it may pass.
+    WORLD,
+    /// The statement itself can't be done (a broken constraint, a wrong type): others may still.
+    STATEMENT
+  }
 }

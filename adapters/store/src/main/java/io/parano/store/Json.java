@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads back what [io.parano.kernel.Canonical] writes: objects whose members are strings, integers,
-/// lists of strings, or such objects. Anything else is [Unreadable].
+/// Reads back what [io.parano.kernel.Canonical] writes: objects whose members are strings,
+/// integers, lists of strings, or such objects. Anything else is [Unreadable].
 final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

@@ -11,8 +11,8 @@ public sealed interface Notice {
   /// Something was taken away and stands in the reserve alone.
   record Reserved(String why) implements Notice {}
 
-  /// Something was taken away and stands in this process's memory alone: the reserve is full or can't
-  /// be written. If the process ends before the log can be written, it is forgotten.
+  /// Something was taken away and stands in this process's memory alone: the reserve is full or
+  /// can't be written. If the process ends before the log can be written, it is forgotten.
   record OnlyInMemory(String why) implements Notice {}
 
   /// The reserve ends in a record that was not written out whole: the process or the host died at

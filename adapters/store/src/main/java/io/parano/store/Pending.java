@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that a caller waits to see durable.
 final class Pending {
-  /// What belongs in the log; null for changes that are not recorded, such as when a session was last
-  /// used.
+  /// What belongs in the log; null for changes that are not recorded, such as when a session was
+  /// last used.
   final @Nullable Event event;
 
   final List<Write> writes;
@@ -41,8 +41,8 @@ final class Pending {
     LockSupport.unpark(caller);
   }
 
-  /// Blocks until it is settled; an interruption is kept for later, since what is under way can't be
-  /// taken back.
+  /// Blocks until it is settled; an interruption is kept for later, since what is under way can't
+  /// be taken back.
   Settled await() {
     boolean interrupted = false;
     Settled outcome = settled;

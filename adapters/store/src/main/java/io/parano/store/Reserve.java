@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// Room on the disk for acts that take away, set aside while there is some: written out in zero bytes
-/// and synced beforehand, so that using it allocates nothing. (A file system that copies on write may
-/// still need a block; then what is kept stays in memory, and says so.)
+/// Room on the disk for acts that take away, set aside while there is some: written out in zero
+/// bytes and synced beforehand, so that using it allocates nothing. (A file system that copies on
+/// write may still need a block; then what is kept stays in memory, and says so.)
 ///
-/// Records stand one after the other, each with its length and CRC-32C before it; a zero length ends
-/// them. Used by the writer's thread alone.
+/// Records stand one after the other, each with its length and CRC-32C before it; a zero length
+/// ends them. Used by the writer's thread alone.
 final class Reserve implements AutoCloseable {
   static final int SIZE = 1 << 20;
   private static final int FRAME = 8;
@@ -45,10 +45,7 @@ final class Reserve implements AutoCloseable {
   static Reserve open(Path file, int size) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       Reserve reserve = new Reserve(channel, size);
       reserve.allocate();
@@ -93,8 +90,8 @@ final class Reserve implements AutoCloseable {
     }
   }
 
-  /// Everything in it stands in the log now. When the disk refuses to take note of that, the records
-  /// stay, and the log recognises them the next time.
+  /// Everything in it stands in the log now. When the disk refuses to take note of that, the
+  /// records stay, and the log recognises them the next time.
   void clear() {
     pending.clear();
     recorded = used > 0;

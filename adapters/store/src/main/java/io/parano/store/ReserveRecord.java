@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An act that took something away, whole enough to be recorded and applied later: its event and the
-/// writes that its changes come to.
+/// An act that took something away, whole enough to be recorded and applied later: its event and
+/// the writes that its changes come to.
 ///
 /// @param id under which the database knows that it has it
 record ReserveRecord(UUID id, Event event, List<Write> writes) {
@@ -56,7 +56,7 @@ record ReserveRecord(UUID id, Event event, List<Write> writes) {
       if (version != Schema.VERSION) {
         throw new Unreadable(
             "the reserve was written under schema %d, this program has %d: start the program that"
-                .formatted(version, Schema.VERSION)
+                    .formatted(version, Schema.VERSION)
                 + " wrote it once more");
       }
       return new ReserveRecord(readId(in), readEvent(in), readWrites(in));
@@ -110,8 +110,7 @@ record ReserveRecord(UUID id, Event event, List<Write> writes) {
     return writes;
   }
 
-  private static void writeValue(DataOutputStream out, @Nullable Object value)
-      throws IOException {
+  private static void writeValue(DataOutputStream out, @Nullable Object value) throws IOException {
     switch (value) {
       case null -> out.writeByte(0);
       case Long number -> {

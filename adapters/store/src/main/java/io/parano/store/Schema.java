@@ -29,8 +29,7 @@ final class Schema {
     record Newer(int found) implements Migration {}
   }
 
-  static Migration migrate(Connection connection, String dialect, Instant now)
-      throws SQLException {
+  static Migration migrate(Connection connection, String dialect, Instant now) throws SQLException {
     int found = version(connection);
     if (found > VERSION) {
       return new Migration.Newer(found);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Every statement that changes state, in words that SQLite and PostgreSQL both understand. The names
-/// stand in reserve files: they are never given to another statement.
+/// Every statement that changes state, in words that SQLite and PostgreSQL both understand. The
+/// names stand in reserve files: they are never given to another statement.
 enum Sql {
   PUT_PERSON(
       upsert(
@@ -26,8 +26,7 @@ enum Sql {
           "token, kind, host, person, authenticator, source, generation, epoch, started_at,"
               + " touched_at, ends_at, parent")),
   END_SESSION("DELETE FROM session WHERE id = ?"),
-  PUT_PROPOSAL(
-      upsert("proposal", "id", "act, nonce, proposer, proposed_at, expires_at, state")),
+  PUT_PROPOSAL(upsert("proposal", "id", "act, nonce, proposer, proposed_at, expires_at, state")),
   PUT_APPROVAL(
       upsert("approval", "act, officer", "token, authenticator_data, client_data, signature, at")),
   PUT_ENROLMENT(
@@ -44,7 +43,7 @@ enum Sql {
   SEEN("UPDATE session SET seen_at = ? WHERE id = ? AND (seen_at IS NULL OR seen_at < ?)"),
   SWEEP_SESSIONS("DELETE FROM session WHERE ends_at < ?"),
   ERASE_PERSONAL("DELETE FROM personal WHERE about = ?"),
-  PUT_CHECKPOINT(upsert("checkpoint", "size", "note"));
+  PUT_CHECKPOINT(upsert("checkpoint", "id", "size, note"));
 
   private final String text;
 

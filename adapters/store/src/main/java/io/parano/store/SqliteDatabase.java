@@ -74,12 +74,17 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public boolean blamesStatement(SQLException failure) {
+  public Fault fault(SQLException failure) {
     // The lower byte is the primary code (sqlite.org/rescode.html).
     int code = failure.getErrorCode() & 0xff;
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+      return Fault.DAMAGED;
+    }
     return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
-        || code == SQLiteErrorCode.SQLITE_MISMATCH.code
-        || code == SQLiteErrorCode.SQLITE_TOOBIG.code;
+            || code == SQLiteErrorCode.SQLITE_MISMATCH.code
+            || code == SQLiteErrorCode.SQLITE_TOOBIG.code
+        ? Fault.STATEMENT
+        : Fault.WORLD;
   }
 
   private Connection open() throws SQLException {

@@ -38,8 +38,7 @@ import java.util.TreeSet;
 /// before it exists. Proposals count as live while they are open or while an enrolment that came of
 /// them is; so do the approvals that they carry.
 final class StateReader {
-  private static final String LIVE =
-      "(state = 'OPEN' OR id IN (SELECT act FROM enrolment))";
+  private static final String LIVE = "(state = 'OPEN' OR id IN (SELECT act FROM enrolment))";
 
   private final Connection connection;
   private final List<Change> changes = new ArrayList<>();
@@ -65,8 +64,7 @@ final class StateReader {
     each(
         "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
     each("SELECT * FROM password", row -> add(password(row)));
-    each(
-        "SELECT * FROM proposal WHERE " + LIVE, row -> add(new Change.PutProposal(proposal(row))));
+    each("SELECT * FROM proposal WHERE " + LIVE, row -> add(new Change.PutProposal(proposal(row))));
     each(
         "SELECT * FROM approval WHERE act IN (SELECT id FROM proposal WHERE " + LIVE + ")",
         row -> add(new Change.PutApproval(approval(row))));

@@ -48,12 +48,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.PutPerson(Person person) -> person(person);
       case Change.PutAuthenticator(Authenticator authenticator) -> authenticator(authenticator);
       case Change.PutPassword(var person, var hash, var previous, var setAt) ->
-          of(
-              Sql.PUT_PASSWORD,
-              id(person.value()),
-              hash.copy(),
-              words(previous),
-              micros(setAt));
+          of(Sql.PUT_PASSWORD, id(person.value()), hash.copy(), words(previous), micros(setAt));
       case Change.PutSession(Session session) -> session(session);
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);

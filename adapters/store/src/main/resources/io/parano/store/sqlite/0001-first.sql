@@ -44,8 +44,10 @@ CREATE TABLE tile (
   PRIMARY KEY (level, n)
 ) STRICT;
 
+-- The last one that was signed; all of them stand outside.
 CREATE TABLE checkpoint (
-  size INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
   note TEXT NOT NULL
 ) STRICT;
 
