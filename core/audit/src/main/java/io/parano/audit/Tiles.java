@@ -4,6 +4,7 @@ import io.parano.kernel.Digest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The tree cut into tiles of 256 (C2SP tlog-tiles): which there are, and their bytes.
 public final class Tiles {
@@ -73,17 +74,24 @@ public final class Tiles {
   /// Throws [IllegalArgumentException] when the last length says more than there is.
   public static List<byte[]> decodeEntries(byte[] bundle) {
     List<byte[]> leaves = new ArrayList<>(WIDTH);
+    decodeEntries(bundle, leaves::add);
+    return leaves;
+  }
+
+  /// Gives out what can be read before it throws.
+  static void decodeEntries(byte[] bundle, Consumer<byte[]> leaves) {
     for (ByteBuffer bytes = ByteBuffer.wrap(bundle); bytes.hasRemaining(); ) {
+      int start = bytes.position();
       int length =
           bytes.remaining() < 2 ? Integer.MAX_VALUE : Short.toUnsignedInt(bytes.getShort());
       if (length > bytes.remaining()) {
-        throw new IllegalArgumentException("the bundle ends within entry " + leaves.size());
+        throw new IllegalArgumentException(
+            "the bundle ends within the entry that begins at byte " + start);
       }
       byte[] leaf = new byte[length];
       bytes.get(leaf);
-      leaves.add(leaf);
+      leaves.accept(leaf);
     }
-    return leaves;
   }
 
   /// A reader of hashes over the tiles of a log of `size` entries. It takes a full tile where the
