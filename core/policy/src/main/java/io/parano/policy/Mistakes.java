@@ -1,0 +1,59 @@
+package io.parano.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers everything wrong with a document, so that its author mends it in one go.
+final class Mistakes {
+  /// A document with more than this is not a policy with mistakes; it is something else.
+  private static final int MOST = 100;
+
+  private static final int LONGEST_ARGUMENT = 80;
+
+  private final List<Mistake> told = new ArrayList<>();
+  private int untold;
+
+  void add(Node at, MistakeKind kind, String... arguments) {
+    addNear(at, kind, null, arguments);
+  }
+
+  /// @param nearest what was probably meant; null when nothing valid is near
+  void addNear(Node at, MistakeKind kind, @Nullable String nearest, String... arguments) {
+    if (told.size() == MOST) {
+      untold++;
+      return;
+    }
+    List<String> shown = Arrays.stream(arguments).map(Mistakes::excerpt).toList();
+    told.add(new Mistake(at.line(), at.column(), kind, shown, nearest));
+  }
+
+  /// In the order of the document.
+  List<Mistake> list() {
+    List<Mistake> sorted = new ArrayList<>(told);
+    sorted.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+    if (untold > 0) {
+      Mistake last = sorted.getLast();
+      List<String> count = List.of(Integer.toString(untold));
+      sorted.add(
+          new Mistake(last.line(), last.column(), MistakeKind.TOO_MANY_MISTAKES, count, null));
+    }
+    return sorted;
+  }
+
+  /// Documents come from outside: what is quoted from them is short and can't steer a terminal.
+  private static String excerpt(String argument) {
+    String clean =
+        argument
+            .codePoints()
+            .limit(LONGEST_ARGUMENT + 1L)
+            .map(c -> Character.isISOControl(c) ? '\ufffd' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return clean.codePointCount(0, clean.length()) <= LONGEST_ARGUMENT
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, LONGEST_ARGUMENT)) + "…";
+  }
+}
