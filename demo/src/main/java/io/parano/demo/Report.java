@@ -54,6 +54,6 @@ final class Report {
         "reason",
         reason,
         "millis",
-        verdict.map(v -> v.took().toNanos() / 1000 / 1e3).orElse(0.0));
+        verdict.map(v -> Math.round(v.took().toNanos() / 1e3) / 1e3).orElse(0.0));
   }
 }
