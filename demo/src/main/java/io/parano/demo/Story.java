@@ -141,14 +141,7 @@ final class Story {
     screen.table(
         rows,
         List.of(
-            Ink.PLAIN,
-            Ink.PLAIN,
-            Ink.STOP,
-            Ink.PLAIN,
-            Ink.PLAIN,
-            Ink.FAINT,
-            Ink.GOOD,
-            Ink.FAINT));
+            Ink.PLAIN, Ink.PLAIN, Ink.STOP, Ink.PLAIN, Ink.PLAIN, Ink.FAINT, Ink.GOOD, Ink.FAINT));
   }
 
   private String word(Optional<Verdict> verdict) {

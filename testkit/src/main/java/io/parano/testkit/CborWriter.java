@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// CBOR in CTAP2's canonical form (CTAP 2.1 section 8), written from plain values: [Number] as
+/// Writes CBOR in CTAP2's canonical form (CTAP 2.1 section 8) from plain values: [Number] as
 /// integer, [String], [Bytes], [Boolean], [List] and [Map].
-public final class Cbor {
-  private Cbor() {}
+public final class CborWriter {
+  private CborWriter() {}
 
   public static Bytes write(Object value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
