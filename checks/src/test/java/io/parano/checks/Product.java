@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 
 /// The product as it lies on the disk: the modules that the root pom names, their compiled classes,
 /// their sources. Read from the folders, not from the class path, so that a module that nobody
 /// depends on is judged too.
-@NullMarked
+
 final class Product {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Path ROOT = root();

@@ -2,17 +2,17 @@ package io.parano.store;
 
 import io.parano.audit.CheckedCheckpoint;
 import io.parano.audit.CheckpointOutcome;
+import io.parano.audit.ExportSink;
+import io.parano.audit.ExportWriter;
 import io.parano.audit.NoteKey;
 import io.parano.audit.Progress;
 import io.parano.audit.Proofs;
-import io.parano.audit.TilePath;
 import io.parano.audit.Tiles;
 import io.parano.audit.TlogProof;
 import io.parano.audit.Verdict;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,27 +81,23 @@ public final class AuditReader {
     });
   }
 
-  /// Where an export goes: files by their path (C2SP tlog-tiles).
-  @FunctionalInterface
-  public interface Export {
-    void file(String path, byte[] content) throws IOException;
-  }
-
-  /// Everything up to the last signed checkpoint that is new since the log had `since` entries, and
-  /// then that checkpoint. Personal data stays here.
-  public void export(long since, Export export) {
+  /// Writes everything up to the last signed checkpoint to `sink`; nothing when none was signed
+  /// yet.
+  ///
+  /// @param personal whether personal data goes out too
+  public void export(boolean personal, ExportSink sink) {
     reading(connection -> {
-      Optional<String> note = LogCheck.storedNote(connection);
-      if (note.isPresent()) {
-        SqlTiles tiles = new SqlTiles(connection);
-        for (TilePath tile : Tiles.grown(since, sizeOf(note.get()))) {
-          export.file(
-              tile.path(),
-              tiles.read(tile).orElseThrow(() -> new Unreadable(tile.path() + " is missing")));
-        }
-        export.file("checkpoint", note.get().getBytes(StandardCharsets.UTF_8));
+      List<String> notes = LogCheck.storedNotes(connection);
+      if (!notes.isEmpty()) {
+        ExportWriter writer = new ExportWriter(sink);
+        LogRows.each(
+            connection,
+            0,
+            sizeOf(notes.getLast()),
+            row -> writer.entry(row.getBytes("leaf"), personal ? LogRows.personal(row) : null));
+        writer.finish(notes.getLast(), notes.subList(0, notes.size() - 1));
       }
-      return 0;
+      return notes.size();
     });
   }
 

@@ -52,7 +52,7 @@ final class Columns {
   static List<Bytes> bytesOfWords(String words) {
     return words.isEmpty()
         ? List.of()
-        : Arrays.stream(words.split(" ")).map(Bytes::fromBase64Url).toList();
+        : Arrays.stream(words.split(" ", -1)).map(Bytes::fromBase64Url).toList();
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -47,8 +47,9 @@ final class GrowingTiles implements CompletedNodes {
     int row = level / HEIGHT;
     if (row > 0) {
       ByteBuffer below = row(row - 1);
-      full.add(new Full(row - 1, index, hash, below.array().clone()));
-      below.clear();
+      byte[] hashes = new byte[below.flip().remaining()];
+      below.get(hashes).clear();
+      full.add(new Full(row - 1, index, hash, hashes));
     }
     row(row).putLong(hash.a()).putLong(hash.b()).putLong(hash.c()).putLong(hash.d());
   }

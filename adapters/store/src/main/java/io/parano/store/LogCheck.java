@@ -69,15 +69,25 @@ final class LogCheck {
   static Verdict whole(
       Connection connection, NoteKey key, Optional<String> outside, Progress progress)
       throws SQLException {
-    Optional<String> stored = storedNote(connection);
+    List<String> stored = storedNotes(connection);
     return new LogCheck(connection, key).whole(stored, outside, progress);
   }
 
   /// The note of the last signed checkpoint.
   static Optional<String> storedNote(Connection connection) throws SQLException {
+    List<String> notes = storedNotes(connection);
+    return notes.isEmpty() ? Optional.empty() : Optional.of(notes.getLast());
+  }
+
+  /// The signed notes that are kept, oldest first.
+  static List<String> storedNotes(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT note FROM checkpoint WHERE id = 1")) {
-      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        ResultSet row = statement.executeQuery("SELECT note FROM checkpoint ORDER BY era")) {
+      List<String> notes = new ArrayList<>();
+      while (row.next()) {
+        notes.add(row.getString(1));
+      }
+      return notes;
     }
   }
 
@@ -106,9 +116,10 @@ final class LogCheck {
 
   private Tail read(long start, List<Anchor> anchors) throws SQLException {
     LogVerifier verifier = new LogVerifier(frontier(start), tiles, anchors, entries -> {});
-    LogRows.feed(connection, verifier, start, Long.MAX_VALUE);
-    compareWithHead(verifier, start);
-    return switch (verifier.finish()) {
+    List<Finding> findings = new ArrayList<>();
+    LogRows.feed(connection, verifier, findings, start, Long.MAX_VALUE);
+    compareWithHead(verifier, findings, start);
+    return switch (and(verifier.finish(), findings)) {
       case Verdict.Holds _ -> new Tail.Whole();
       case Verdict.Broken broken ->
           new Tail.Altered(
@@ -118,28 +129,38 @@ final class LogCheck {
     };
   }
 
-  private Verdict whole(
-      Optional<String> storedNote, Optional<String> outsideNote, Progress progress)
+  private Verdict whole(List<String> storedNotes, Optional<String> outsideNote, Progress progress)
       throws SQLException {
     List<Anchor> anchors = new ArrayList<>();
-    List<Finding> refused = new ArrayList<>();
-    outsideNote.ifPresent(note -> anchor(note, OUTSIDE, anchors, refused));
-    storedNote.ifPresent(note -> anchor(note, BESIDE, anchors, refused));
+    List<Finding> findings = new ArrayList<>();
+    outsideNote.ifPresent(note -> anchor(note, OUTSIDE, anchors, findings));
+    storedNotes.forEach(note -> anchor(note, BESIDE, anchors, findings));
     LogVerifier verifier = new LogVerifier(Frontier.empty(), tiles, anchors, progress);
-    refused.forEach(verifier::note);
-    LogRows.feed(connection, verifier, 0, head.frontier().size());
-    compareWithHead(verifier, 0);
-    return verifier.finish();
+    LogRows.feed(connection, verifier, findings, 0, head.frontier().size());
+    compareWithHead(verifier, findings, 0);
+    return and(verifier.finish(), findings);
+  }
+
+  private static Verdict and(Verdict verdict, List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return verdict;
+    }
+    List<Finding> all = new ArrayList<>(findings);
+    if (verdict instanceof Verdict.Broken(var found, long more, var summary)) {
+      all.addAll(0, found);
+      return new Verdict.Broken(List.copyOf(all), more, summary);
+    }
+    return new Verdict.Broken(List.copyOf(all), 0, verdict.summary());
   }
 
   /// What comes after the last checkpoint has nothing but the head to tell what it was.
-  private void compareWithHead(LogVerifier verifier, long from) {
+  private void compareWithHead(LogVerifier verifier, List<Finding> findings, long from) {
     long size = head.frontier().size();
     long found = verifier.length();
     if (found < size) {
-      verifier.note(new Finding.Truncated(found, size, HEAD));
+      findings.add(new Finding.Truncated(found, size, HEAD));
     } else if (found > size || !rootIsTheHeads()) {
-      verifier.note(new Finding.Rewritten(from, found, HEAD, false));
+      findings.add(new Finding.Rewritten(from, found, HEAD, false));
     }
   }
 

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of the log on their way into a verifier: each entry with the hash and the personal data
@@ -21,11 +22,32 @@ final class LogRows {
   /// folded back meanwhile.
   static final long SLICE = 50_000;
 
+  /// A log in ruins must not fill the memory.
+  private static final int MOST_FINDINGS = 100;
+
   private LogRows() {}
 
-  static void feed(Connection connection, LogVerifier verifier, long start, long end)
+  /// Takes one row, with the columns of `entry` and the salt and content beside it.
+  interface Sink {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  static void feed(
+      Connection connection, LogVerifier verifier, List<Finding> findings, long start, long end)
       throws SQLException {
     SqlTiles hashes = new SqlTiles(connection);
+    each(connection, start, end, row -> feed(row, hashes, verifier, findings));
+  }
+
+  /// What was kept of the personal data, or null.
+  static StoredEntry.@Nullable PersonalData personal(ResultSet row) throws SQLException {
+    byte[] salt = row.getBytes("salt");
+    return salt == null
+        ? null
+        : new StoredEntry.PersonalData(Bytes.of(salt), Columns.bytes(row, "content"));
+  }
+
+  static void each(Connection connection, long start, long end, Sink sink) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT e.*, p.salt, p.content FROM entry e LEFT JOIN personal p ON p.idx = e.idx"
@@ -40,29 +62,23 @@ final class LogRows {
         try (ResultSet row = statement.executeQuery()) {
           while (row.next()) {
             from = row.getLong("idx") + 1;
-            feed(row, hashes, verifier);
+            sink.take(row);
           }
         }
       } while (from > before);
     }
   }
 
-  private static void feed(ResultSet row, SqlTiles hashes, LogVerifier verifier)
+  private static void feed(
+      ResultSet row, SqlTiles hashes, LogVerifier verifier, List<Finding> findings)
       throws SQLException {
     long index = row.getLong("idx");
     Bytes leaf = Columns.bytes(row, "leaf");
-    byte[] salt = row.getBytes("salt");
     verifier.accept(
-        new StoredEntry(
-            index,
-            leaf,
-            hashes.hash(0, index).orElse(null),
-            salt == null
-                ? null
-                : new StoredEntry.PersonalData(Bytes.of(salt), Columns.bytes(row, "content"))));
+        new StoredEntry(index, leaf, hashes.hash(0, index).orElse(null), personal(row)));
     String differing = differing(row, leaf);
-    if (differing != null) {
-      verifier.note(
+    if (differing != null && findings.size() < MOST_FINDINGS) {
+      findings.add(
           new Finding.Unreadable(index, "the column " + differing + " beside it says otherwise"));
     }
   }

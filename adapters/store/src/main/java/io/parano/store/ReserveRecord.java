@@ -66,8 +66,7 @@ record ReserveRecord(UUID id, Event event, List<Write> writes) {
   }
 
   private static void writeEvent(DataOutputStream out, Event event) throws IOException {
-    out.writeLong(event.at().getEpochSecond());
-    out.writeInt(event.at().getNano());
+    out.writeLong(Columns.micros(event.at()));
     writeText(out, event.type().name());
     writeText(out, event.outcome().name());
     writePerson(out, event.actor());
@@ -81,7 +80,7 @@ record ReserveRecord(UUID id, Event event, List<Write> writes) {
   }
 
   private static Event readEvent(DataInputStream in) throws IOException {
-    Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    Instant at = Columns.instant(in.readLong());
     return new Event(
         at,
         EventType.valueOf(readText(in)),

@@ -59,7 +59,7 @@ final class Schema {
     try (Statement statement = connection.createStatement();
         PreparedStatement applied =
             connection.prepareStatement("INSERT INTO schema_version VALUES (?, ?)")) {
-      for (String part : script.split(";\n")) {
+      for (String part : script.split(";\n", -1)) {
         if (!part.isBlank()) {
           statement.execute(part);
         }

@@ -45,7 +45,7 @@ enum Sql {
   SEEN("UPDATE session SET seen_at = ? WHERE id = ? AND (seen_at IS NULL OR seen_at < ?)"),
   SWEEP_SESSIONS("DELETE FROM session WHERE ends_at < ?"),
   ERASE_PERSONAL("DELETE FROM personal WHERE about = ?"),
-  PUT_CHECKPOINT(upsert("checkpoint", "id", "size, note"));
+  PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note"));
 
   private final String text;
 
@@ -58,10 +58,10 @@ enum Sql {
   }
 
   private static String upsert(String table, String key, String rest) {
-    List<String> columns = Arrays.asList((key + ", " + rest).split(", "));
+    List<String> columns = Arrays.asList((key + ", " + rest).split(", ", -1));
     String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
     String sets =
-        Arrays.stream(rest.split(", "))
+        Arrays.stream(rest.split(", ", -1))
             .map(column -> column + " = excluded." + column)
             .collect(Collectors.joining(", "));
     return "INSERT INTO "

@@ -25,6 +25,9 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   /// Sessions in one transaction: a few milliseconds of the writer's time.
   private static final int SEEN_AT_ONCE = 500;
 
+  /// One checkpoint is kept for every 65,536 entries, besides the last.
+  private static final int ERA_BITS = 16;
+
   private final LogWriter writer;
   private final NoteSigner signer;
   private final KeptOutside outside;
@@ -111,7 +114,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
       String note =
           SignedNote.sign(new Checkpoint(signer.name(), end.size(), end.root()).text(), signer);
       try {
-        write(List.of(Write.of(Sql.PUT_CHECKPOINT, 1L, end.size(), note)));
+        write(List.of(Write.of(Sql.PUT_CHECKPOINT, end.size() >> ERA_BITS, end.size(), note)));
       } catch (Unavailable e) {
         return new Checkpointed.Failed(String.valueOf(e.getMessage()));
       }

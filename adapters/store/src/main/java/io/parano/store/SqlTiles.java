@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tiles of the log as its tables give them: from the tile that was kept when it became full,
-/// and where there is none yet, from the hashes beside the entries and of the tiles below.
+/// The hash tiles of the log as its tables give them: from the tile that was kept when it became
+/// full, and where there is none yet, from the hashes beside the entries and of the tiles below.
 final class SqlTiles implements TileReader, StoredHashes {
   private static final int HEIGHT = 8;
   private static final int HASH_LENGTH = 32;
@@ -36,8 +36,7 @@ final class SqlTiles implements TileReader, StoredHashes {
     try {
       return switch (tile) {
         case TilePath.Hashes(int level, long index, int width) -> hashes(level, index, width);
-        case TilePath.Entries(long index, int width) -> entries(index, width);
-        case TilePath.Personal _ -> Optional.empty();
+        case TilePath.Entries _, TilePath.Personal _ -> Optional.empty();
       };
     } catch (SQLException e) {
       throw new LogUnread("can't read " + tile.path(), e);
@@ -94,16 +93,6 @@ final class SqlTiles implements TileReader, StoredHashes {
                 first,
                 end);
     return Tiles.encodeHashes(hashes.stream().map(Digest::fromBytes).toList());
-  }
-
-  private Optional<byte[]> entries(long tile, int width) throws SQLException {
-    long first = tile * Tiles.WIDTH;
-    return Optional.of(
-        Tiles.encodeEntries(
-            blobs(
-                "SELECT leaf FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx",
-                first,
-                first + width)));
   }
 
   private List<byte[]> blobs(String sql, long... values) throws SQLException {

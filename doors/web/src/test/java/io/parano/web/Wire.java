@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,12 +83,12 @@ final class Wire implements AutoCloseable {
   }
 
   private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
       if (c != '\r') {
-        line.append((char) c);
+        line.write(c);
       }
     }
-    return line.toString();
+    return line.toString(StandardCharsets.UTF_8);
   }
 }
