@@ -145,7 +145,8 @@ public final class DemoServer implements ParanoUnderTest {
         PasswordRules.Settings.DEFAULT,
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
-        web(setup, signIn, hosts));
+        web(setup, signIn, hosts),
+        setup.data().resolve("run/control"));
   }
 
   private static WebConfig web(Setup setup, Site signIn, Set<String> hosts) {
