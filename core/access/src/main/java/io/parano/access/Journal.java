@@ -19,7 +19,8 @@ public final class Journal {
     this.tally = tally;
   }
 
-  /// Records something that changes nothing, such as a start. A log that can't take it is counted in [#unlisted].
+  /// Records something that changes nothing, such as a start. A log that can't take it is counted
+  /// in [#unlisted].
   public void note(Event event) {
     list(event);
   }

@@ -1,9 +1,9 @@
-package io.parano.policy;
+package io.parano.document;
 
 import java.util.List;
 
 /// One value of a YAML document and where it stands. Lines and columns count from one.
-sealed interface Node {
+public sealed interface Node {
   int line();
 
   int column();

@@ -1,4 +1,4 @@
-package io.parano.policy;
+package io.parano.document;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers everything wrong with a document, so that its author mends it in one go.
-final class Mistakes {
-  /// A document with more than this is not a policy with mistakes; it is something else.
+public final class Mistakes {
+  /// A document with more than this is something else than what it is read as.
   private static final int MOST = 100;
 
   private static final int LONGEST_ARGUMENT = 80;
@@ -16,12 +16,14 @@ final class Mistakes {
   private final List<Mistake> told = new ArrayList<>();
   private int untold;
 
-  void add(Node at, MistakeKind kind, String... arguments) {
+  public Mistakes() {}
+
+  public void add(Node at, Mistake.Kind kind, String... arguments) {
     addNear(at, kind, null, arguments);
   }
 
   /// @param nearest what was probably meant; null when nothing valid is near
-  void addNear(Node at, MistakeKind kind, @Nullable String nearest, String... arguments) {
+  public void addNear(Node at, Mistake.Kind kind, @Nullable String nearest, String... arguments) {
     if (told.size() == MOST) {
       untold++;
       return;
@@ -31,14 +33,13 @@ final class Mistakes {
   }
 
   /// In the order of the document.
-  List<Mistake> list() {
+  public List<Mistake> list() {
     List<Mistake> sorted = new ArrayList<>(told);
     sorted.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
     if (untold > 0) {
       Mistake last = sorted.getLast();
       List<String> count = List.of(Integer.toString(untold));
-      sorted.add(
-          new Mistake(last.line(), last.column(), MistakeKind.TOO_MANY_MISTAKES, count, null));
+      sorted.add(new Mistake(last.line(), last.column(), Flaw.TOO_MANY_MISTAKES, count, null));
     }
     return sorted;
   }

@@ -1,16 +1,16 @@
-package io.parano.policy;
+package io.parano.document;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Guesses what was meant: the valid word at the smallest edit distance (insertions, deletions,
 /// substitutions and swaps of neighbours, each counting one), when that is at most a third of it.
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST = 128;
 
   private Nearest() {}
 
-  static @Nullable String to(String written, Collection<String> valid) {
+  public static @Nullable String to(String written, Collection<String> valid) {
     String best = null;
     int least = Integer.MAX_VALUE;
     if (written.length() <= LONGEST) {

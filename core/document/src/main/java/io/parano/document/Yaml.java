@@ -1,4 +1,4 @@
-package io.parano.policy;
+package io.parano.document;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +28,19 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// The only place that knows the YAML library. It works on parser events rather than on a loaded
 /// document: events carry line and column, keep duplicate keys apart, and construct nothing.
 ///
-/// Refused beyond bad syntax: anchors, aliases and tags (what a policy says must be readable where
-/// it stands), more than one document, depth and size beyond what any policy needs.
-final class Yaml {
-  /// In characters: more than 4,000 rules of the usual size, and little enough to hold in memory as
+/// Refused beyond bad syntax: anchors, aliases and tags (what a document says must be readable
+/// where it stands), more than one document, depth and size beyond what anybody writes by hand.
+public final class Yaml {
+  /// In characters: a policy of more than 4,000 rules, and little enough to hold in memory as
   /// events.
-  static final int MAX_LENGTH = 512 * 1024;
+  public static final int MAX_LENGTH = 512 * 1024;
 
-  /// A policy is four levels deep.
+  /// A policy is four levels deep, a configuration three.
   private static final int MAX_DEPTH = 8;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
-          .setLabel("policy")
+          .setLabel("document")
           .setUseMarks(true)
           .setParseComments(false)
           .setCodePointLimit(MAX_LENGTH)
@@ -62,14 +62,11 @@ final class Yaml {
   }
 
   /// The one document in `text`; a [Node.Broken], with the mistake told, when there is none.
-  static Node read(String text, Mistakes mistakes) {
+  public static Node read(String text, Mistakes mistakes) {
     Node nothing = new Node.Broken(1, 1);
     if (text.length() > MAX_LENGTH) {
       mistakes.add(
-          nothing,
-          MistakeKind.TOO_LARGE,
-          Integer.toString(text.length()),
-          Integer.toString(MAX_LENGTH));
+          nothing, Flaw.TOO_LARGE, Integer.toString(text.length()), Integer.toString(MAX_LENGTH));
       return nothing;
     }
     Yaml yaml = new Yaml(mistakes);
@@ -84,7 +81,7 @@ final class Yaml {
     WHOLE
   }
 
-  /// Collects the events of the one document, and stops at the first that can't belong to a policy.
+  /// Collects the events of the one document, and stops at the first that can't belong to it.
   private Gathered gather(String text) {
     try {
       int documents = 0;
@@ -99,10 +96,10 @@ final class Yaml {
           default -> {}
         }
         if (documents > 1) {
-          return broken(event, MistakeKind.SEVERAL_DOCUMENTS);
+          return broken(event, Flaw.SEVERAL_DOCUMENTS);
         }
         if (depth > MAX_DEPTH) {
-          return broken(event, MistakeKind.TOO_DEEP, Integer.toString(MAX_DEPTH));
+          return broken(event, Flaw.TOO_DEEP, Integer.toString(MAX_DEPTH));
         }
         if (event instanceof NodeEvent || event instanceof CollectionEndEvent) {
           events.add(event);
@@ -111,29 +108,29 @@ final class Yaml {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       String problem = Objects.requireNonNullElse(e.getProblem(), "");
-      mistakes.add(broken(mark), MistakeKind.YAML_MALFORMED, problem);
+      mistakes.add(broken(mark), Flaw.YAML_MALFORMED, problem);
       return Gathered.BROKEN;
     } catch (ReaderException e) {
       mistakes.add(
           place(text, e.getPosition()),
-          MistakeKind.CHARACTER_REFUSED,
+          Flaw.CHARACTER_REFUSED,
           String.format("U+%04X", e.getCodePoint()));
       return Gathered.BROKEN;
     } catch (YamlEngineException e) {
       mistakes.add(
           new Node.Broken(1, 1),
-          MistakeKind.YAML_MALFORMED,
+          Flaw.YAML_MALFORMED,
           Objects.requireNonNullElse(e.getMessage(), ""));
       return Gathered.BROKEN;
     }
     if (events.isEmpty()) {
-      mistakes.add(new Node.Broken(1, 1), MistakeKind.EMPTY);
+      mistakes.add(new Node.Broken(1, 1), Flaw.EMPTY);
       return Gathered.BROKEN;
     }
     return Gathered.WHOLE;
   }
 
-  private Gathered broken(Event at, MistakeKind kind, String... arguments) {
+  private Gathered broken(Event at, Mistake.Kind kind, String... arguments) {
     mistakes.add(broken(at.getStartMark()), kind, arguments);
     return Gathered.BROKEN;
   }
@@ -142,11 +139,11 @@ final class Yaml {
     Event event = events.get(next++);
     Node.Broken place = broken(event.getStartMark());
     if (event instanceof AliasEvent alias) {
-      mistakes.add(place, MistakeKind.ALIAS, "*" + alias.getAlias());
+      mistakes.add(place, Flaw.ALIAS, "*" + alias.getAlias());
       return place;
     }
     if (event instanceof NodeEvent node) {
-      node.getAnchor().ifPresent(name -> mistakes.add(place, MistakeKind.ANCHOR, "&" + name));
+      node.getAnchor().ifPresent(name -> mistakes.add(place, Flaw.ANCHOR, "&" + name));
     }
     return switch (event) {
       case ScalarEvent scalar -> scalar(scalar, place);
@@ -185,7 +182,7 @@ final class Yaml {
   }
 
   private void refuseTag(Optional<String> tag, Node.Broken place) {
-    tag.ifPresent(name -> mistakes.add(place, MistakeKind.TAG, name));
+    tag.ifPresent(name -> mistakes.add(place, Flaw.TAG, name));
   }
 
   private static Node.Broken broken(Optional<Mark> mark) {

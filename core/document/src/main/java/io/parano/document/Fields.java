@@ -1,4 +1,4 @@
-package io.parano.policy;
+package io.parano.document;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The keys of one mapping, each known and given once; what is not is told on the way.
-final class Fields {
+public final class Fields {
   private final Node at;
   private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
   private final Mistakes mistakes;
@@ -17,13 +17,13 @@ final class Fields {
   }
 
   /// The keys of `node`, which may only be some of `valid`.
-  static Fields of(Node node, List<String> valid, Mistakes mistakes) {
+  public static Fields of(Node node, List<String> valid, Mistakes mistakes) {
     Fields fields = named(node, mistakes);
     for (Map.Entry<String, Node.Entry> entry : fields.entries.entrySet()) {
       if (!valid.contains(entry.getKey())) {
         mistakes.addNear(
             entry.getValue().key(),
-            MistakeKind.KEY_UNKNOWN,
+            Flaw.KEY_UNKNOWN,
             Nearest.to(entry.getKey(), valid),
             entry.getKey(),
             String.join(", ", valid));
@@ -33,13 +33,13 @@ final class Fields {
   }
 
   /// The keys of `node`, which are names that the document chooses.
-  static Fields named(Node node, Mistakes mistakes) {
+  public static Fields named(Node node, Mistakes mistakes) {
     Fields fields = new Fields(node, mistakes);
     switch (node) {
       case Node.Mapping mapping -> mapping.entries().forEach(fields::keep);
       case Node.Broken _ -> {}
       case Node.Scalar _, Node.Sequence _ ->
-          mistakes.add(node, MistakeKind.MAPPING_EXPECTED, node.shown());
+          mistakes.add(node, Flaw.MAPPING_EXPECTED, node.shown());
     }
     return fields;
   }
@@ -50,37 +50,37 @@ final class Fields {
         Node.Entry first = entries.putIfAbsent(key.text(), entry);
         if (first != null) {
           String line = Integer.toString(first.key().line());
-          mistakes.add(key, MistakeKind.KEY_TWICE, key.text(), line);
+          mistakes.add(key, Flaw.KEY_TWICE, key.text(), line);
         }
       }
       case Node.Broken _ -> {}
       case Node.Mapping _, Node.Sequence _ ->
-          mistakes.add(entry.key(), MistakeKind.TEXT_EXPECTED, entry.key().shown());
+          mistakes.add(entry.key(), Flaw.TEXT_EXPECTED, entry.key().shown());
     }
   }
 
-  Map<String, Node.Entry> all() {
+  public Map<String, Node.Entry> all() {
     return entries;
   }
 
-  Optional<Node> get(String key) {
+  public Optional<Node> get(String key) {
     return Optional.ofNullable(entries.get(key)).map(Node.Entry::value);
   }
 
-  Optional<Node> need(String key) {
+  public Optional<Node> need(String key) {
     Optional<Node> value = get(key);
     if (value.isEmpty() && at instanceof Node.Mapping) {
-      mistakes.add(at, MistakeKind.KEY_MISSING, key);
+      mistakes.add(at, Flaw.KEY_MISSING, key);
     }
     return value;
   }
 
   /// Tells that `key`, where it is given, has no meaning beside `other`.
-  void refuseBeside(String other, List<String> keys) {
+  public void refuseBeside(String other, List<String> keys) {
     for (String key : keys) {
       Node.Entry entry = entries.get(key);
       if (entry != null) {
-        mistakes.add(entry.key(), MistakeKind.KEY_POINTLESS, key, other);
+        mistakes.add(entry.key(), Flaw.KEY_POINTLESS, key, other);
       }
     }
   }
