@@ -18,6 +18,7 @@ enum Sql {
           "id",
           "person, label, credential_id, public_key, aaguid, sign_count, state, enrolled_at, until,"
               + " attestation_object, attestation_client_data")),
+  COUNT_TOKEN("UPDATE authenticator SET sign_count = ? WHERE id = ? AND sign_count < ?"),
   PUT_PASSWORD(upsert("password", "person", "hash, previous, set_at")),
   PUT_SESSION(
       upsert(
@@ -25,6 +26,7 @@ enum Sql {
           "id",
           "token, kind, host, person, authenticator, source, generation, epoch, started_at,"
               + " touched_at, ends_at, parent")),
+  TOUCH_SESSION("UPDATE session SET touched_at = ? WHERE id = ? AND touched_at < ?"),
   END_SESSION("DELETE FROM session WHERE id = ?"),
   PUT_PROPOSAL(upsert("proposal", "id", "act, nonce, proposer, proposed_at, expires_at, state")),
   PUT_APPROVAL(

@@ -47,9 +47,13 @@ record Write(Sql sql, List<@Nullable Object> values) {
     return switch (change) {
       case Change.PutPerson(Person person) -> person(person);
       case Change.PutAuthenticator(Authenticator authenticator) -> authenticator(authenticator);
+      case Change.CountToken(var token, long signCount) ->
+          of(Sql.COUNT_TOKEN, signCount, id(token.value()), signCount);
       case Change.PutPassword(var person, var hash, var previous, var setAt) ->
           of(Sql.PUT_PASSWORD, id(person.value()), hash.copy(), words(previous), micros(setAt));
       case Change.PutSession(Session session) -> session(session);
+      case Change.TouchSession(var session, Instant at) ->
+          of(Sql.TOUCH_SESSION, micros(at), id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
       case Change.PutApproval(Approval approval) -> approval(approval);

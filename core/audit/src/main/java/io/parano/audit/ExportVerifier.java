@@ -17,6 +17,7 @@ public final class ExportVerifier {
   private final List<Anchor> anchors = new ArrayList<>();
   private final ExportTiles tiles;
   private final LogVerifier log;
+  private long places;
 
   private ExportVerifier(
       ExportFiles files, List<NoteFile> elsewhere, NoteKey key, Progress progress) {
@@ -58,8 +59,8 @@ public final class ExportVerifier {
       }
     }
     // An export ends at its checkpoint, so that whatever comes after was put there.
-    if (log.length() > signed) {
-      findings.add(new Finding.Unproven(signed, log.length() - 1));
+    if (places > signed) {
+      findings.add(new Finding.Unproven(signed, places - 1));
     }
     return log.finish();
   }
@@ -75,18 +76,35 @@ public final class ExportVerifier {
       Digest hash = i < hashes.size() ? hashes.get(i) : null;
       // More than a run holds can only have been put there: they share its last place.
       long at = run * Tiles.WIDTH + Math.min(i, Tiles.WIDTH - 1);
-      log.accept(new StoredEntry(at, Bytes.of(leaf), hash, personal(leaf, found)));
+      places = at + 1;
+      log.accept(new StoredEntry(at, Bytes.of(leaf), hash, personal(leaf, at, found)));
     }
   }
 
-  private static StoredEntry.@Nullable PersonalData personal(byte[] leaf, ExportTiles.Run found) {
+  // A line names the place at which the writer met the entry. Where entries were taken out before
+  // it did, that is not the place the entry claims, and both are tried: the loss itself is told
+  // elsewhere, and must not make the personal data of all that follows look altered.
+  private static StoredEntry.@Nullable PersonalData personal(
+      byte[] bytes, long at, ExportTiles.Run found) {
     if (found.personal().isEmpty()) {
       return null;
     }
+    Leaf leaf;
     try {
-      return found.personal().get(Leaf.parse(leaf).index());
+      leaf = Leaf.parse(bytes);
     } catch (IllegalArgumentException e) {
       return null;
     }
+    StoredEntry.PersonalData claimed = found.personal().get(leaf.index());
+    StoredEntry.PersonalData here = found.personal().get(at);
+    if (claimed == null || isOf(leaf, claimed)) {
+      return isOf(leaf, here) ? here : claimed;
+    }
+    return here == null || isOf(leaf, here) ? here : claimed;
+  }
+
+  private static boolean isOf(Leaf leaf, StoredEntry.@Nullable PersonalData data) {
+    return data != null
+        && Entry.commitment(data.salt().copy(), data.json().copy()).equals(leaf.commitment());
   }
 }

@@ -1,0 +1,6 @@
+package io.parano.authn;
+
+import io.parano.kernel.Reason;
+
+/// The first clause that did not hold.
+record Refusal(Reason reason, String clause, String detail) {}
