@@ -9,6 +9,7 @@ import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a server is made of, whoever thought of it: a configuration file, a bootstrap, the
 /// demo.
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 /// @param outside where checkpoints are kept, best on another disk
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
+/// @param control where operators of the host come in; null for nowhere
 record ServerPlan(
     Path data,
     KeptOutside outside,
@@ -27,4 +29,5 @@ record ServerPlan(
     PasswordRules.Settings passwordRules,
     Argon2Parameters argon2,
     GateSettings gate,
-    WebConfig web) {}
+    WebConfig web,
+    @Nullable Path control) {}
