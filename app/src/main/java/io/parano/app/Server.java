@@ -126,12 +126,20 @@ final class Server implements AutoCloseable {
   private static Start serve(
       ServerPlan plan, Log log, Beginning beginning, InstantSource clock, Randomness randomness) {
     Core core = core(plan, log, clock, randomness);
-    String objection = beginning.begin(core.books(), randomness, clock.instant());
-    if (!objection.isEmpty()) {
-      core.argon2().close();
-      log.ledger().close();
+    try {
+      String objection = beginning.begin(core.books(), randomness, clock.instant());
+      if (objection.isEmpty()) {
+        return open(plan, log, core, clock);
+      }
+      shut(log, core);
       return new Start.Refused(objection);
+    } catch (RuntimeException e) {
+      shut(log, core);
+      throw e;
     }
+  }
+
+  private static Start open(ServerPlan plan, Log log, Core core, InstantSource clock) {
     core.journal().note(Event.at(clock.instant(), EventType.SERVER_STARTED, Outcome.DONE));
     AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Ready());
     Gate gate = core.gate();
@@ -143,6 +151,11 @@ final class Server implements AutoCloseable {
     Server server = new Server(clock, log, core, new Doors(door, control), readiness);
     server.work();
     return new Start.Serving(server);
+  }
+
+  private static void shut(Log log, Core core) {
+    core.argon2().close();
+    log.ledger().close();
   }
 
   private static @Nullable ControlDoor control(

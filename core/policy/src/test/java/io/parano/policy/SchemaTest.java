@@ -1,10 +1,5 @@
 package io.parano.policy;
 
-import io.parano.document.Flaw;
-import io.parano.document.Mistake;
-import io.parano.document.Mistakes;
-import io.parano.document.Node;
-import io.parano.document.Yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
