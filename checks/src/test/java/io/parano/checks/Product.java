@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 
 /// The product as it lies on the disk: the modules that the root pom names, their compiled classes,
 /// their sources. Read from the folders, not from the class path, so that a module that nobody
 /// depends on is judged too.
-@NullMarked
+
 final class Product {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+
+  /// What JMH writes around the measured code.
+  static final String GENERATED = "/jmh_generated/";
+
   private static final Path ROOT = root();
   private static final List<String> MODULES =
       MODULE
@@ -27,6 +30,7 @@ final class Product {
           .toList();
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
+          .withImportOption(location -> !location.contains(GENERATED))
           .importPaths(
               MODULES.stream()
                   .map(Product::classFolder)

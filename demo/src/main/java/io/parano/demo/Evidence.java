@@ -37,26 +37,26 @@ final class Evidence {
 
   /// The reason recorded since `mark`: the expected one if it is there, else the latest of any
   /// refusal. What a door notices by itself reaches the log a moment after the answer.
-  Optional<Reason> since(Mark mark, Step step) throws IOException {
+  Optional<Stop> since(Mark mark, Step step, Verdict.Refused refused) throws IOException {
     return switch (step.proof()) {
       case LISTED -> listed(mark, step.expected());
       case COUNTED -> stepUps() > mark.stepUps() ? Optional.of(step.expected()) : Optional.empty();
-      case VERIFIER -> Optional.of(step.expected());
+      case VERIFIER -> Optional.of(Stop.inLog(refused.told()));
     };
   }
 
-  private Optional<Reason> listed(Mark mark, Reason expected) throws IOException {
-    Optional<Reason> any = Optional.empty();
+  private Optional<Stop> listed(Mark mark, Stop expected) throws IOException {
+    Optional<Stop> any = Optional.empty();
     for (int tries = 0; tries < TRIES; tries++) {
       any = Optional.empty();
       for (String line : parano.newestEntries(NEWEST)) {
         Json entry = Json.read(line);
         if (entry.number("index") > mark.entry() && !entry.text("reason").isEmpty()) {
-          Optional<Reason> reason = reason(entry.text("reason"));
-          if (reason.filter(expected::equals).isPresent()) {
-            return reason;
+          Optional<Stop> stop = stop(entry.text("reason"));
+          if (stop.filter(expected::equals).isPresent()) {
+            return stop;
           }
-          any = any.or(() -> reason);
+          any = any.or(() -> stop);
         }
       }
       pause();
@@ -74,8 +74,11 @@ final class Evidence {
         .orElseThrow(() -> new IOException("the metrics have no " + STEP_UPS));
   }
 
-  private static Optional<Reason> reason(String code) {
-    return Arrays.stream(Reason.values()).filter(reason -> reason.code().equals(code)).findFirst();
+  private static Optional<Stop> stop(String code) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.code().equals(code))
+        .map(Stop::at)
+        .findFirst();
   }
 
   private static void pause() throws IOException {

@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
@@ -89,9 +90,37 @@ public final class AttestationAuthority {
         random, notBefore, root, rootCertificate, longer, keys, subject);
   }
 
+  /// What the holder of a batch's attestation key could do with it: issue certificates in its name,
+  /// though it is no authority.
+  public AttestationAuthority abusedBy(AttestationKey batch) {
+    try {
+      return new AttestationAuthority(
+          random,
+          notBefore,
+          root,
+          rootCertificate,
+          batch.certificates(),
+          batch.keys(),
+          new X509CertificateHolder(batch.certificates().getFirst().copy()).getSubject());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a batch has a certificate of ours", e);
+    }
+  }
+
   /// The root, DER.
   public Bytes root() {
     return rootCertificate;
+  }
+
+  /// Another certificate over the root's name and key, DER, as makers issue now and then.
+  public Bytes reissuedRoot() {
+    try {
+      X500Name name = new X509CertificateHolder(rootCertificate.copy()).getSubject();
+      return new AttestationAuthority(random, notBefore, root, Bytes.EMPTY, List.of(), root, name)
+          .authorityCertificate(name, root.getPublic());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the root is a certificate of ours", e);
+    }
   }
 
   /// The intermediates, DER, nearest to the leaf first.
@@ -109,8 +138,7 @@ public final class AttestationAuthority {
     KeyPair keys = shape.algorithm.generate(random);
     List<Bytes> chain = new ArrayList<>(intermediates);
     chain.addFirst(leaf(shape, keys.getPublic()));
-    return new AttestationKey(
-        shape.algorithm, Bytes.of(keys.getPublic().getEncoded()), keys.getPrivate(), chain);
+    return new AttestationKey(shape.algorithm, keys, chain);
   }
 
   private Bytes authorityCertificate(X500Name subject, PublicKey key) {
@@ -148,8 +176,11 @@ public final class AttestationAuthority {
       builder.addExtension(
           Extension.basicConstraints, true, new BasicConstraints(shape.certificateAuthority));
       if (shape.aaguid != null) {
+        byte[] model = bytes(shape.aaguid);
         builder.addExtension(
-            AAGUID_EXTENSION, shape.aaguidCritical, new DEROctetString(bytes(shape.aaguid)));
+            AAGUID_EXTENSION,
+            shape.aaguidCritical,
+            shape.aaguidWrappedOnce ? model : new DEROctetString(model).getEncoded());
       }
       return Bytes.of(builder.build(signer()).getEncoded());
     } catch (IOException e) {

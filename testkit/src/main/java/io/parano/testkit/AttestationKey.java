@@ -1,7 +1,7 @@
 package io.parano.testkit;
 
 import io.parano.kernel.Bytes;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -9,15 +9,12 @@ import java.util.List;
 /// into every key of a batch.
 public final class AttestationKey {
   private final KeyAlgorithm algorithm;
-  private final Bytes publicKey;
-  private final PrivateKey privateKey;
+  private final KeyPair keys;
   private final List<Bytes> certificates;
 
-  AttestationKey(
-      KeyAlgorithm algorithm, Bytes publicKey, PrivateKey privateKey, List<Bytes> certificates) {
+  AttestationKey(KeyAlgorithm algorithm, KeyPair keys, List<Bytes> certificates) {
     this.algorithm = algorithm;
-    this.publicKey = publicKey;
-    this.privateKey = privateKey;
+    this.keys = keys;
     this.certificates = List.copyOf(certificates);
   }
 
@@ -28,22 +25,18 @@ public final class AttestationKey {
 
   /// The same key presenting other certificates.
   public AttestationKey presenting(List<Bytes> others) {
-    return new AttestationKey(algorithm, publicKey, privateKey, others);
+    return new AttestationKey(algorithm, keys, others);
   }
 
   KeyAlgorithm algorithm() {
     return algorithm;
   }
 
-  Bytes publicKey() {
-    return publicKey;
-  }
-
-  Bytes privateKey() {
-    return Bytes.of(privateKey.getEncoded());
+  KeyPair keys() {
+    return keys;
   }
 
   Bytes sign(SecureRandom random, byte[]... message) {
-    return algorithm.sign(privateKey, random, message);
+    return algorithm.sign(keys.getPrivate(), random, message);
   }
 }

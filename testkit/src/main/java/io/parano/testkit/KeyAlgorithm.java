@@ -94,7 +94,7 @@ public enum KeyAlgorithm {
 
   /// The COSE_Key (RFC 9053).
   public Bytes coseKey(PublicKey key) {
-    return Cbor.write(
+    return CborWriter.write(
         switch (key) {
           case ECPublicKey ec ->
               Map.of(

@@ -13,6 +13,7 @@ public final class LeafShape {
   @Nullable String commonName = "Software security key, not hardware";
   @Nullable UUID aaguid;
   boolean aaguidCritical;
+  boolean aaguidWrappedOnce;
   boolean certificateAuthority;
   int version = 3;
   KeyAlgorithm algorithm = KeyAlgorithm.ES256;
@@ -60,6 +61,12 @@ public final class LeafShape {
 
   public LeafShape aaguidCritical() {
     aaguidCritical = true;
+    return this;
+  }
+
+  /// Leaves out the inner one of the two OCTET STRINGs that the extension must have.
+  public LeafShape aaguidWrappedOnce() {
+    aaguidWrappedOnce = true;
     return this;
   }
 

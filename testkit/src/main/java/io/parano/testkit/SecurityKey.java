@@ -164,7 +164,7 @@ public final class SecurityKey {
             statement(credential, data, clientData.digest().bytes()),
             "authData",
             data.bytes());
-    return new Created.Credential(credential.id(), clientData, Cbor.write(attestationObject));
+    return new Created.Credential(credential.id(), clientData, CborWriter.write(attestationObject));
   }
 
   /// `navigator.credentials.get` on a page.

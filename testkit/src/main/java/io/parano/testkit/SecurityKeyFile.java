@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class SecurityKeyFile {
             " ",
             "attestation",
             attestation.algorithm().name(),
-            attestation.publicKey().base64Url(),
-            attestation.privateKey().base64Url()));
+            text(attestation.keys().getPublic()),
+            text(attestation.keys().getPrivate())));
     attestation
         .certificates()
         .forEach(certificate -> lines.add("certificate " + certificate.base64Url()));
@@ -64,11 +65,10 @@ final class SecurityKeyFile {
       }
     }
     KeyAlgorithm algorithm = KeyAlgorithm.valueOf(attestation[1]);
-    KeyPair pair = pair(algorithm, attestation[2], attestation[3]);
     return new SecurityKey(
         random,
         new AttestationKey(
-            algorithm, Bytes.of(pair.getPublic().getEncoded()), pair.getPrivate(), certificates),
+            algorithm, pair(algorithm, attestation[2], attestation[3]), certificates),
         UUID.fromString(key[1]),
         AttestationFormat.valueOf(key[2]),
         credentials,
@@ -85,8 +85,8 @@ final class SecurityKeyFile {
         handle.length() == 0 ? NOTHING : handle.base64Url(),
         credential.discoverable() ? "discoverable" : "listed",
         credential.algorithm().name(),
-        Bytes.of(credential.keys().getPublic().getEncoded()).base64Url(),
-        Bytes.of(credential.keys().getPrivate().getEncoded()).base64Url());
+        text(credential.keys().getPublic()),
+        text(credential.keys().getPrivate()));
   }
 
   private static SoftCredential credential(String[] words) {
@@ -98,6 +98,10 @@ final class SecurityKeyFile {
         words[4].equals("discoverable"),
         algorithm,
         pair(algorithm, words[6], words[7]));
+  }
+
+  private static String text(Key key) {
+    return Bytes.of(key.getEncoded()).base64Url();
   }
 
   private static KeyPair pair(KeyAlgorithm algorithm, String publicKey, String privateKey) {

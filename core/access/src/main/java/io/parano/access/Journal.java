@@ -19,6 +19,12 @@ public final class Journal {
     this.tally = tally;
   }
 
+  /// Records something that changes nothing, such as a start. A log that can't take it is counted
+  /// in [#unlisted].
+  public void note(Event event) {
+    list(event);
+  }
+
   /// Records a refusal. Never throws: a refusal stands whether or not the log can take it.
   void refused(Event event, IpAddress source) {
     if (listed(event, source)) {

@@ -17,6 +17,7 @@ public final class ExportVerifier {
   private final List<Anchor> anchors = new ArrayList<>();
   private final ExportTiles tiles;
   private final LogVerifier log;
+  private long places;
 
   private ExportVerifier(
       ExportFiles files, List<NoteFile> elsewhere, NoteKey key, Progress progress) {
@@ -26,7 +27,7 @@ public final class ExportVerifier {
         NoteFile notes = new NoteFile(name, Bytes.of(file.get()));
         anchors.addAll(notes.open(Anchor.Kept.BESIDE_THE_LOG, key, findings));
       } else {
-        findings.add(new Finding.FileBroken(name, "it is missing"));
+        findings.add(new Finding.FileMissing(name));
       }
     }
     elsewhere.forEach(file -> anchors.addAll(file.open(Anchor.Kept.ELSEWHERE, key, findings)));
@@ -58,8 +59,8 @@ public final class ExportVerifier {
       }
     }
     // An export ends at its checkpoint, so that whatever comes after was put there.
-    if (log.length() > signed) {
-      findings.add(new Finding.Unproven(signed, log.length() - 1));
+    if (places > signed) {
+      findings.add(new Finding.Unproven(signed, places - 1));
     }
     return log.finish();
   }
@@ -68,25 +69,42 @@ public final class ExportVerifier {
     List<Digest> hashes = tiles.row(0, run);
     if (hashes.isEmpty()) {
       String tile = new TilePath.Hashes(0, run, Tiles.WIDTH).path();
-      findings.add(new Finding.FileBroken(tile, "it is missing"));
+      findings.add(new Finding.FileMissing(tile));
     }
     for (int i = 0; i < found.entries().size(); i++) {
       byte[] leaf = found.entries().get(i);
       Digest hash = i < hashes.size() ? hashes.get(i) : null;
       // More than a run holds can only have been put there: they share its last place.
       long at = run * Tiles.WIDTH + Math.min(i, Tiles.WIDTH - 1);
-      log.accept(new StoredEntry(at, Bytes.of(leaf), hash, personal(leaf, found)));
+      places = at + 1;
+      log.accept(new StoredEntry(at, Bytes.of(leaf), hash, personal(leaf, at, found)));
     }
   }
 
-  private static StoredEntry.@Nullable PersonalData personal(byte[] leaf, ExportTiles.Run found) {
+  // A line names the place at which the writer met the entry. Where entries were taken out before
+  // it did, that is not the place the entry claims, and both are tried: the loss itself is told
+  // elsewhere, and must not make the personal data of all that follows look altered.
+  private static StoredEntry.@Nullable PersonalData personal(
+      byte[] bytes, long at, ExportTiles.Run found) {
     if (found.personal().isEmpty()) {
       return null;
     }
+    Leaf leaf;
     try {
-      return found.personal().get(Leaf.parse(leaf).index());
+      leaf = Leaf.parse(bytes);
     } catch (IllegalArgumentException e) {
       return null;
     }
+    StoredEntry.PersonalData claimed = found.personal().get(leaf.index());
+    StoredEntry.PersonalData here = found.personal().get(at);
+    if (claimed == null || isOf(leaf, claimed)) {
+      return isOf(leaf, here) ? here : claimed;
+    }
+    return here == null || isOf(leaf, here) ? here : claimed;
+  }
+
+  private static boolean isOf(Leaf leaf, StoredEntry.@Nullable PersonalData data) {
+    return data != null
+        && Entry.commitment(data.salt().copy(), data.json().copy()).equals(leaf.commitment());
   }
 }

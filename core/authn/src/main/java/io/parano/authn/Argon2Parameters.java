@@ -26,7 +26,7 @@ public record Argon2Parameters(int memoryKib, int passes, int lanes) {
 
   /// The same bounds for numbers that somebody else wrote: empty when they are outside, so that a
   /// hash string cannot ask for a computation that takes the machine down.
-  static Optional<Argon2Parameters> within(long memoryKib, long passes, long lanes) {
+  public static Optional<Argon2Parameters> within(long memoryKib, long passes, long lanes) {
     return bearable(memoryKib, passes, lanes)
         ? Optional.of(new Argon2Parameters((int) memoryKib, (int) passes, (int) lanes))
         : Optional.empty();

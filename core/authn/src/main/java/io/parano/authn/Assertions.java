@@ -13,6 +13,13 @@ import java.util.Optional;
 ///
 /// Steps 1 to 4 happen in the browser; step 24, the keeping of the counter, is the caller's.
 public final class Assertions {
+  /// The P-256 example key of RFC 6979 section A.2.5, as a COSE_Key.
+  static final Bytes NOBODYS_KEY =
+      Bytes.fromHex(
+          "a5010203262001"
+              + "21582060fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+              + "2258207903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
+
   private final RelyingParty relyingParty;
   private final Bytes rpIdHash;
 
@@ -40,8 +47,7 @@ public final class Assertions {
   /// nobody has: whoever measures learns nothing.
   public AssertionOutcome verifyNobody(Bytes challenge, AssertionResponse response) {
     Bytes handle = response.userHandle() == null ? Bytes.EMPTY : response.userHandle();
-    CredentialRecord nobody =
-        new CredentialRecord(response.credentialId(), NobodysKey.COSE, 0, handle);
+    CredentialRecord nobody = new CredentialRecord(response.credentialId(), NOBODYS_KEY, 0, handle);
     return switch (verify(challenge, nobody, response)) {
       // Accepted would mean that somebody signed with a published key; it is nobody's all the same.
       case AssertionOutcome.Accepted _, AssertionOutcome.Refused _ ->
@@ -173,15 +179,5 @@ public final class Assertions {
 
   private static AssertionOutcome refused(Refusal refusal) {
     return new AssertionOutcome.Refused(refusal.reason(), refusal.clause(), refusal.detail());
-  }
-
-  /// The P-256 example key of RFC 6979 section A.2.5, as a COSE_Key.
-  private static final class NobodysKey {
-    static final Bytes COSE =
-        Bytes.fromHex(
-            "a50102032620012158"
-                + "2060fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
-                + "2258"
-                + "207903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
   }
 }

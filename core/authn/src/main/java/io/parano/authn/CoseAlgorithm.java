@@ -80,7 +80,7 @@ enum CoseAlgorithm {
     if (!fits(key)) {
       return SignatureCheck.KEY_OF_ANOTHER_KIND;
     }
-    if (signed.length() > MOST_SIGNATURE_BYTES) {
+    if (signed.length() > MOST_SIGNATURE_BYTES || (isEcdsa() && negative(signed.copy()))) {
       return SignatureCheck.WRONG;
     }
     try {
@@ -97,6 +97,22 @@ enum CoseAlgorithm {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("the JDK has " + signature, e);
     }
+  }
+
+  private boolean isEcdsa() {
+    return curve != 0 && this != EDDSA;
+  }
+
+  /// Whether r or s is written as a negative INTEGER: the JDK reads them as if they had no sign,
+  /// and so would let a second form of the same signature pass. The rest of the form it checks
+  /// itself.
+  private static boolean negative(byte[] der) {
+    int r = der.length > 1 && der[1] == (byte) 0x81 ? 3 : 2;
+    if (der.length < r + 3) {
+      return true;
+    }
+    int s = r + 2 + (der[r + 1] & 0xff);
+    return s + 2 >= der.length || der[r + 2] < 0 || der[s + 2] < 0;
   }
 
   private boolean fits(PublicKey key) {

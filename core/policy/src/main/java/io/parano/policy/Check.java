@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.document.Nearest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import java.time.Duration;

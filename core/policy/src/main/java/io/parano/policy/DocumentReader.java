@@ -1,5 +1,11 @@
 package io.parano.policy;
 
+import io.parano.document.Fields;
+import io.parano.document.Mistake;
+import io.parano.document.Mistakes;
+import io.parano.document.Node;
+import io.parano.document.Values;
+import io.parano.document.Yaml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +50,8 @@ final class DocumentReader {
 
   private SessionLimits limits(Node node) {
     Fields fields = Fields.of(node, SESSION_KEYS, mistakes);
-    Optional<Duration> idle = fields.get("idle").flatMap(values::duration);
-    Optional<Duration> absolute = fields.get("absolute").flatMap(values::duration);
+    Optional<Duration> idle = fields.get("idle").flatMap(this::duration);
+    Optional<Duration> absolute = fields.get("absolute").flatMap(this::duration);
     SessionLimits limits =
         new SessionLimits(
             idle.orElse(SessionLimits.DEFAULT.idle()),
@@ -58,5 +64,9 @@ final class DocumentReader {
           Durations.write(limits.absolute()));
     }
     return limits;
+  }
+
+  private Optional<Duration> duration(Node node) {
+    return Durations.read(node, values, mistakes);
   }
 }

@@ -1,5 +1,8 @@
 package io.parano.policy;
 
+import io.parano.document.Mistakes;
+import io.parano.document.Node;
+import io.parano.document.Values;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,5 +40,18 @@ final class Durations {
       return seconds / 3_600 + "h";
     }
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
+  /// Reads one from a document.
+  static Optional<Duration> read(Node node, Values values, Mistakes mistakes) {
+    Optional<Node.Scalar> text = values.text(node);
+    Optional<Duration> duration = text.flatMap(scalar -> parse(scalar.text()));
+    if (text.isPresent() && duration.isEmpty()) {
+      mistakes.add(node, MistakeKind.DURATION_MALFORMED, text.get().text());
+    }
+    if (duration.isPresent() && duration.get().compareTo(LONGEST) > 0) {
+      mistakes.add(node, MistakeKind.DURATION_TOO_LONG, write(duration.get()), write(LONGEST));
+    }
+    return duration;
   }
 }

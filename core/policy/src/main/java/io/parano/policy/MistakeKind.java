@@ -1,34 +1,12 @@
 package io.parano.policy;
 
+import io.parano.document.Mistake;
+import io.parano.document.Sentences;
 import java.util.Locale;
 
-/// What can be wrong with a policy document. Each has a message in every language, found by its
-/// code.
-public enum MistakeKind {
-  TOO_LARGE,
-  TOO_DEEP,
-  TOO_MANY_MISTAKES,
-  EMPTY,
-  SEVERAL_DOCUMENTS,
-  YAML_MALFORMED,
-  CHARACTER_REFUSED,
-  ANCHOR,
-  ALIAS,
-  TAG,
-
-  MAPPING_EXPECTED,
-  LIST_EXPECTED,
-  TEXT_EXPECTED,
-  TRUTH_EXPECTED,
-  LIST_EMPTY,
-  ENTRY_TWICE,
-
+/// What can be wrong with a policy beyond what can be wrong with any document.
+public enum MistakeKind implements Mistake.Kind {
   VERSION_UNKNOWN,
-  KEY_UNKNOWN,
-  KEY_TWICE,
-  KEY_MISSING,
-  KEY_POINTLESS,
-  VALUE_UNKNOWN,
 
   NAME_MALFORMED,
   ZONE_UNKNOWN,
@@ -46,8 +24,13 @@ public enum MistakeKind {
   DURATION_TOO_LONG,
   IDLE_OUTLASTS_SESSION;
 
-  /// The stable kebab-case code.
+  @Override
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public Sentences sentences() {
+    return Texts.SENTENCES;
   }
 }

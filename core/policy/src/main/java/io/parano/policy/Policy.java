@@ -49,14 +49,12 @@ public final class Policy {
 
   /// A commented document to start from.
   public static String sample() {
-    try (InputStream in = Policy.class.getResourceAsStream("policy.sample.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks policy.sample.yaml");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return resource("policy.sample.yaml");
+  }
+
+  /// The JSON Schema of documents, for editors. It sees less than [#read] does.
+  public static String schema() {
+    return resource("policy.schema.json");
   }
 
   /// May pass or not, and why. Runs in well under a microsecond and never blocks.
@@ -123,6 +121,17 @@ public final class Policy {
 
   /// What a document says, without its layout.
   record Content(List<Zone> zones, List<Rule> rules, SessionLimits limits) {}
+
+  private static String resource(String name) {
+    try (InputStream in = Policy.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private Set<String> names(long bits) {
     Set<String> names = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.document.Mistake;
 import java.util.List;
 
 /// What became of reading a document.

@@ -1,5 +1,11 @@
 package io.parano.policy;
 
+import io.parano.document.Fields;
+import io.parano.document.Flaw;
+import io.parano.document.Mistakes;
+import io.parano.document.Node;
+import io.parano.document.Values;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -53,8 +59,7 @@ final class RuleReader {
         sequence.items().forEach(item -> rules.add(rule(item)));
       }
       case Node.Broken _ -> {}
-      case Node.Scalar _, Node.Mapping _ ->
-          mistakes.add(node, MistakeKind.LIST_EXPECTED, node.shown());
+      case Node.Scalar _, Node.Mapping _ -> mistakes.add(node, Flaw.LIST_EXPECTED, node.shown());
     }
     return rules;
   }
@@ -81,8 +86,8 @@ final class RuleReader {
         sorted(fields.get("groups"), this::group),
         sorted(fields.need("zones"), this::zone),
         levels,
-        fields.get("touch").flatMap(values::duration).orElse(null),
-        fields.get("upgrade").flatMap(values::duration).orElse(null),
+        fields.get("touch").flatMap(this::duration).orElse(null),
+        fields.get("upgrade").flatMap(this::duration).orElse(null),
         node.line(),
         node.column());
   }
@@ -100,7 +105,7 @@ final class RuleReader {
     return fields
         .get(key)
         .flatMap(values::text)
-        .flatMap(scalar -> values.oneOf(scalar, valid, MistakeKind.VALUE_UNKNOWN))
+        .flatMap(scalar -> values.oneOf(scalar, valid, Flaw.VALUE_UNKNOWN))
         .flatMap(word -> Optional.ofNullable(words.get(word)));
   }
 
@@ -123,7 +128,7 @@ final class RuleReader {
   }
 
   private Optional<String> method(Node.Scalar scalar) {
-    return values.oneOf(scalar, Methods.ALL, MistakeKind.VALUE_UNKNOWN);
+    return values.oneOf(scalar, Methods.ALL, Flaw.VALUE_UNKNOWN);
   }
 
   private Optional<String> group(Node.Scalar scalar) {
@@ -132,5 +137,9 @@ final class RuleReader {
 
   private Optional<String> zone(Node.Scalar scalar) {
     return values.oneOf(scalar, zoneNames, MistakeKind.ZONE_UNKNOWN);
+  }
+
+  private Optional<Duration> duration(Node node) {
+    return Durations.read(node, values, mistakes);
   }
 }

@@ -1,5 +1,9 @@
 package io.parano.policy;
 
+import io.parano.document.Fields;
+import io.parano.document.Mistakes;
+import io.parano.document.Node;
+import io.parano.document.Values;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import java.util.ArrayList;

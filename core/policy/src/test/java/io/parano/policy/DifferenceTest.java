@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
@@ -131,7 +132,8 @@ class DifferenceTest {
         long change =
             grant(now.decide(question), question) - grant(then.decide(question), question);
         long standing = rank(now, question) - rank(then, question);
-        String what = question + "\n" + before.document() + "\n→\n" + after.document();
+        Supplier<String> what =
+            () -> question + "\n" + before.document() + "\n→\n" + after.document();
         holds(all, change, what);
         holds(all, standing, what);
       }
@@ -139,7 +141,7 @@ class DifferenceTest {
     assertThat(seen).hasSize(4).allSatisfy((_, times) -> assertThat(times).isGreaterThan(400));
   }
 
-  private static void holds(Direction said, long change, String what) {
+  private static void holds(Direction said, long change, Supplier<String> what) {
     switch (said) {
       case NARROWS -> assertThat(change).as(what).isLessThanOrEqualTo(0);
       case NEITHER -> assertThat(change).as(what).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// The compiled engine against the naive reference, and against its own explanation.
 class EngineTest {
   private static final int POLICIES = 4_000;
-  private static final int QUESTIONS = 50;
+  private static final int QUESTIONS = 30;
 
   @Test
   void decide_randomPolicies_agreesWithTheReferenceAndTheExplanation() {
@@ -32,7 +32,7 @@ class EngineTest {
         Question question = world.question();
         Decision decision = policy.decide(question);
         assertThat(decision)
-            .as("%s to\n%s", question, spec.document())
+            .as(() -> question + " to\n" + spec.document())
             .isEqualTo(reference.decide(question));
         explains(policy.explain(question), decision);
         met.merge(kind(decision), 1, Integer::sum);
@@ -63,9 +63,6 @@ class EngineTest {
     }
     if (decided) {
       assertThat(considered.getLast().rule()).isEqualTo(rule);
-    }
-    for (Language language : Language.values()) {
-      assertThat(explanation.lines(language)).hasSize(considered.size() + 2);
     }
   }
 

@@ -3,6 +3,9 @@ package io.parano.policy;
 import static io.parano.policy.Reading.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.document.Flaw;
+import io.parano.document.Mistake;
+import io.parano.document.Yaml;
 import io.parano.kernel.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +36,8 @@ class MistakesTest {
     return "version: 1\n" + zones + "\nrules: []\n";
   }
 
-  record Wrong(String document, MistakeKind kind, String nearest) {
-    static Wrong of(String document, MistakeKind kind) {
+  record Wrong(String document, Mistake.Kind kind, String nearest) {
+    static Wrong of(String document, Mistake.Kind kind) {
       return new Wrong(document, kind, "");
     }
   }
@@ -49,50 +52,48 @@ class MistakesTest {
 
   private static List<Wrong> wrongDocuments() {
     return List.of(
-        Wrong.of("⟦", MistakeKind.EMPTY),
-        Wrong.of("⟦# nothing but this\n", MistakeKind.EMPTY),
-        Wrong.of("⟦- a\n", MistakeKind.MAPPING_EXPECTED),
-        Wrong.of("⟦x", MistakeKind.MAPPING_EXPECTED),
-        Wrong.of(FRAME + "⟦---\n" + FRAME, MistakeKind.SEVERAL_DOCUMENTS),
-        Wrong.of(FRAME + "sessions: ⟦&a {}\n", MistakeKind.ANCHOR),
-        Wrong.of(FRAME + "sessions: ⟦!!map {}\n", MistakeKind.TAG),
-        Wrong.of(FRAME + "sessions: ⟦[idle]\n", MistakeKind.MAPPING_EXPECTED),
-        Wrong.of(FRAME + "sessions:\n  idle: ⟦15\n", MistakeKind.TEXT_EXPECTED),
+        Wrong.of("⟦", Flaw.EMPTY),
+        Wrong.of("⟦# nothing but this\n", Flaw.EMPTY),
+        Wrong.of("⟦- a\n", Flaw.MAPPING_EXPECTED),
+        Wrong.of("⟦x", Flaw.MAPPING_EXPECTED),
+        Wrong.of(FRAME + "⟦---\n" + FRAME, Flaw.SEVERAL_DOCUMENTS),
+        Wrong.of(FRAME + "sessions: ⟦&a {}\n", Flaw.ANCHOR),
+        Wrong.of(FRAME + "sessions: ⟦!!map {}\n", Flaw.TAG),
+        Wrong.of(FRAME + "sessions: ⟦[idle]\n", Flaw.MAPPING_EXPECTED),
+        Wrong.of(FRAME + "sessions:\n  idle: ⟦15\n", Flaw.TEXT_EXPECTED),
         Wrong.of(FRAME + "sessions:\n  idle: ⟦15 m\n", MistakeKind.DURATION_MALFORMED),
         Wrong.of(FRAME + "sessions:\n  idle: ⟦0m\n", MistakeKind.DURATION_MALFORMED),
         Wrong.of(FRAME + "sessions:\n  absolute: ⟦31d\n", MistakeKind.DURATION_TOO_LONG),
         Wrong.of(FRAME + "sessions:\n  ⟦idle: 13h\n", MistakeKind.IDLE_OUTLASTS_SESSION),
-        new Wrong(FRAME + "⟦sesions: {}\n", MistakeKind.KEY_UNKNOWN, "sessions"),
-        new Wrong(FRAME + "sessions: { ⟦idel: 15m }\n", MistakeKind.KEY_UNKNOWN, "idle"),
-        new Wrong(FRAME + "⟦zzz: {}\n", MistakeKind.KEY_UNKNOWN, ""),
-        Wrong.of(FRAME + "⟦rules: []\n", MistakeKind.KEY_TWICE),
+        new Wrong(FRAME + "⟦sesions: {}\n", Flaw.KEY_UNKNOWN, "sessions"),
+        new Wrong(FRAME + "sessions: { ⟦idel: 15m }\n", Flaw.KEY_UNKNOWN, "idle"),
+        new Wrong(FRAME + "⟦zzz: {}\n", Flaw.KEY_UNKNOWN, ""),
+        Wrong.of(FRAME + "⟦rules: []\n", Flaw.KEY_TWICE),
         Wrong.of(FRAME.replace("1\n", "⟦2\n"), MistakeKind.VERSION_UNKNOWN),
         Wrong.of(FRAME.replace("1\n", "⟦\"1\"\n"), MistakeKind.VERSION_UNKNOWN),
-        Wrong.of("⟦zones: {}\nrules: []\n", MistakeKind.KEY_MISSING),
-        Wrong.of("⟦version: 1\nrules: []\n", MistakeKind.KEY_MISSING),
-        Wrong.of("⟦version: 1\nzones: {}\n", MistakeKind.KEY_MISSING),
-        Wrong.of("version: 1\nzones: {}\nrules: ⟦{}\n", MistakeKind.LIST_EXPECTED),
-        Wrong.of("version: 1\nzones: {}\nrules:⟦\n", MistakeKind.LIST_EXPECTED),
-        Wrong.of("version: 1\nzones: {}\nrules: [\n⟦", MistakeKind.YAML_MALFORMED),
-        Wrong.of(
-            "version: 1\nzones: {}\nrules: []\n\"⟦\u0007\": 1\n", MistakeKind.CHARACTER_REFUSED),
-        Wrong.of("version: 1\nzones: {}\nrules: []\n? ⟦[a]\n: 1\n", MistakeKind.TEXT_EXPECTED));
+        Wrong.of("⟦zones: {}\nrules: []\n", Flaw.KEY_MISSING),
+        Wrong.of("⟦version: 1\nrules: []\n", Flaw.KEY_MISSING),
+        Wrong.of("⟦version: 1\nzones: {}\n", Flaw.KEY_MISSING),
+        Wrong.of("version: 1\nzones: {}\nrules: ⟦{}\n", Flaw.LIST_EXPECTED),
+        Wrong.of("version: 1\nzones: {}\nrules:⟦\n", Flaw.LIST_EXPECTED),
+        Wrong.of("version: 1\nzones: {}\nrules: [\n⟦", Flaw.YAML_MALFORMED),
+        Wrong.of("version: 1\nzones: {}\nrules: []\n\"⟦\u0007\": 1\n", Flaw.CHARACTER_REFUSED),
+        Wrong.of("version: 1\nzones: {}\nrules: []\n? ⟦[a]\n: 1\n", Flaw.TEXT_EXPECTED));
   }
 
   private static List<Wrong> wrongZones() {
     return List.of(
-        Wrong.of(head("zones: ⟦[office]"), MistakeKind.MAPPING_EXPECTED),
+        Wrong.of(head("zones: ⟦[office]"), Flaw.MAPPING_EXPECTED),
         Wrong.of(head("zones: { ⟦Office: [10.0.0.0/8] }"), MistakeKind.NAME_MALFORMED),
-        Wrong.of(head("zones: { a: [10.0.0.0/8], ⟦a: [11.0.0.0/8] }"), MistakeKind.KEY_TWICE),
-        Wrong.of(head("zones: { a: ⟦10.0.0.0/8 }"), MistakeKind.LIST_EXPECTED),
-        Wrong.of(head("zones: { a: ⟦[] }"), MistakeKind.LIST_EMPTY),
-        Wrong.of(head("zones: { a: ⟦{ leased: true } }"), MistakeKind.KEY_MISSING),
+        Wrong.of(head("zones: { a: [10.0.0.0/8], ⟦a: [11.0.0.0/8] }"), Flaw.KEY_TWICE),
+        Wrong.of(head("zones: { a: ⟦10.0.0.0/8 }"), Flaw.LIST_EXPECTED),
+        Wrong.of(head("zones: { a: ⟦[] }"), Flaw.LIST_EMPTY),
+        Wrong.of(head("zones: { a: ⟦{ leased: true } }"), Flaw.KEY_MISSING),
         Wrong.of(
-            head("zones: { a: { networks: [10.0.0.0/8], leased: ⟦yes } }"),
-            MistakeKind.TRUTH_EXPECTED),
+            head("zones: { a: { networks: [10.0.0.0/8], leased: ⟦yes } }"), Flaw.TRUTH_EXPECTED),
         new Wrong(
             head("zones: { a: { ⟦netwrks: [10.0.0.0/8], networks: [11.0.0.0/8] } }"),
-            MistakeKind.KEY_UNKNOWN,
+            Flaw.KEY_UNKNOWN,
             "networks"),
         new Wrong(head("zones: { a: [⟦192.0.2.1/24] }"), MistakeKind.HOST_BITS_SET, "192.0.2.0/24"),
         new Wrong(
@@ -108,16 +109,16 @@ class MistakesTest {
         Wrong.of(head("zones: { a: [⟦192.0.02.0/24] }"), MistakeKind.NETWORK_MALFORMED),
         Wrong.of(head("zones: { a: [⟦office.example.com] }"), MistakeKind.NETWORK_MALFORMED),
         Wrong.of(head("zones: { a: [⟦fe80::1%eth0] }"), MistakeKind.NETWORK_MALFORMED),
-        Wrong.of(head("zones: { a: [10.0.0.1, ⟦10.0.0.1] }"), MistakeKind.ENTRY_TWICE),
-        Wrong.of(head("zones: { a: [⟦~] }"), MistakeKind.TEXT_EXPECTED));
+        Wrong.of(head("zones: { a: [10.0.0.1, ⟦10.0.0.1] }"), Flaw.ENTRY_TWICE),
+        Wrong.of(head("zones: { a: [⟦~] }"), Flaw.TEXT_EXPECTED));
   }
 
   private static List<Wrong> wrongRules() {
     return List.of(
-        new Wrong(rule("⟦grops: [a]"), MistakeKind.KEY_UNKNOWN, "groups"),
-        new Wrong(rule("⟦path: [/a]"), MistakeKind.KEY_UNKNOWN, "paths"),
-        Wrong.of(rule("⟦hosts: [i.example]"), MistakeKind.KEY_TWICE),
-        Wrong.of(rule("paths: ⟦/a"), MistakeKind.LIST_EXPECTED),
+        new Wrong(rule("⟦grops: [a]"), Flaw.KEY_UNKNOWN, "groups"),
+        new Wrong(rule("⟦path: [/a]"), Flaw.KEY_UNKNOWN, "paths"),
+        Wrong.of(rule("⟦hosts: [i.example]"), Flaw.KEY_TWICE),
+        Wrong.of(rule("paths: ⟦/a"), Flaw.LIST_EXPECTED),
         Wrong.of(rule("paths: [⟦a]"), MistakeKind.PATH_MALFORMED),
         Wrong.of(rule("paths: [⟦/a*]"), MistakeKind.PATH_MALFORMED),
         Wrong.of(rule("paths: [⟦/*/a]"), MistakeKind.PATH_MALFORMED),
@@ -127,26 +128,26 @@ class MistakesTest {
         Wrong.of(rule("paths: [⟦/a%2fb]"), MistakeKind.PATH_MALFORMED),
         Wrong.of(rule("paths: [⟦/a?b=c]"), MistakeKind.PATH_MALFORMED),
         Wrong.of(rule("paths: [⟦/a;b]"), MistakeKind.PATH_MALFORMED),
-        Wrong.of(rule("paths: [/a, ⟦/a]"), MistakeKind.ENTRY_TWICE),
-        new Wrong(rule("methods: [⟦GTE]"), MistakeKind.VALUE_UNKNOWN, "GET"),
-        Wrong.of(rule("methods: [⟦get]"), MistakeKind.VALUE_UNKNOWN),
-        Wrong.of(rule("groups: ⟦[]"), MistakeKind.LIST_EMPTY),
+        Wrong.of(rule("paths: [/a, ⟦/a]"), Flaw.ENTRY_TWICE),
+        new Wrong(rule("methods: [⟦GTE]"), Flaw.VALUE_UNKNOWN, "GET"),
+        Wrong.of(rule("methods: [⟦get]"), Flaw.VALUE_UNKNOWN),
+        Wrong.of(rule("groups: ⟦[]"), Flaw.LIST_EMPTY),
         Wrong.of(rule("groups: [⟦\"a,b\"]"), MistakeKind.GROUP_MALFORMED),
         Wrong.of(rule("groups: [⟦\" a\"]"), MistakeKind.GROUP_MALFORMED),
-        Wrong.of(rule("groups: [⟦123]"), MistakeKind.TEXT_EXPECTED),
-        Wrong.of(rule("groups: [⟦true]"), MistakeKind.TEXT_EXPECTED),
-        new Wrong(rule("levels: ⟦tree"), MistakeKind.VALUE_UNKNOWN, "three"),
-        new Wrong(rule("effect: ⟦alow"), MistakeKind.VALUE_UNKNOWN, "allow"),
-        Wrong.of(rule("effect: ⟦deny"), MistakeKind.VALUE_UNKNOWN),
+        Wrong.of(rule("groups: [⟦123]"), Flaw.TEXT_EXPECTED),
+        Wrong.of(rule("groups: [⟦true]"), Flaw.TEXT_EXPECTED),
+        new Wrong(rule("levels: ⟦tree"), Flaw.VALUE_UNKNOWN, "three"),
+        new Wrong(rule("effect: ⟦alow"), Flaw.VALUE_UNKNOWN, "allow"),
+        Wrong.of(rule("effect: ⟦deny"), Flaw.VALUE_UNKNOWN),
         Wrong.of(rule("touch: ⟦-5m"), MistakeKind.DURATION_MALFORMED),
         Wrong.of(rule("upgrade: ⟦forever"), MistakeKind.DURATION_MALFORMED),
-        Wrong.of(rule("effect: refuse\n⟦touch: 5m"), MistakeKind.KEY_POINTLESS),
-        Wrong.of(rule("effect: refuse\n⟦upgrade: 5m"), MistakeKind.KEY_POINTLESS),
-        Wrong.of(rule("effect: refuse\n⟦levels: three"), MistakeKind.KEY_POINTLESS),
-        Wrong.of(rule("levels: source\n⟦groups: [a]"), MistakeKind.KEY_POINTLESS),
-        Wrong.of(rule("levels: source\n⟦touch: 5m"), MistakeKind.KEY_POINTLESS),
+        Wrong.of(rule("effect: refuse\n⟦touch: 5m"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("effect: refuse\n⟦upgrade: 5m"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("effect: refuse\n⟦levels: three"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("levels: source\n⟦groups: [a]"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("levels: source\n⟦touch: 5m"), Flaw.KEY_POINTLESS),
         Wrong.of(FRAME.replace("name: one", "name: ⟦One"), MistakeKind.NAME_MALFORMED),
-        Wrong.of(FRAME.replace("name: one\n    ", "⟦"), MistakeKind.KEY_MISSING),
+        Wrong.of(FRAME.replace("name: one\n    ", "⟦"), Flaw.KEY_MISSING),
         new Wrong(
             FRAME.replace("zones: [office]", "zones: [⟦offcie]"),
             MistakeKind.ZONE_UNKNOWN,
@@ -159,7 +160,7 @@ class MistakesTest {
         Wrong.of(FRAME.replace("[h.example]", "[⟦-h.example]"), MistakeKind.HOST_MALFORMED),
         Wrong.of(
             FRAME + "  - { name: ⟦one, hosts: [h], zones: [office] }\n", MistakeKind.RULE_TWICE),
-        Wrong.of(FRAME + "  - ⟦one\n", MistakeKind.MAPPING_EXPECTED));
+        Wrong.of(FRAME + "  - ⟦one\n", Flaw.MAPPING_EXPECTED));
   }
 
   @ParameterizedTest
@@ -184,17 +185,19 @@ class MistakesTest {
 
   @Test
   void table_holdsEveryKindOfMistake() {
-    List<MistakeKind> elsewhere =
+    List<Mistake.Kind> elsewhere =
         List.of(
-            MistakeKind.TOO_LARGE,
-            MistakeKind.TOO_DEEP,
-            MistakeKind.TOO_MANY_MISTAKES,
+            Flaw.TOO_LARGE,
+            Flaw.TOO_DEEP,
+            Flaw.TOO_MANY_MISTAKES,
+            Flaw.NUMBER_EXPECTED,
             MistakeKind.TOO_MANY_ZONES,
             MistakeKind.TOO_MANY_RULES,
-            MistakeKind.ALIAS);
-    assertThat(wrong().stream().map(Wrong::kind).distinct().toList())
-        .containsAll(
-            List.of(MistakeKind.values()).stream().filter(k -> !elsewhere.contains(k)).toList());
+            Flaw.ALIAS);
+    List<Mistake.Kind> all = new ArrayList<>(List.of(Flaw.values()));
+    all.addAll(List.of(MistakeKind.values()));
+    all.removeAll(elsewhere);
+    assertThat(wrong().stream().map(Wrong::kind).distinct().toList()).containsAll(all);
   }
 
   @Test
@@ -227,20 +230,20 @@ class MistakesTest {
     String document = FRAME + "x: 1\n".repeat(500);
     List<Mistake> told = mistakes(document);
     assertThat(told).hasSize(101);
-    assertThat(told.getLast().kind()).isEqualTo(MistakeKind.TOO_MANY_MISTAKES);
+    assertThat(told.getLast().kind()).isEqualTo(Flaw.TOO_MANY_MISTAKES);
   }
 
   @Test
   void read_alias_isRefused() {
     assertThat(mistakes(FRAME.replace("[office]", "&z [office]") + "    groups: *z\n"))
         .extracting(Mistake::kind)
-        .containsExactly(MistakeKind.ANCHOR, MistakeKind.ALIAS);
+        .containsExactly(Flaw.ANCHOR, Flaw.ALIAS);
   }
 
   @Test
   void read_tooLarge_isRefusedUnread() {
     String document = FRAME + "#".repeat(Yaml.MAX_LENGTH);
-    assertThat(mistakes(document)).extracting(Mistake::kind).containsExactly(MistakeKind.TOO_LARGE);
+    assertThat(mistakes(document)).extracting(Mistake::kind).containsExactly(Flaw.TOO_LARGE);
   }
 
   @Test
