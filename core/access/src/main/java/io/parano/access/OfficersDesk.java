@@ -4,6 +4,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.GuessLimits;
 import io.parano.identity.Act;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
@@ -31,6 +32,7 @@ final class OfficersDesk implements Approving {
   private final Portals portals;
   private final Touches touches;
   private final Officers officers;
+  private final GuessLimits limits;
   private final Journal journal;
   private final Randomness randomness;
   private final InstantSource clock;
@@ -40,6 +42,7 @@ final class OfficersDesk implements Approving {
       Portals portals,
       Touches touches,
       Officers officers,
+      GuessLimits limits,
       Journal journal,
       Randomness randomness,
       InstantSource clock) {
@@ -47,6 +50,7 @@ final class OfficersDesk implements Approving {
     this.portals = portals;
     this.touches = touches;
     this.officers = officers;
+    this.limits = limits;
     this.journal = journal;
     this.randomness = randomness;
     this.clock = clock;
@@ -223,9 +227,28 @@ final class OfficersDesk implements Approving {
         List<Change> changes = new ArrayList<>(planned.changes());
         changes.add(new Change.PutProposal(proposal.as(Proposal.State.DONE)));
         books.commit(event(planned.type(), Outcome.DONE, proposal, officer, source, now), changes);
+        forgiveGuesses(proposal.act());
         yield new Approved.Executed(planned.code(), planned.until());
       }
     };
+  }
+
+  /// Officers have confirmed who this is: wrong guesses at their password, whoever's, count no
+  /// more.
+  private void forgiveGuesses(Act act) {
+    switch (act) {
+      case Act.ReopenPerson(var person) -> limits.reopen(person);
+      case Act.ReplaceToken(var person, var until) -> limits.reopen(person);
+      case Act.AdmitStaff _,
+          Act.EnrolToken _,
+          Act.ChangeGroups _,
+          Act.AppointOfficer _,
+          Act.DismissOfficer _,
+          Act.ApplyPolicy _,
+          Act.ReopenToken _,
+          Act.ReopenNetwork _,
+          Act.ReopenEverybody _ -> {}
+    }
   }
 
   private Approved refuse(
