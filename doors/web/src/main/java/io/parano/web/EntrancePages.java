@@ -7,6 +7,7 @@ import static io.parano.web.Ceremonial.ladder;
 import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.password;
 import static io.parano.web.Ceremonial.rung;
+import static io.parano.web.Html.all;
 import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
@@ -132,18 +133,18 @@ final class EntrancePages {
   }
 
   /// Says where the person will go, so that a link from nowhere shows its face.
-  private static Html.Element lead(Visit visit, Destination destination, Phrase lead) {
+  private static Html lead(Visit visit, Destination destination, Phrase lead) {
+    Html first = tag("p", "lead").with(visit.say(lead));
     return switch (destination) {
-      case Destination.Here here -> tag("p", "lead").with(visit.say(lead));
+      case Destination.Here here -> first;
       case Destination.There there ->
-          tag("p", "lead")
-              .with(
-                  text(
-                      visit.say(lead)
-                          + " "
-                          + visit.say(Phrase.SIGN_IN_TOWARD, there.host().title())
-                          + " "),
-                  tag("code").with(there.host().site().authority()));
+          all(
+              first,
+              tag("p", "toward")
+                  .with(
+                      text(visit.say(Phrase.SIGN_IN_TOWARD) + " "),
+                      tag("strong").with(there.host().title()),
+                      tag("code").with(there.host().site().authority())));
     };
   }
 
@@ -200,7 +201,7 @@ final class EntrancePages {
             hiddenName(),
             password(visit, "password", visit.say(Phrase.PASSWORD_LABEL), "current-password"),
             button("main wide", "submit", visit.say(Phrase.SIGN_IN_SUBMIT)),
-            button("wide", "button", visit.say(Phrase.START_OVER)).set("data-do", "again"));
+            button("quiet wide", "button", visit.say(Phrase.START_OVER)).set("data-do", "again"));
   }
 
   /// Tells password managers whose password it is.

@@ -106,7 +106,7 @@ sealed interface Html {
   }
 
   /// HTML Standard, section 13.1.2.
-  List<String> VOID = List.of("br", "hr", "img", "input", "link", "meta", "path", "circle", "rect");
+  List<String> VOID = List.of("br", "hr", "img", "input", "link", "meta");
 
   static Element tag(String name) {
     return new Element(name, List.of(), List.of());

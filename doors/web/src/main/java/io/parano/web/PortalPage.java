@@ -32,7 +32,7 @@ final class PortalPage {
             .set("data-flow", "portal")
             .with(
                 tag("h1").with(somebody.displayName()),
-                tag("p", "lead").with(visit.say(Phrase.PORTAL_BOUND)),
+                tag("p", "lead").with(visit.say(Phrase.PORTAL_LEAD)),
                 notice(),
                 tag("div", "hall")
                     .with(
@@ -62,7 +62,8 @@ final class PortalPage {
                     button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out"),
                     tag("a", "button")
                         .set("href", "/step-up")
-                        .with(visit.say(Phrase.PORTAL_TOUCH))));
+                        .with(visit.say(Phrase.PORTAL_TOUCH))),
+            tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)));
   }
 
   private Html applications(Visit visit) {

@@ -36,7 +36,7 @@ final class SecurityHeaders {
         .add(
             "Permissions-Policy",
             "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(),"
-                + " microphone=(), geolocation=(), usb=(), hid=(), serial=(), bluetooth=(),"
+                + " microphone=(), geolocation=(), usb=(), hid=(), serial=(),"
                 + " payment=(), clipboard-read=()");
   }
 

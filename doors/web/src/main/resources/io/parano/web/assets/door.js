@@ -327,6 +327,7 @@ const flows = {
       });
     });
     on("[data-do=touch]", "click", button => step(button, registerKey));
+    on("[data-do=again]", "click", () => again(new Told("")));
     on("form[data-part=password]", "submit", async form => {
       const password = field(form, "password");
       const error = await step(form.querySelector("button[type=submit]"), async () => {
@@ -358,6 +359,35 @@ const flows = {
       await call("/api/sign-out");
       window.location.replace("/signed-out");
     }));
+    on("[data-do=end]", "click", button => step(button, async () => {
+      await call("/api/cut", { kind: "session", session: button.dataset.session, because: "portal" });
+      button.closest("tr").remove();
+    }));
+  },
+
+  command() {
+    let code;
+    on("form[data-part=look]", "submit", form => step(form.querySelector("button"), async () => {
+      say("");
+      code = field(form, "code").value.trim();
+      const { source, elsewhere } = await call("/api/command/look", { code });
+      main.querySelector("[data-code]").textContent = code;
+      main.querySelector("[data-source]").textContent = source;
+      main.querySelector("[data-elsewhere]").hidden = !elsewhere;
+      show("confirm");
+    }));
+    on("[data-do=confirm]", "click", button => step(button, async () => {
+      say("");
+      const options = await call("/api/step-up/begin");
+      const assertion = await touched(options);
+      await call("/api/step-up/finish", { ceremony: options.ceremony, assertion });
+      await call("/api/command/confirm", { code });
+      show("done");
+    }));
+    on("[data-do=again]", "click", () => {
+      say("");
+      show("look");
+    });
   },
 
   acts() {
