@@ -3,6 +3,7 @@ package io.parano.app;
 import io.parano.access.Bootstrap;
 import io.parano.access.GateSettings;
 import io.parano.audit.ExportVerifier;
+import io.parano.audit.Finding;
 import io.parano.audit.NoteFile;
 import io.parano.audit.NoteKey;
 import io.parano.audit.Verdict;
@@ -20,6 +21,7 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
 import io.parano.web.Cookies;
+import io.parano.web.Extension;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,23 +42,21 @@ import java.util.stream.Collectors;
 
 /// The real server for the demo: the same wiring as `serve`, from the demo's set-up instead of a
 /// file, with keys that live as long as the process.
-final class DemoServer implements ParanoUnderTest {
+public final class DemoServer implements ParanoUnderTest {
   private static final String OUTSIDE = "witness";
 
   private final Server server;
   private final Map<String, Secret> codes;
   private final NoteKey logKey;
-  private final Path outside;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey, Path outside) {
+  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey) {
     this.server = server;
     this.codes = codes;
     this.logKey = logKey;
-    this.outside = outside;
   }
 
-  static ParanoUnderTest start(Setup setup) throws IOException {
+  public static ParanoUnderTest start(Setup setup) throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
@@ -72,10 +73,7 @@ final class DemoServer implements ParanoUnderTest {
       case Server.Start.Refused(var why) -> throw new IOException(why);
       case Server.Start.Serving(var server) ->
           new DemoServer(
-              server,
-              codes.get(),
-              new OriginSigner(plan.logOrigin(), keyset.logSigner()).key(),
-              outside);
+              server, codes.get(), new OriginSigner(plan.logOrigin(), keyset.logSigner()).key());
     };
   }
 
@@ -98,15 +96,22 @@ final class DemoServer implements ParanoUnderTest {
   }
 
   @Override
-  public Verified verifyLog(Path folder) throws IOException {
-    Path kept = outside.resolve("checkpoint");
+  public Verified verifyLog(Path folder, Path kept) throws IOException {
     NoteFile elsewhere = new NoteFile(kept.toString(), Bytes.of(Files.readAllBytes(kept)));
     return switch (ExportVerifier.verify(
         new ExportFolder(folder), List.of(elsewhere), logKey, entries -> {})) {
       case Verdict.Holds(var summary) -> new Verified.Whole(summary.entries());
       case Verdict.Broken(var findings, var more, var summary) ->
-          new Verified.Damaged(findings.getFirst().toString());
+          new Verified.Damaged(code(findings.getFirst()), findings.getFirst().toString());
     };
+  }
+
+  private static String code(Finding finding) {
+    return finding
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -141,7 +146,9 @@ final class DemoServer implements ParanoUnderTest {
         PasswordRules.Settings.DEFAULT,
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
-        web(setup, signIn, hosts));
+        web(setup, signIn, hosts),
+        new Extension(setup.script(), Set.of()),
+        setup.data().resolve("run/control"));
   }
 
   private static WebConfig web(Setup setup, Site signIn, Set<String> hosts) {

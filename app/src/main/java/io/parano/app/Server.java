@@ -24,13 +24,17 @@ import io.parano.store.Notice;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +53,13 @@ final class Server implements AutoCloseable {
   private final Gate gate;
   private final Argon2Pool argon2;
   private final WebDoor door;
+  private final @Nullable ControlDoor control;
   private final Chores chores = new Chores();
   private final AtomicReference<Readiness> readiness;
   private volatile Instant noted;
 
   private Server(
-      InstantSource clock, Log log, Core core, WebDoor door, AtomicReference<Readiness> readiness) {
+      InstantSource clock, Log log, Core core, Doors doors, AtomicReference<Readiness> readiness) {
     this.clock = clock;
     this.ledger = log.ledger();
     this.reader = log.reader();
@@ -62,7 +67,8 @@ final class Server implements AutoCloseable {
     this.journal = core.journal();
     this.gate = core.gate();
     this.argon2 = core.argon2();
-    this.door = door;
+    this.door = doors.web();
+    this.control = doors.control();
     this.readiness = readiness;
     this.noted = clock.instant();
   }
@@ -85,7 +91,10 @@ final class Server implements AutoCloseable {
 
   private record Log(SqlLedger ledger, AuditReader reader, State state) {}
 
-  private record Core(Books books, Journal journal, Gate gate, Argon2Pool argon2) {}
+  private record Doors(WebDoor web, @Nullable ControlDoor control) {}
+
+  private record Core(
+      Books books, Journal journal, Gate gate, Argon2Pool argon2, InFlight inFlight) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -119,22 +128,63 @@ final class Server implements AutoCloseable {
   private static Start serve(
       ServerPlan plan, Log log, Beginning beginning, InstantSource clock, Randomness randomness) {
     Core core = core(plan, log, clock, randomness);
-    String objection = beginning.begin(core.books(), randomness, clock.instant());
-    if (!objection.isEmpty()) {
-      core.argon2().close();
-      log.ledger().close();
+    try {
+      String objection = beginning.begin(core.books(), randomness, clock.instant());
+      if (objection.isEmpty()) {
+        return open(plan, log, core, clock);
+      }
+      shut(log, core);
       return new Start.Refused(objection);
+    } catch (RuntimeException e) {
+      shut(log, core);
+      throw e;
     }
+  }
+
+  private static Start open(ServerPlan plan, Log log, Core core, InstantSource clock) {
     core.journal().note(Event.at(clock.instant(), EventType.SERVER_STARTED, Outcome.DONE));
     AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Ready());
     Gate gate = core.gate();
     WebCore webCore =
         new WebCore(
-            gate.passing(), gate.signingIn(), gate.enrolling(), gate.approving(), gate.lever());
-    WebDoor door = WebDoor.open(plan.web(), webCore, readiness::get, () -> gauges(core, log));
-    Server server = new Server(clock, log, core, door, readiness);
+            gate.passing(),
+            gate.signingIn(),
+            gate.enrolling(),
+            gate.approving(),
+            gate.operating(),
+            gate.commanding());
+    WebDoor door =
+        WebDoor.open(
+            plan.web(),
+            webCore,
+            core.inFlight(),
+            plan.extension(),
+            readiness::get,
+            () -> gauges(core, log));
+    ControlDoor control = control(plan, log, core, readiness, clock.instant());
+    Server server = new Server(clock, log, core, new Doors(door, control), readiness);
     server.work();
     return new Start.Serving(server);
+  }
+
+  private static void shut(Log log, Core core) {
+    core.argon2().close();
+    log.ledger().close();
+  }
+
+  private static @Nullable ControlDoor control(
+      ServerPlan plan, Log log, Core core, AtomicReference<Readiness> readiness, Instant now) {
+    if (plan.control() == null) {
+      return null;
+    }
+    try {
+      return ControlDoor.open(
+          plan.control(),
+          new ServerControl(
+              core.books(), core.gate().lever(), log.reader()::size, readiness::get, now));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the control socket can't be opened", e);
+    }
   }
 
   private static Core core(ServerPlan plan, Log log, InstantSource clock, Randomness randomness) {
@@ -155,8 +205,9 @@ final class Server implements AutoCloseable {
             randomness,
             clock,
             new StoredLogBook(log.reader(), books));
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of());
-    return new Core(books, journal, gate, argon2);
+    InFlight inFlight = new InFlight();
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of(inFlight));
+    return new Core(books, journal, gate, argon2, inFlight);
   }
 
   Gate gate() {
@@ -254,6 +305,9 @@ final class Server implements AutoCloseable {
   /// Shuts the doors first, then signs and closes the log.
   @Override
   public void close() {
+    if (control != null) {
+      control.close();
+    }
     door.close();
     chores.close();
     noteSeen();

@@ -37,6 +37,9 @@ final class BackOfficePages {
       dd { margin: 0 }
       """;
 
+  private static final String EXPORT_HEAD =
+      "handle;surname;first name;address;city;country;telephone";
+
   private final Texts texts;
   private final String user;
   private final String signIn;
@@ -45,6 +48,13 @@ final class BackOfficePages {
     this.texts = texts;
     this.user = user;
     this.signIn = signIn;
+  }
+
+  /// Whether `reply` is a page or an export of the back office, and no page about signing in.
+  static boolean shown(Reply reply) {
+    return reply.status() == 200
+        && (reply.text().contains("<strong>Brume</strong>")
+            || reply.text().startsWith(EXPORT_HEAD));
   }
 
   String customers(List<Customer> customers) {

@@ -88,10 +88,7 @@ final class Browser {
 
   private Reply send(String host, Request bare) throws IOException {
     Request request = bare;
-    String jar =
-        jar(host).entrySet().stream()
-            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-            .collect(Collectors.joining("; "));
+    String jar = cookieHeader(host);
     if (!jar.isEmpty()) {
       request = request.with("Cookie", jar);
     }
@@ -101,6 +98,17 @@ final class Browser {
     Reply reply = Wire.exchange(desk, proxy, request);
     reply.headers("Set-Cookie").forEach(line -> keep(host, line));
     return reply;
+  }
+
+  /// What a thief of this browser's cookies for `site` would send.
+  String cookieHeader(Places.Site site) {
+    return cookieHeader(site.host());
+  }
+
+  private String cookieHeader(String host) {
+    return jar(host).entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private Map<String, String> jar(String host) {

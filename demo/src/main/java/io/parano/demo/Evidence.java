@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Evidence {
   private static final int NEWEST = 100;
   private static final int TRIES = 80;
+  /// Entries of this type add up what happened earlier.
+  private static final String SUMS = "counted";
+
   private static final String STEP_UPS = "parano_web_pass_total{answer=\"step-up\"}";
 
   private final ParanoUnderTest parano;
@@ -37,26 +40,28 @@ final class Evidence {
 
   /// The reason recorded since `mark`: the expected one if it is there, else the latest of any
   /// refusal. What a door notices by itself reaches the log a moment after the answer.
-  Optional<Reason> since(Mark mark, Step step) throws IOException {
+  Optional<Stop> since(Mark mark, Step step, Verdict.Refused refused) throws IOException {
     return switch (step.proof()) {
       case LISTED -> listed(mark, step.expected());
       case COUNTED -> stepUps() > mark.stepUps() ? Optional.of(step.expected()) : Optional.empty();
-      case VERIFIER -> Optional.of(step.expected());
+      case VERIFIER -> Optional.of(Stop.inLog(refused.told()));
     };
   }
 
-  private Optional<Reason> listed(Mark mark, Reason expected) throws IOException {
-    Optional<Reason> any = Optional.empty();
+  private Optional<Stop> listed(Mark mark, Stop expected) throws IOException {
+    Optional<Stop> any = Optional.empty();
     for (int tries = 0; tries < TRIES; tries++) {
       any = Optional.empty();
       for (String line : parano.newestEntries(NEWEST)) {
         Json entry = Json.read(line);
-        if (entry.number("index") > mark.entry() && !entry.text("reason").isEmpty()) {
-          Optional<Reason> reason = reason(entry.text("reason"));
-          if (reason.filter(expected::equals).isPresent()) {
-            return reason;
+        if (entry.number("index") > mark.entry()
+            && !entry.text("reason").isEmpty()
+            && !entry.text("type").equals(SUMS)) {
+          Optional<Stop> stop = stop(entry.text("reason"));
+          if (stop.filter(expected::equals).isPresent()) {
+            return stop;
           }
-          any = any.or(() -> reason);
+          any = any.or(() -> stop);
         }
       }
       pause();
@@ -74,8 +79,11 @@ final class Evidence {
         .orElseThrow(() -> new IOException("the metrics have no " + STEP_UPS));
   }
 
-  private static Optional<Reason> reason(String code) {
-    return Arrays.stream(Reason.values()).filter(reason -> reason.code().equals(code)).findFirst();
+  private static Optional<Stop> stop(String code) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.code().equals(code))
+        .map(Stop::at)
+        .findFirst();
   }
 
   private static void pause() throws IOException {

@@ -47,6 +47,16 @@ final class Json {
     return new Json(new ArrayList<@Nullable Object>(items));
   }
 
+  /// The same object with one member more.
+  Json with(String key, Object member) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, inner) -> members.put((String) name, inner));
+    }
+    members.put(key, member);
+    return new Json(members);
+  }
+
   Optional<Json> find(String... path) {
     @Nullable Object at = value;
     for (String key : path) {

@@ -34,6 +34,10 @@ final class KeyRing {
   /// @param holder whose it is, as people say it
   record Held(String id, String holder, SecurityKey key) {}
 
+  Randomness randomness() {
+    return randomness;
+  }
+
   AttestationAuthority maker() {
     return maker;
   }

@@ -22,12 +22,13 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// The newest entries of the audit log, newest first: the canonical JSON that the tree holds.
   List<String> newestEntries(int most);
 
-  /// Writes what `parano audit export` writes, whole, into `folder`, and judges such a folder as
-  /// the separate verifier does, from its files alone.
+  /// Writes what `parano audit export` writes, whole, into `folder`, which it makes. The newest
+  /// checkpoint is in the file `checkpoint` there.
   void exportLog(Path folder) throws IOException;
 
-  /// What the offline verifier says about an exported log.
-  Verified verifyLog(Path folder) throws IOException;
+  /// What the separate verifier says about an exported log, from its files alone and one checkpoint
+  /// that was kept elsewhere.
+  Verified verifyLog(Path folder, Path checkpointKeptElsewhere) throws IOException;
 
   /// Stops serving and closes every file; may be called twice.
   @Override
@@ -41,8 +42,9 @@ public interface ParanoUnderTest extends AutoCloseable {
 
   /// From the most refusing to the most allowing.
   sealed interface Verified {
+    /// @param finding the kind of the first thing found, kebab-case: `truncated`, `altered`…
     /// @param what the entry or checkpoint at fault, in one line
-    record Damaged(String what) implements Verified {}
+    record Damaged(String finding, String what) implements Verified {}
 
     record Whole(long entries) implements Verified {}
   }
@@ -61,8 +63,8 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param proxy the only proxy to believe; it speaks for every host, the sign-in host included
   /// @param roots the attestation roots to trust, DER
   /// @param models the token models to allow, with the names to show
-  /// @param script the path of one more script for every page, below the sign-in host; the demo's
-  ///   software keys come to the browser through it
+  /// @param script the text of one more ES module for the sign-in pages, run before theirs; the
+  ///   demo's software keys come to the browser through it. It speaks to the sign-in host alone
   record Setup(
       Path data,
       String company,

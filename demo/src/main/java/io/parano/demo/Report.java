@@ -1,6 +1,5 @@
 package io.parano.demo;
 
-import io.parano.kernel.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ final class Report {
     List<Json> lines = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       Step step = outcome.step();
-      String reason = outcome.reason().map(Reason::code).orElse("");
+      String reason = outcome.stop().map(Stop::code).orElse("");
       lines.add(line(step.id(), step, step.attackFrom(), "refused", outcome.attack(), reason));
       lines.add(line(step.id() + "/twin", step, step.twinFrom(), "granted", outcome.twin(), ""));
     }

@@ -10,6 +10,7 @@ final class Screen {
 
   private final PrintStream out;
   private final boolean coloured;
+  private volatile boolean silent;
 
   Screen(PrintStream out, boolean coloured) {
     this.out = out;
@@ -36,9 +37,16 @@ final class Screen {
     return coloured && ink != Ink.PLAIN ? ink.code + text + RESET : text;
   }
 
+  /// Says nothing from now on.
+  void silence() {
+    silent = true;
+  }
+
   void line(String text) {
-    out.println(text);
-    out.flush();
+    if (!silent) {
+      out.println(text);
+      out.flush();
+    }
   }
 
   void blank() {

@@ -13,13 +13,46 @@ import java.net.InetAddress;
 record Step(
     String id,
     String door,
-    Reason expected,
+    Stop expected,
     Proof proof,
     InetAddress attackFrom,
     Attempt attack,
     InetAddress twinFrom,
     Attempt twin,
     Order order) {
+
+  /// An attack on the web door whose reason is listed, tried before its twin.
+  static Step of(
+      String id,
+      Reason expected,
+      InetAddress attackFrom,
+      Attempt attack,
+      InetAddress twinFrom,
+      Attempt twin) {
+    return new Step(
+        id,
+        "web",
+        Stop.at(expected),
+        Proof.LISTED,
+        attackFrom,
+        attack,
+        twinFrom,
+        twin,
+        Order.ATTACK_FIRST);
+  }
+
+  Step twinFirst() {
+    return new Step(
+        id, door, expected, proof, attackFrom, attack, twinFrom, twin, Order.TWIN_FIRST);
+  }
+
+  Step provenBy(Proof other) {
+    return new Step(id, door, expected, other, attackFrom, attack, twinFrom, twin, order);
+  }
+
+  Step at(String otherDoor) {
+    return new Step(id, otherDoor, expected, proof, attackFrom, attack, twinFrom, twin, order);
+  }
 
   @FunctionalInterface
   interface Attempt {

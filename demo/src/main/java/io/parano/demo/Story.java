@@ -1,13 +1,10 @@
 package io.parano.demo;
 
 import io.parano.demo.Screen.Ink;
-import io.parano.kernel.Level;
-import io.parano.kernel.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Plays the steps one after the other, says what happens while it happens, and keeps the outcomes.
@@ -56,13 +53,13 @@ final class Story {
     }
   }
 
-  private record Attacked(Verdict verdict, Optional<Reason> reason) {}
+  private record Attacked(Verdict verdict, Optional<Stop> stop) {}
 
   private static Outcome outcome(Step step, Attacked attacked, Verdict twin) {
     return new Outcome(
         step,
         Optional.of(attacked.verdict()),
-        attacked.reason(),
+        attacked.stop(),
         Optional.of(twin),
         Optional.empty());
   }
@@ -70,15 +67,17 @@ final class Story {
   private Attacked attack(Step step) throws IOException {
     Evidence.Mark mark = evidence.mark();
     Verdict verdict = step.attack().make();
-    Optional<Reason> reason =
-        verdict instanceof Verdict.Refused ? evidence.since(mark, step) : Optional.empty();
-    boolean expected = reason.filter(step.expected()::equals).isPresent();
-    tell(step.attackFrom(), verdict, expected ? Ink.STOP : Ink.BAD, stopped(reason));
+    Optional<Stop> stop =
+        verdict instanceof Verdict.Refused refused
+            ? evidence.since(mark, step, refused)
+            : Optional.empty();
+    boolean expected = stop.filter(step.expected()::equals).isPresent();
+    tell(step.attackFrom(), verdict, expected ? Ink.STOP : Ink.BAD, stopped(stop));
     screen.faint("    " + texts.say("step." + step.id() + ".attack"));
     if (!expected) {
       screen.trouble(texts.say("expected.reason", step.expected().code()));
     }
-    return new Attacked(verdict, reason);
+    return new Attacked(verdict, stop);
   }
 
   private Verdict twin(Step step) throws IOException {
@@ -103,14 +102,13 @@ final class Story {
                 screen.ink(Ink.FAINT, Screen.millis(verdict.took()))));
   }
 
-  private String stopped(Optional<Reason> reason) {
-    return reason
-        .map(found -> level(found.level()) + " · " + found.code())
+  private String stopped(Optional<Stop> stop) {
+    return stop.map(found -> level(found.level()) + " · " + found.code())
         .orElse(texts.say("reason.none"));
   }
 
-  private String level(Level level) {
-    return texts.say("level." + level.name().toLowerCase(Locale.ROOT));
+  private String level(String level) {
+    return texts.say("level." + level);
   }
 
   /// Everything once more, in one table.
@@ -132,8 +130,8 @@ final class Story {
               outcome.asExpected() ? "✓" : "!",
               texts.say("step." + outcome.step().id()),
               word(outcome.attack()),
-              outcome.reason().map(reason -> level(reason.level())).orElse("—"),
-              outcome.reason().map(Reason::code).orElse("—"),
+              outcome.stop().map(stop -> level(stop.level())).orElse("—"),
+              outcome.stop().map(Stop::code).orElse("—"),
               millis(outcome.attack()),
               word(outcome.twin()),
               millis(outcome.twin())));

@@ -8,7 +8,8 @@ sealed interface Verdict {
 
   String code();
 
-  record Refused(Duration took) implements Verdict {
+  /// @param told what the refusing side itself says of the reason; empty when it says nothing
+  record Refused(Duration took, String told) implements Verdict {
     @Override
     public String code() {
       return "refused";
@@ -23,6 +24,6 @@ sealed interface Verdict {
   }
 
   static Verdict of(boolean granted, Duration took) {
-    return granted ? new Granted(took) : new Refused(took);
+    return granted ? new Granted(took) : new Refused(took, "");
   }
 }

@@ -57,20 +57,13 @@ final class Engine {
     return switch (question.asker()) {
       case Asker.Outsider _ ->
           new Probe(
-              question.host(),
-              question.path(),
-              method,
-              here & ~leased,
-              Gates.ANY_GROUP,
-              null,
-              Probe.Kinds.ALL);
+              question.host(), question.path(), method, here & ~leased, null, Probe.Kinds.ALL);
       case Asker.Holder holder ->
           new Probe(
               question.host(),
               question.path(),
               method,
               holder.leased() ? here : here & ~leased,
-              Gates.bits(holder.groups()),
               holder.groups(),
               Probe.Kinds.ALL);
     };

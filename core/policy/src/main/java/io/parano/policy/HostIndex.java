@@ -26,7 +26,7 @@ final class HostIndex {
       }
     }
     PathIndex[] paths =
-        drafts.values().stream().map(draft -> draft.build(gates)).toArray(PathIndex[]::new);
+        drafts.values().stream().map(draft -> draft.build(rules, gates)).toArray(PathIndex[]::new);
     return new HostIndex(RegionTable.of(drafts.keySet(), RegionTable.Direction.BACKWARD), paths);
   }
 

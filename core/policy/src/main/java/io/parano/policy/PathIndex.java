@@ -1,23 +1,25 @@
 package io.parano.policy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The rules of one host by path. A path is walked once, and at each of its folders and at its end
 /// the rules filed there are compared.
 final class PathIndex {
-  private static final int[] NO_RULES = {};
-
   private final Gates gates;
-  private final int[] everywhere;
+  private final Candidates everywhere;
   private final RegionTable table;
-  private final int[][] folders;
-  private final int[][] exact;
+  private final Candidates[] folders;
+  private final Candidates[] exact;
 
   private PathIndex(
-      Gates gates, int[] everywhere, RegionTable table, int[][] folders, int[][] exact) {
+      Gates gates,
+      Candidates everywhere,
+      RegionTable table,
+      Candidates[] folders,
+      Candidates[] exact) {
     this.gates = gates;
     this.everywhere = everywhere;
     this.table = table;
@@ -27,7 +29,7 @@ final class PathIndex {
 
   /// The first rule that matches and comes before `best`; else `best`.
   int first(Probe probe, int best) {
-    int found = gates.first(everywhere, probe, best);
+    int found = everywhere.first(gates, probe, best);
     String path = probe.path();
     int end = Math.min(path.length(), table.longest());
     int hash = 0;
@@ -46,8 +48,8 @@ final class PathIndex {
     return found;
   }
 
-  private int first(int[][] lists, int at, Probe probe, int best) {
-    return at == RegionTable.ABSENT ? best : gates.first(lists[at], probe, best);
+  private int first(Candidates[] lists, int at, Probe probe, int best) {
+    return at == RegionTable.ABSENT ? best : lists[at].first(gates, probe, best);
   }
 
   /// Collects the rules of one host.
@@ -67,20 +69,16 @@ final class PathIndex {
       }
     }
 
-    PathIndex build(Gates gates) {
-      int[][] folders = new int[byPath.size()][];
-      int[][] exact = new int[byPath.size()][];
+    PathIndex build(List<Rule> rules, Gates gates) {
+      Candidates[] folders = new Candidates[byPath.size()];
+      Candidates[] exact = new Candidates[byPath.size()];
       int next = 0;
       for (Filed filed : byPath.values()) {
-        folders[next] = array(filed.folder);
-        exact[next++] = array(filed.exact);
+        folders[next] = Candidates.of(filed.folder, rules);
+        exact[next++] = Candidates.of(filed.exact, rules);
       }
       RegionTable table = RegionTable.of(byPath.keySet(), RegionTable.Direction.FORWARD);
-      return new PathIndex(gates, array(everywhere), table, folders, exact);
-    }
-
-    private static int[] array(SortedSet<Integer> rules) {
-      return rules.isEmpty() ? NO_RULES : rules.stream().mapToInt(Integer::intValue).toArray();
+      return new PathIndex(gates, Candidates.of(everywhere, rules), table, folders, exact);
     }
   }
 

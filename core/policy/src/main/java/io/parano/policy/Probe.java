@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groups null when any group will do
 /// @param kinds whether rules that refuse are looked at too
 record Probe(
-    String host,
-    String path,
-    long method,
-    long zones,
-    long groupBits,
-    @Nullable Set<String> groups,
-    Kinds kinds) {
+    String host, String path, long method, long zones, @Nullable Set<String> groups, Kinds kinds) {
 
   enum Kinds {
     ALL,
@@ -24,6 +18,6 @@ record Probe(
 
   /// The same question of rules that allow, by somebody in every group, in `zones`.
   Probe allowingInAnyGroup(long zones) {
-    return new Probe(host, path, method, zones, Gates.ANY_GROUP, null, Kinds.ALLOWING);
+    return new Probe(host, path, method, zones, null, Kinds.ALLOWING);
   }
 }

@@ -6,8 +6,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.parano.document.Flaw;
+import io.parano.document.Mistake;
+import io.parano.document.Mistakes;
+import io.parano.document.Node;
+import io.parano.document.Yaml;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /// YAML, so one text is given to both.
 class SchemaTest {
   /// What no schema can say.
-  private static final Set<MistakeKind> BEYOND =
-      EnumSet.of(
+  private static final Set<Mistake.Kind> BEYOND =
+      Set.of(
           MistakeKind.ZONE_UNKNOWN,
           MistakeKind.NETWORK_MALFORMED,
           MistakeKind.NETWORK_MAPPED,
@@ -31,18 +35,18 @@ class SchemaTest {
           MistakeKind.IDLE_OUTLASTS_SESSION);
 
   /// What a schema never gets to see, since it sees values and no text.
-  private static final Set<MistakeKind> BEFORE =
-      EnumSet.of(
-          MistakeKind.TOO_LARGE,
-          MistakeKind.TOO_DEEP,
-          MistakeKind.EMPTY,
-          MistakeKind.SEVERAL_DOCUMENTS,
-          MistakeKind.YAML_MALFORMED,
-          MistakeKind.CHARACTER_REFUSED,
-          MistakeKind.ANCHOR,
-          MistakeKind.ALIAS,
-          MistakeKind.TAG,
-          MistakeKind.KEY_TWICE);
+  private static final Set<Mistake.Kind> BEFORE =
+      Set.of(
+          Flaw.TOO_LARGE,
+          Flaw.TOO_DEEP,
+          Flaw.EMPTY,
+          Flaw.SEVERAL_DOCUMENTS,
+          Flaw.YAML_MALFORMED,
+          Flaw.CHARACTER_REFUSED,
+          Flaw.ANCHOR,
+          Flaw.ALIAS,
+          Flaw.TAG,
+          Flaw.KEY_TWICE);
 
   private final Schema schema =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
