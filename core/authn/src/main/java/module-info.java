@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.parano.authn {
   requires transitive io.parano.kernel;
-  requires org.bouncycastle.provider;
+  requires com.nulabinc.zxcvbn;
   requires static transitive org.jspecify;
 
   exports io.parano.authn;

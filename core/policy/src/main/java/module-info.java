@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.parano.policy {
   requires transitive io.parano.kernel;
-  requires org.snakeyaml.engine;
+  requires transitive io.parano.document;
   requires static transitive org.jspecify;
 
   exports io.parano.policy;

@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.parano.session {
   requires transitive io.parano.kernel;
-  requires io.parano.identity;
+  requires transitive io.parano.identity;
   requires static transitive org.jspecify;
 
   exports io.parano.session;

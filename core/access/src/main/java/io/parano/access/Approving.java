@@ -2,6 +2,8 @@ package io.parano.access;
 
 import io.parano.authn.AssertionResponse;
 import io.parano.identity.Act;
+import io.parano.identity.Authenticator;
+import io.parano.identity.Person;
 import io.parano.identity.Proposal;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
@@ -19,6 +21,9 @@ public interface Approving {
   Proposed propose(String bearer, Act act, IpAddress source);
 
   Listed open(String bearer, IpAddress source);
+
+  /// Somebody by sign-in name, for an officer who is about to propose something about them.
+  Found find(String bearer, String name, IpAddress source);
 
   /// Options for an assertion whose challenge is the digest of this exact act.
   Begun begin(String bearer, ActId act, IpAddress source);
@@ -41,6 +46,17 @@ public interface Approving {
     record Acts(List<Pending> pending) implements Listed {
       public Acts {
         pending = List.copyOf(pending);
+      }
+    }
+  }
+
+  sealed interface Found {
+    record Refused(Reason reason) implements Found {}
+
+    /// @param tokens all that the person ever enrolled
+    record Somebody(Person person, List<Authenticator> tokens) implements Found {
+      public Somebody {
+        tokens = List.copyOf(tokens);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.parano.identity.Enrolment;
 import io.parano.identity.Person;
 import io.parano.identity.Proposal;
 import io.parano.kernel.ActId;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
@@ -23,6 +24,10 @@ public sealed interface Change {
 
   record PutAuthenticator(Authenticator authenticator) implements Change {}
 
+  /// The token's signature counter, and nothing else of it: a count that arrives after a cut
+  /// revives nothing.
+  record CountToken(AuthenticatorId token, long signCount) implements Change {}
+
   /// @param hash the sealed PHC string in force
   /// @param previous sealed PHC strings of the ones before, newest first, at most four (PCI DSS
   ///   8.3.7)
@@ -34,6 +39,9 @@ public sealed interface Change {
   }
 
   record PutSession(Session session) implements Change {}
+
+  /// The token was touched again; a session that is over stays over.
+  record TouchSession(SessionId session, Instant at) implements Change {}
 
   /// The session is over; ending one that does not exist changes nothing.
   record EndSession(SessionId session) implements Change {}

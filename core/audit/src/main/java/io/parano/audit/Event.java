@@ -35,8 +35,8 @@ public record Event(
     SortedMap<String, String> personal) {
 
   public Event {
-    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
-    personal = Collections.unmodifiableSortedMap(new TreeMap<>(personal));
+    facts = frozen(facts);
+    personal = frozen(personal);
   }
 
   public static Event at(Instant at, EventType type, Outcome outcome) {
@@ -88,6 +88,16 @@ public record Event(
   public Event withPersonal(String key, String value) {
     return new Event(
         at, type, outcome, actor, about, door, resource, reason, facts, plus(personal, key, value));
+  }
+
+  // In the natural order of keys, whatever order came: the leaf is written from it as it stands.
+  private static SortedMap<String, String> frozen(SortedMap<String, String> map) {
+    if (map.isEmpty()) {
+      return Collections.emptySortedMap();
+    }
+    SortedMap<String, String> natural = new TreeMap<>();
+    natural.putAll(map);
+    return Collections.unmodifiableSortedMap(natural);
   }
 
   private static SortedMap<String, String> plus(

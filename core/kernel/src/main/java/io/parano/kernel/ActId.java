@@ -11,7 +11,7 @@ public record ActId(UUID value) {
 
   /// Reads the canonical form; throws [IllegalArgumentException] on anything else.
   public static ActId parse(String text) {
-    return new ActId(UUID.fromString(text));
+    return new ActId(Uuid7.parse(text));
   }
 
   @Override

@@ -11,7 +11,7 @@ public record AuthenticatorId(UUID value) {
 
   /// Reads the canonical form; throws [IllegalArgumentException] on anything else.
   public static AuthenticatorId parse(String text) {
-    return new AuthenticatorId(UUID.fromString(text));
+    return new AuthenticatorId(Uuid7.parse(text));
   }
 
   @Override

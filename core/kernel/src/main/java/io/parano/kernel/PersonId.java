@@ -11,7 +11,7 @@ public record PersonId(UUID value) {
 
   /// Reads the canonical form; throws [IllegalArgumentException] on anything else.
   public static PersonId parse(String text) {
-    return new PersonId(UUID.fromString(text));
+    return new PersonId(Uuid7.parse(text));
   }
 
   @Override

@@ -11,7 +11,7 @@ public record SessionId(UUID value) {
 
   /// Reads the canonical form; throws [IllegalArgumentException] on anything else.
   public static SessionId parse(String text) {
-    return new SessionId(UUID.fromString(text));
+    return new SessionId(Uuid7.parse(text));
   }
 
   @Override

@@ -15,4 +15,14 @@ public final class Uuid7 {
     long low = (random.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
   }
+
+  // The platform's own reading pads short groups, so that one id would have many spellings.
+  static UUID parse(String text) {
+    UUID value = UUID.fromString(text);
+    if (!value.toString().equals(text)) {
+      throw new IllegalArgumentException(
+          "expected a UUID in lower case with all its digits, found \"" + text + "\"");
+    }
+    return value;
+  }
 }

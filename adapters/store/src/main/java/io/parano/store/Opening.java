@@ -1,0 +1,38 @@
+package io.parano.store;
+
+import io.parano.access.State;
+import io.parano.audit.Finding;
+import java.util.List;
+
+/// What came of opening the log. A server serves on [NewLog] and [Opened] alone. From the most
+/// refusing to the most allowing.
+public sealed interface Opening {
+  /// What is there is not what was written.
+  ///
+  /// @param why for the operator
+  /// @param findings what is wrong with which entries, where that can be told
+  record Altered(String why, List<Finding> findings) implements Opening {
+    public Altered {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// The log is shorter than the checkpoint kept outside says it was: an older copy was put back,
+  /// or its end was cut off.
+  record Behind(long size, long keptOutside) implements Opening {}
+
+  /// The log has been signed before, and nothing is kept outside to compare it with.
+  record Unwitnessed(long size) implements Opening {}
+
+  /// It can't be opened as things are (open to others, in use, of a later version); `why` says what
+  /// to do about it.
+  record Refused(String why) implements Opening {}
+
+  /// The disk or the database fails.
+  record Failed(String why, Throwable cause) implements Opening {}
+
+  record Opened(SqlLedger ledger, AuditReader reader, State state) implements Opening {}
+
+  /// There was no log; now there is an empty one.
+  record NewLog(SqlLedger ledger, AuditReader reader, State state) implements Opening {}
+}

@@ -1,0 +1,59 @@
+package io.parano.store;
+
+import io.parano.audit.Event;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Something that a caller waits to see durable.
+final class Pending {
+  /// What belongs in the log; null for changes that are not recorded, such as when a session was
+  /// last used.
+  final @Nullable Event event;
+
+  final List<Write> writes;
+
+  /// Set for an act that takes away and therefore must not fail.
+  final @Nullable UUID withdrawal;
+
+  private final Thread caller = Thread.currentThread();
+  private volatile @Nullable Settled settled;
+
+  Pending(@Nullable Event event, List<Write> writes, @Nullable UUID withdrawal) {
+    this.event = event;
+    this.writes = writes;
+    this.withdrawal = withdrawal;
+  }
+
+  sealed interface Settled {
+    record Failed(Throwable cause) implements Settled {}
+
+    /// In the reserve, or at worst in memory.
+    record Reserved() implements Settled {}
+
+    /// @param index the entry's place; -1 without an event
+    record Durable(long index) implements Settled {}
+  }
+
+  void settle(Settled outcome) {
+    settled = outcome;
+    LockSupport.unpark(caller);
+  }
+
+  /// Blocks until it is settled; an interruption is kept for later, since what is under way can't
+  /// be taken back.
+  Settled await() {
+    boolean interrupted = false;
+    Settled outcome = settled;
+    while (outcome == null) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+      outcome = settled;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,171 @@
+package io.parano.store;
+
+import io.parano.access.Change;
+import io.parano.access.Ledger;
+import io.parano.audit.Checkpoint;
+import io.parano.audit.Event;
+import io.parano.audit.Frontier;
+import io.parano.audit.NoteSigner;
+import io.parano.audit.Receipt;
+import io.parano.audit.Receipts;
+import io.parano.audit.SignedNote;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.SessionId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger in SQL. [SqliteLog#open] makes one.
+public final class SqlLedger implements Ledger, AutoCloseable {
+  /// Sessions in one transaction: a few milliseconds of the writer's time.
+  private static final int SEEN_AT_ONCE = 500;
+
+  /// One checkpoint is kept for every 65,536 entries, besides the last.
+  private static final int ERA_BITS = 16;
+
+  private final LogWriter writer;
+  private final NoteSigner signer;
+  private final KeptOutside outside;
+  private final Randomness randomness;
+  private final AutoCloseable claim;
+  private long signedSize;
+  private @Nullable String notYetOutside;
+
+  SqlLedger(
+      LogWriter writer,
+      NoteSigner signer,
+      KeptOutside outside,
+      Randomness randomness,
+      AutoCloseable claim) {
+    this.writer = writer;
+    this.signer = signer;
+    this.outside = outside;
+    this.randomness = randomness;
+    this.claim = claim;
+    this.signedSize = -1;
+  }
+
+  @Override
+  public Receipt commit(Event event, List<Change> changes) {
+    return record(event, Write.of(changes));
+  }
+
+  @Override
+  public void withdraw(Event event, List<Change> changes) {
+    UUID id = Columns.uuid(randomness.bytes(16));
+    // Settled one way or another: durable, in the reserve, or told to the operator.
+    writer.submit(new Pending(event, Write.of(changes), id));
+  }
+
+  @Override
+  public void seen(Map<SessionId, Instant> lastSeen) {
+    List<Write> writes = new ArrayList<>(Math.min(lastSeen.size(), SEEN_AT_ONCE));
+    lastSeen.forEach((session, at) -> {
+      writes.add(Write.seen(session, at));
+      if (writes.size() == SEEN_AT_ONCE) {
+        write(List.copyOf(writes));
+        writes.clear();
+      }
+    });
+    if (!writes.isEmpty()) {
+      write(List.copyOf(writes));
+    }
+  }
+
+  /// Records `event` and erases the personal data of `person` from every entry before it and of
+  /// itself. What the tree holds stays, and every proof with it. Takes seconds per ten million
+  /// entries, during which nothing else is recorded.
+  public Receipt erase(Event event, PersonId person) {
+    return record(
+        event, List.of(Write.of(Sql.ERASE_PERSONAL, (Object) Columns.id(person.value()))));
+  }
+
+  /// Forgets sessions that ended by their own time before `now`.
+  public void sweep(Instant now) {
+    write(List.of(Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now))));
+  }
+
+  /// From the most troubling to the least.
+  public sealed interface Checkpointed {
+    /// Nothing could be signed, since the signature could not be kept first.
+    record Failed(String why) implements Checkpointed {}
+
+    /// Signed and kept in the database, but not outside: tried again with the next call.
+    record NotOutside(String why) implements Checkpointed {}
+
+    /// Signed and kept in both places.
+    record Signed(String note, long size) implements Checkpointed {}
+
+    /// Nothing was appended since the last one.
+    record Unchanged() implements Checkpointed {}
+  }
+
+  /// Signs the log as it stands, when it grew, and keeps the signature in the database and then
+  /// outside. To be called every ten seconds: what comes after the last one kept outside could be
+  /// cut off unnoticed.
+  public synchronized Checkpointed checkpoint(Instant now) {
+    Frontier end = writer.durable();
+    if (end.size() != signedSize) {
+      String note =
+          SignedNote.sign(new Checkpoint(signer.name(), end.size(), end.root()).text(), signer);
+      try {
+        write(List.of(Write.of(Sql.PUT_CHECKPOINT, end.size() >> ERA_BITS, end.size(), note)));
+      } catch (Unavailable e) {
+        return new Checkpointed.Failed(String.valueOf(e.getMessage()));
+      }
+      signedSize = end.size();
+      notYetOutside = note;
+    }
+    String note = notYetOutside;
+    if (note == null) {
+      return new Checkpointed.Unchanged();
+    }
+    try {
+      outside.keep(note, now);
+    } catch (IOException e) {
+      return new Checkpointed.NotOutside(String.valueOf(e.getMessage()));
+    }
+    notYetOutside = null;
+    return new Checkpointed.Signed(note, signedSize);
+  }
+
+  /// Finishes what is under way and gives the data directory free. Later calls find the log
+  /// [Unavailable].
+  @Override
+  public void close() {
+    writer.close();
+    try {
+      claim.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the data directory can't be given free", e);
+    }
+  }
+
+  private Receipt record(Event event, List<Write> writes) {
+    return switch (writer.submit(new Pending(event, writes, null))) {
+      case Pending.Settled.Durable(long index) -> Receipts.committed(index);
+      case Pending.Settled.Reserved _ ->
+          throw new IllegalStateException("only what takes away goes to the reserve");
+      case Pending.Settled.Failed(Throwable cause) -> throw failure(cause);
+    };
+  }
+
+  private void write(List<Write> writes) {
+    if (writer.submit(new Pending(null, writes, null))
+        instanceof Pending.Settled.Failed(Throwable cause)) {
+      throw failure(cause);
+    }
+  }
+
+  /// Made anew in the caller's thread, so that its stack trace says who asked.
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof Unavailable
+        ? new Unavailable("the log can't be written: " + cause.getMessage(), cause)
+        : new IllegalStateException("the log refuses this event or its changes", cause);
+  }
+}

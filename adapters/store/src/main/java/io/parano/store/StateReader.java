@@ -1,0 +1,207 @@
+package io.parano.store;
+
+import static io.parano.store.Columns.bytes;
+import static io.parano.store.Columns.digest;
+import static io.parano.store.Columns.flag;
+import static io.parano.store.Columns.instant;
+import static io.parano.store.Columns.instantOrNull;
+import static io.parano.store.Columns.uuid;
+
+import io.parano.access.Change;
+import io.parano.access.State;
+import io.parano.identity.Approval;
+import io.parano.identity.Authenticator;
+import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Enrolment;
+import io.parano.identity.Person;
+import io.parano.identity.PersonState;
+import io.parano.identity.Proposal;
+import io.parano.kernel.ActId;
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Language;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.SessionId;
+import io.parano.session.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Reads the state back as the changes that lead to it, in an order in which nothing is mentioned
+/// before it exists. Proposals count as live while they are open or while an enrolment that came of
+/// them is; so do the approvals that they carry.
+final class StateReader {
+  private static final String LIVE = "(state = 'OPEN' OR id IN (SELECT act FROM enrolment))";
+
+  private final Connection connection;
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<SessionId, Instant> lastSeen = new HashMap<>();
+
+  private StateReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  static State read(Connection connection) throws SQLException {
+    try {
+      return new StateReader(connection).read();
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("the stored state can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private State read() throws SQLException {
+    each("SELECT * FROM everybody", row -> add(epoch(row)));
+    each("SELECT * FROM policy ORDER BY version DESC LIMIT 1", row -> add(policy(row)));
+    each("SELECT * FROM cut_network", row -> add(cutNetwork(row)));
+    each("SELECT * FROM person", row -> add(new Change.PutPerson(person(row))));
+    each(
+        "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
+    each("SELECT * FROM password", row -> add(password(row)));
+    each("SELECT * FROM proposal WHERE " + LIVE, row -> add(new Change.PutProposal(proposal(row))));
+    each(
+        "SELECT * FROM approval WHERE act IN (SELECT id FROM proposal WHERE " + LIVE + ")",
+        row -> add(new Change.PutApproval(approval(row))));
+    each("SELECT * FROM enrolment", row -> add(new Change.PutEnrolment(enrolment(row))));
+    // Portal sessions come before the ones that came from them.
+    each("SELECT * FROM session ORDER BY parent IS NOT NULL", this::addSession);
+    return new State(changes, lastSeen);
+  }
+
+  private void add(Change change) {
+    changes.add(change);
+  }
+
+  private void addSession(ResultSet row) throws SQLException {
+    Session session = session(row);
+    add(new Change.PutSession(session));
+    Instant seen = instantOrNull(row, "seen_at");
+    if (seen != null) {
+      lastSeen.put(session.id(), seen);
+    }
+  }
+
+  private static Change epoch(ResultSet row) throws SQLException {
+    return new Change.PutEpoch(row.getLong("epoch"), flag(row, "closed"));
+  }
+
+  private static Change policy(ResultSet row) throws SQLException {
+    return new Change.PutPolicy(
+        row.getLong("version"),
+        digest(row, "digest"),
+        row.getString("document"),
+        instant(row, "at"));
+  }
+
+  private static Change cutNetwork(ResultSet row) throws SQLException {
+    return new Change.CutNetwork(IpPrefix.parse(row.getString("network")), instant(row, "at"));
+  }
+
+  private static Person person(ResultSet row) throws SQLException {
+    return new Person(
+        new PersonId(uuid(row, "id")),
+        row.getString("name"),
+        row.getString("display_name"),
+        row.getString("email"),
+        new TreeSet<>(Json.strings(Json.object(row.getString("member_of")), "groups")),
+        PersonState.valueOf(row.getString("state")),
+        flag(row, "officer"),
+        row.getLong("generation"),
+        Language.valueOf(row.getString("language")),
+        bytes(row, "handle"));
+  }
+
+  private static Authenticator authenticator(ResultSet row) throws SQLException {
+    return new Authenticator(
+        new AuthenticatorId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        bytes(row, "credential_id"),
+        bytes(row, "public_key"),
+        uuid(row, "aaguid"),
+        row.getLong("sign_count"),
+        AuthenticatorState.valueOf(row.getString("state")),
+        instant(row, "enrolled_at"),
+        instantOrNull(row, "until"),
+        bytes(row, "attestation_object"),
+        bytes(row, "attestation_client_data"));
+  }
+
+  private static Change password(ResultSet row) throws SQLException {
+    return new Change.PutPassword(
+        new PersonId(uuid(row, "person")),
+        bytes(row, "hash"),
+        Columns.bytesOfWords(row.getString("previous")),
+        instant(row, "set_at"));
+  }
+
+  private static Session session(ResultSet row) throws SQLException {
+    byte[] parent = row.getBytes("parent");
+    return new Session(
+        new SessionId(uuid(row, "id")),
+        digest(row, "token"),
+        Session.Kind.valueOf(row.getString("kind")),
+        row.getString("host"),
+        new PersonId(uuid(row, "person")),
+        new AuthenticatorId(uuid(row, "authenticator")),
+        IpPrefix.parse(row.getString("source")),
+        row.getLong("generation"),
+        row.getLong("epoch"),
+        instant(row, "started_at"),
+        instant(row, "touched_at"),
+        instant(row, "ends_at"),
+        parent == null ? null : new SessionId(uuid(parent)));
+  }
+
+  private static Proposal proposal(ResultSet row) throws SQLException {
+    return new Proposal(
+        new ActId(uuid(row, "id")),
+        ActText.read(row.getString("act")),
+        bytes(row, "nonce"),
+        new PersonId(uuid(row, "proposer")),
+        instant(row, "proposed_at"),
+        instant(row, "expires_at"),
+        Proposal.State.valueOf(row.getString("state")));
+  }
+
+  private static Approval approval(ResultSet row) throws SQLException {
+    return new Approval(
+        new ActId(uuid(row, "act")),
+        new PersonId(uuid(row, "officer")),
+        new AuthenticatorId(uuid(row, "token")),
+        bytes(row, "authenticator_data"),
+        bytes(row, "client_data"),
+        bytes(row, "signature"),
+        instant(row, "at"));
+  }
+
+  private static Enrolment enrolment(ResultSet row) throws SQLException {
+    return new Enrolment(
+        new ActId(uuid(row, "act")),
+        new PersonId(uuid(row, "person")),
+        digest(row, "code"),
+        flag(row, "sets_password"),
+        flag(row, "cuts_other_tokens"),
+        instant(row, "expires_at"),
+        instantOrNull(row, "token_until"));
+  }
+
+  private interface RowSink {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private void each(String sql, RowSink sink) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        sink.take(rows);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.parano.app;
+
+import io.parano.access.Bootstrap;
+import io.parano.access.GateSettings;
+import io.parano.audit.ExportVerifier;
+import io.parano.audit.Finding;
+import io.parano.audit.NoteFile;
+import io.parano.audit.NoteKey;
+import io.parano.audit.Verdict;
+import io.parano.authn.Argon2Parameters;
+import io.parano.authn.AttestationPolicy;
+import io.parano.authn.PasswordRules;
+import io.parano.authn.RelyingParty;
+import io.parano.authn.TokenMaker;
+import io.parano.demo.ParanoUnderTest;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Secret;
+import io.parano.keys.Keyset;
+import io.parano.policy.Policy;
+import io.parano.policy.PolicyReading;
+import io.parano.store.CheckpointFolder;
+import io.parano.web.Cookies;
+import io.parano.web.Extension;
+import io.parano.web.Listener;
+import io.parano.web.Site;
+import io.parano.web.TrustedProxy;
+import io.parano.web.WebConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/// The real server for the demo: the same wiring as `serve`, from the demo's set-up instead of a
+/// file, with keys that live as long as the process.
+public final class DemoServer implements ParanoUnderTest {
+  private static final String OUTSIDE = "witness";
+
+  private final Server server;
+  private final Map<String, Secret> codes;
+  private final NoteKey logKey;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey) {
+    this.server = server;
+    this.codes = codes;
+    this.logKey = logKey;
+  }
+
+  public static ParanoUnderTest start(Setup setup) throws IOException {
+    Randomness randomness = new SystemRandomness();
+    Keyset keyset = Keyset.fresh(Instant.now(), randomness);
+    Path outside = setup.data().resolve(OUTSIDE);
+    ServerPlan plan = plan(setup, keyset, CheckpointFolder.at(outside));
+    AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
+    Server.Start start =
+        Server.start(
+            plan,
+            (books, random, now) -> {
+              codes.set(Bootstrap.begin(books, policy(setup), setup.officers(), random, now));
+              return "";
+            });
+    return switch (start) {
+      case Server.Start.Refused(var why) -> throw new IOException(why);
+      case Server.Start.Serving(var server) ->
+          new DemoServer(
+              server, codes.get(), new OriginSigner(plan.logOrigin(), keyset.logSigner()).key());
+    };
+  }
+
+  @Override
+  public Map<String, Secret> bootstrapCodes() {
+    return codes;
+  }
+
+  @Override
+  public List<String> newestEntries(int most) {
+    return server.log().newest(List.of(), most).stream()
+        .map(entry -> new String(entry.leaf().copy(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Override
+  public void exportLog(Path folder) {
+    server.checkpoint();
+    server.log().export(true, new ExportFolder(folder));
+  }
+
+  @Override
+  public Verified verifyLog(Path folder, Path kept) throws IOException {
+    NoteFile elsewhere = new NoteFile(kept.toString(), Bytes.of(Files.readAllBytes(kept)));
+    return switch (ExportVerifier.verify(
+        new ExportFolder(folder), List.of(elsewhere), logKey, entries -> {})) {
+      case Verdict.Holds(var summary) -> new Verified.Whole(summary.entries());
+      case Verdict.Broken(var findings, var more, var summary) ->
+          new Verified.Damaged(code(findings.getFirst()), findings.getFirst().toString());
+    };
+  }
+
+  private static String code(Finding finding) {
+    return finding
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      server.close();
+    }
+  }
+
+  private static Policy policy(Setup setup) {
+    return switch (Policy.read(setup.policy())) {
+      case PolicyReading.Read read -> read.policy();
+      case PolicyReading.Mistaken mistaken ->
+          throw new IllegalArgumentException("the demo's policy: " + mistaken.mistakes());
+    };
+  }
+
+  private static ServerPlan plan(Setup setup, Keyset keyset, CheckpointFolder outside) {
+    Site signIn = Site.parse(setup.signIn());
+    Set<String> hosts =
+        setup.applications().stream()
+            .map(application -> Site.parse(application.origin()).host())
+            .collect(Collectors.toSet());
+    return new ServerPlan(
+        setup.data().resolve("log"),
+        outside,
+        keyset,
+        signIn.host() + "/log",
+        new RelyingParty(setup.relyingParty(), Set.of(setup.signIn())),
+        AttestationPolicy.of(
+            new TokenMaker("Software keys of the demo", setup.roots(), List.of(), setup.models())),
+        PasswordRules.Settings.DEFAULT,
+        Argon2Parameters.LEAST,
+        new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
+        web(setup, signIn, hosts),
+        new Extension(setup.script(), Set.of()),
+        setup.data().resolve("run/control"));
+  }
+
+  private static WebConfig web(Setup setup, Site signIn, Set<String> hosts) {
+    Set<String> spokenFor = new HashSet<>(hosts);
+    spokenFor.add(signIn.host());
+    return new WebConfig(
+        List.of(new Listener.Tcp(setup.door().getHostString(), setup.door().getPort(), null)),
+        new Listener.Tcp(setup.admin().getHostString(), setup.admin().getPort(), null),
+        signIn,
+        setup.relyingParty(),
+        setup.company(),
+        setup.applications().stream()
+            .map(application ->
+                new WebConfig.ProtectedHost(Site.parse(application.origin()), application.title()))
+            .toList(),
+        List.of(
+            new TrustedProxy(
+                setup.proxy().name(),
+                List.of(setup.proxy().address()),
+                new TrustedProxy.Proof.SharedSecret(setup.proxy().secret()),
+                spokenFor,
+                TrustedProxy.Hops.ONE)),
+        new Cookies.PerHost(),
+        WebConfig.Limits.usual(),
+        2);
+  }
+}

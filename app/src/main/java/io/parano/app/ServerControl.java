@@ -1,0 +1,43 @@
+package io.parano.app;
+
+import io.parano.access.Books;
+import io.parano.access.Lever;
+import io.parano.access.Targets;
+import io.parano.web.Readiness;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// [Control] of a running server.
+///
+/// @param logEntries how many entries the log has
+record ServerControl(
+    Books books, Lever lever, LongSupplier logEntries, Supplier<Readiness> ready, Instant startedAt)
+    implements Control {
+  @Override
+  public Status status() {
+    return new Status(
+        readiness(),
+        startedAt,
+        books.policy().version(),
+        books.roster().everybody().size(),
+        books.roster().officers().size(),
+        books.sessions().size(),
+        logEntries.getAsLong(),
+        books.closures().networks().size(),
+        books.closures().everybody());
+  }
+
+  @Override
+  public Lever.Report cut(String order, String because, String operator) {
+    return lever.cut(
+        Targets.parse(order, books.roster()), because, new Lever.By(null, "control", operator));
+  }
+
+  private String readiness() {
+    return switch (ready.get()) {
+      case Readiness.Ready _ -> "ready";
+      case Readiness.NotReady(var why) -> why;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.parano.app;
+
+import io.parano.access.GateSettings;
+import io.parano.authn.Argon2Parameters;
+import io.parano.authn.AttestationPolicy;
+import io.parano.authn.PasswordRules;
+import io.parano.authn.RelyingParty;
+import io.parano.keys.Keyset;
+import io.parano.store.KeptOutside;
+import io.parano.web.Extension;
+import io.parano.web.WebConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a server is made of, whoever thought of it: a configuration file, a bootstrap, the
+/// demo.
+///
+/// @param data the folder of the log and the state; nobody else's
+/// @param outside where checkpoints are kept, best on another disk
+/// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
+///   path
+/// @param extension a further script for the pages, which only the demo has; null for none
+/// @param control where operators of the host come in; null for nowhere
+record ServerPlan(
+    Path data,
+    KeptOutside outside,
+    Keyset keyset,
+    String logOrigin,
+    RelyingParty relyingParty,
+    AttestationPolicy tokens,
+    PasswordRules.Settings passwordRules,
+    Argon2Parameters argon2,
+    GateSettings gate,
+    WebConfig web,
+    @Nullable Extension extension,
+    @Nullable Path control) {}

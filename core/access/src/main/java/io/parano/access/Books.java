@@ -1,0 +1,136 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.Receipt;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.SessionId;
+import io.parano.policy.Policy;
+import io.parano.policy.PolicyReading;
+import io.parano.session.Circumstances;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The state of the gate in memory, and the only place that changes it: a change is first durable
+/// together with the event that tells of it, then visible. For what only takes away it is the other
+/// way round, so that a cut holds from the instant it is pulled.
+public final class Books {
+  private final Ledger ledger;
+  private final Roster roster = new Roster();
+  private final LiveSessions sessions = new LiveSessions();
+  private final Docket docket = new Docket();
+  private final ReentrantLock changing = new ReentrantLock();
+  private volatile Closures closures = Closures.NONE;
+  private volatile PolicyInForce policy;
+
+  /// Builds the state that was durable when `state` was read.
+  public Books(Ledger ledger, State state) {
+    this.ledger = ledger;
+    this.policy = new PolicyInForce(0, Policy.SILENT);
+    for (Change change : state.changes()) {
+      apply(change, state.lastSeen());
+    }
+  }
+
+  /// Durable first, then visible. Throws [Ledger.Unavailable], and then nothing changed.
+  Receipt commit(Event event, List<Change> changes) {
+    Receipt receipt = ledger.commit(event, changes);
+    apply(changes);
+    return receipt;
+  }
+
+  Receipt commit(Event event, Change... changes) {
+    return commit(event, List.of(changes));
+  }
+
+  /// Visible first, then durable; never refused.
+  void withdraw(Event event, List<Change> changes) {
+    apply(changes);
+    ledger.withdraw(event, changes);
+  }
+
+  /// Writes down when sessions were last used.
+  public void noteSeen(Instant since) {
+    Map<SessionId, Instant> seen = sessions.seenSince(since);
+    if (!seen.isEmpty()) {
+      ledger.seen(seen);
+    }
+  }
+
+  public Roster roster() {
+    return roster;
+  }
+
+  public LiveSessions sessions() {
+    return sessions;
+  }
+
+  public Docket docket() {
+    return docket;
+  }
+
+  public Closures closures() {
+    return closures;
+  }
+
+  public PolicyInForce policy() {
+    return policy;
+  }
+
+  /// All that `live` depends on, as it stands now, used from `source`.
+  Circumstances circumstances(LiveSession live, IpAddress source) {
+    Session session = live.session();
+    Closures closed = closures;
+    return new Circumstances(
+        roster.person(session.person()),
+        roster.token(session.authenticator()),
+        closed.epoch(),
+        closed.covers(source),
+        policy.policy().sessionLimits().idle());
+  }
+
+  private void apply(List<Change> changes) {
+    for (Change change : changes) {
+      apply(change, Map.of());
+    }
+  }
+
+  private void apply(Change change, Map<SessionId, Instant> lastSeen) {
+    changing.lock();
+    try {
+      switch (change) {
+        case Change.PutPerson(var person) -> roster.put(person);
+        case Change.PutAuthenticator(var token) -> roster.put(token);
+        case Change.CountToken(var token, var signCount) -> roster.count(token, signCount);
+        case Change.PutPassword password -> roster.put(password);
+        case Change.PutSession(var session) ->
+            sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
+        case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
+        case Change.EndSession(var session) -> sessions.end(session);
+        case Change.PutProposal(var proposal) -> docket.put(proposal);
+        case Change.PutApproval(var approval) -> docket.put(approval);
+        case Change.PutEnrolment(var enrolment) -> docket.put(enrolment);
+        case Change.CloseEnrolment(var act) -> docket.close(act);
+        case Change.PutPolicy(var version, var digest, var document, var at) ->
+            policy = new PolicyInForce(version, compiled(document));
+        case Change.CutNetwork(var network, var at) -> closures = closures.cutting(network);
+        case Change.ReopenNetwork(var network) -> closures = closures.reopening(network);
+        case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private static Policy compiled(String document) {
+    return switch (Policy.read(document)) {
+      case PolicyReading.Read read -> read.policy();
+      case PolicyReading.Mistaken mistaken ->
+          throw new IllegalStateException(
+              "the policy in force can't be read: " + mistaken.mistakes());
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package io.parano.access;
+
+import io.parano.identity.Authenticator;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// [Commanding] in bounded memory. A waiting code is lost with a restart; the command line then
+/// begins anew.
+final class CommandSignIn implements Commanding {
+  private static final int AT_MOST = 1_000;
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  private final Books books;
+  private final Portals portals;
+  private final Granting granting;
+  private final Randomness randomness;
+  private final InstantSource clock;
+  private final Map<Digest, Waiting> waiting = new LinkedHashMap<>();
+
+  CommandSignIn(
+      Books books, Portals portals, Granting granting, Randomness randomness, InstantSource clock) {
+    this.books = books;
+    this.portals = portals;
+    this.granting = granting;
+    this.randomness = randomness;
+    this.clock = clock;
+  }
+
+  private record Waiting(
+      String code, IpAddress source, Instant expiresAt, @Nullable LiveSession confirmedBy) {}
+
+  @Override
+  public synchronized Begun begin(IpAddress source) {
+    Instant now = clock.instant();
+    waiting.values().removeIf(one -> !now.isBefore(one.expiresAt()));
+    Reason refusal = Sources.refusal(books, source);
+    if (refusal != null || waiting.size() >= AT_MOST) {
+      return new Begun.Refused(refusal == null ? Reason.RATE_LIMITED : refusal);
+    }
+    String code = new String(EnrolmentCode.random(randomness).copy(), StandardCharsets.US_ASCII);
+    String ticket = Portals.text(randomness.bytes(32));
+    waiting.put(Portals.digest(ticket), new Waiting(code, source, now.plus(LIFETIME), null));
+    return new Begun.Waiting(code, Secret.ofText(ticket), LIFETIME);
+  }
+
+  @Override
+  public synchronized Reply<String> look(String bearer, String code, IpAddress source) {
+    return switch (portals.findPortal(bearer, source, clock.instant())) {
+      case Portals.Found.Nobody(var reason) -> new Reply.Refused<>(reason);
+      case Portals.Found.Holder holder ->
+          waitingFor(code)
+              .<Reply<String>>map(entry -> new Reply.Done<>(entry.getValue().source().toString()))
+              .orElseGet(() -> new Reply.Refused<>(Reason.CODE_UNKNOWN));
+    };
+  }
+
+  @Override
+  public synchronized Reply<Boolean> confirm(String bearer, String code, IpAddress source) {
+    Instant now = clock.instant();
+    return switch (portals.findPortal(bearer, source, now)) {
+      case Portals.Found.Nobody(var reason) -> new Reply.Refused<>(reason);
+      case Portals.Found.Holder(var live, var person) -> {
+        if (live.touchedAt().plus(FRESH).isBefore(now)) {
+          yield new Reply.Refused<>(Reason.TOUCH_STALE);
+        }
+        Optional<Map.Entry<Digest, Waiting>> found = waitingFor(code);
+        found.ifPresent(entry ->
+            waiting.put(
+                entry.getKey(),
+                new Waiting(code, entry.getValue().source(), entry.getValue().expiresAt(), live)));
+        yield found.isPresent() ? new Reply.Done<>(true) : new Reply.Refused<>(Reason.CODE_UNKNOWN);
+      }
+    };
+  }
+
+  @Override
+  public synchronized Collected collect(String ticket, IpAddress source) {
+    Instant now = clock.instant();
+    Digest key = Portals.digest(ticket);
+    Waiting found = waiting.get(key);
+    if (found == null || !now.isBefore(found.expiresAt())) {
+      return new Collected.Refused(Reason.CODE_UNKNOWN);
+    }
+    if (!found.source().equals(source)) {
+      return new Collected.Refused(Reason.SOURCE_CHANGED);
+    }
+    if (found.confirmedBy() == null) {
+      return new Collected.NotYet();
+    }
+    waiting.remove(key);
+    return granted(found.confirmedBy(), source, now);
+  }
+
+  private Collected granted(LiveSession portal, IpAddress source, Instant now) {
+    Session confirmed = portal.session();
+    Authenticator token = books.roster().token(confirmed.authenticator());
+    var person = books.roster().person(confirmed.person());
+    if (person == null || token == null || books.sessions().with(confirmed.id()) == null) {
+      return new Collected.Refused(Reason.SESSION_CUT);
+    }
+    Reason refusal = People.refusal(books, person);
+    if (refusal != null || person.generation() != confirmed.generation() || !token.usable(now)) {
+      return new Collected.Refused(refusal == null ? Reason.CREDENTIALS_CHANGED : refusal);
+    }
+    Granting.Grant grant =
+        granting.portal(person, token, source, portal.touchedAt(), Session.Kind.COMMAND, now);
+    return new Collected.Session(grant.bearer(), grant.session().endsAt());
+  }
+
+  private Optional<Map.Entry<Digest, Waiting>> waitingFor(String code) {
+    Instant now = clock.instant();
+    return waiting.entrySet().stream()
+        .filter(entry ->
+            entry.getValue().code().equals(code) && now.isBefore(entry.getValue().expiresAt()))
+        .findFirst();
+  }
+}

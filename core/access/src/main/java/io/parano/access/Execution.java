@@ -1,0 +1,208 @@
+package io.parano.access;
+
+import io.parano.audit.EventType;
+import io.parano.identity.Act;
+import io.parano.identity.Authenticator;
+import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Enrolment;
+import io.parano.identity.Newcomer;
+import io.parano.identity.Person;
+import io.parano.identity.PersonState;
+import io.parano.identity.Proposal;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import io.parano.policy.Policy;
+import io.parano.policy.PolicyReading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an approved act comes to: the changes to write, worked out from the books as they stand.
+sealed interface Execution {
+  /// The world moved on: the act means nothing now, or would break the quorum.
+  record Refused(Reason reason) implements Execution {}
+
+  /// @param code the one-time code of an enrolment, to hand over in person; null otherwise
+  record Planned(
+      EventType type, List<Change> changes, @Nullable Secret code, @Nullable Instant until)
+      implements Execution {}
+
+  static Execution of(Proposal proposal, Books books, Randomness randomness, Instant now) {
+    return switch (proposal.act()) {
+      case Act.AdmitStaff(var newcomers) -> admit(newcomers, books, randomness, now);
+      case Act.EnrolToken(var person, var until) ->
+          enrol(proposal, person, until, false, books, randomness, now);
+      case Act.ReplaceToken(var person, var until) ->
+          enrol(proposal, person, until, true, books, randomness, now);
+      case Act.ChangeGroups(var id, var groups) ->
+          forPerson(
+              books, id, person -> changed(EventType.STAFF_CHANGED, person.in(groups).renewed()));
+      case Act.AppointOfficer(var id) ->
+          forPerson(
+              books,
+              id,
+              person ->
+                  person.state() == PersonState.ACTIVE && !person.officer()
+                      ? changed(EventType.OFFICER_APPOINTED, person.asOfficer(true).renewed())
+                      : new Refused(Reason.ACT_NO_LONGER_APPLIES));
+      case Act.DismissOfficer(var id) -> forPerson(books, id, person -> dismiss(person, books));
+      case Act.ApplyPolicy(var replaces, var document) -> apply(replaces, document, books, now);
+      case Act.ReopenPerson(var id) ->
+          forPerson(
+              books,
+              id,
+              person ->
+                  person.state() == PersonState.FROZEN
+                      ? changed(EventType.REOPENED, person.as(reopened(person, books)).renewed())
+                      : new Refused(Reason.ACT_NO_LONGER_APPLIES));
+      case Act.ReopenToken(var token, var person) ->
+          reopenToken(books.roster().token(token), person, books);
+      case Act.ReopenNetwork(var network) -> {
+        List<Change> changes =
+            new ArrayList<>(
+                Endings.of(books, session -> network.contains(session.source().first())));
+        changes.add(new Change.ReopenNetwork(network));
+        yield books.closures().networks().contains(network)
+            ? new Planned(EventType.REOPENED, changes, null, null)
+            : new Refused(Reason.ACT_NO_LONGER_APPLIES);
+      }
+      case Act.ReopenEverybody() ->
+          books.closures().everybody()
+              ? planned(
+                  EventType.REOPENED, new Change.PutEpoch(books.closures().epoch() + 1, false))
+              : new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    };
+  }
+
+  private static Execution admit(
+      List<Newcomer> newcomers, Books books, Randomness randomness, Instant now) {
+    List<Change> changes = new ArrayList<>();
+    for (Newcomer newcomer : newcomers) {
+      if (books.roster().named(newcomer.name()).isPresent()) {
+        return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+      }
+      changes.add(new Change.PutPerson(invited(newcomer, false, randomness, now)));
+    }
+    return new Planned(EventType.STAFF_ADMITTED, changes, null, null);
+  }
+
+  static Person invited(Newcomer newcomer, boolean officer, Randomness randomness, Instant now) {
+    return new Person(
+        PersonId.next(now, randomness),
+        newcomer.name(),
+        newcomer.displayName(),
+        newcomer.email(),
+        newcomer.groups(),
+        PersonState.INVITED,
+        officer,
+        0,
+        newcomer.language(),
+        Bytes.of(randomness.bytes(32)));
+  }
+
+  private static Execution enrol(
+      Proposal proposal,
+      PersonId id,
+      @Nullable Instant tokenUntil,
+      boolean replaces,
+      Books books,
+      Randomness randomness,
+      Instant now) {
+    return forPerson(
+        books,
+        id,
+        person -> {
+          if (person.state() == PersonState.FROZEN
+              || (replaces && person.state() != PersonState.ACTIVE)) {
+            return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+          }
+          Secret code = EnrolmentCode.random(randomness);
+          Instant expiresAt = now.plus(GateSettings.ENROLMENT);
+          Enrolment enrolment =
+              new Enrolment(
+                  proposal.id(),
+                  id,
+                  code.digest(),
+                  books.roster().passwordOf(id).isEmpty(),
+                  replaces,
+                  expiresAt,
+                  tokenUntil);
+          return new Planned(
+              EventType.ENROLMENT_OPENED,
+              List.of(new Change.PutEnrolment(enrolment)),
+              code,
+              expiresAt);
+        });
+  }
+
+  private static Execution dismiss(Person person, Books books) {
+    if (!person.officer()) {
+      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    }
+    return books.roster().officers().size() <= Officers.QUORUM
+        ? new Refused(Reason.QUORUM_WOULD_BREAK)
+        : changed(EventType.OFFICER_DISMISSED, person.asOfficer(false).renewed());
+  }
+
+  private static Execution apply(
+      io.parano.kernel.Digest replaces, String document, Books books, Instant now) {
+    PolicyInForce present = books.policy();
+    if (!present.policy().digest().equals(replaces)) {
+      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    }
+    return switch (Policy.read(document)) {
+      case PolicyReading.Mistaken mistaken -> new Refused(Reason.ACT_NO_LONGER_APPLIES);
+      case PolicyReading.Read read ->
+          planned(
+              EventType.POLICY_APPLIED,
+              new Change.PutPolicy(present.version() + 1, read.policy().digest(), document, now));
+    };
+  }
+
+  private static Execution reopenToken(
+      @Nullable Authenticator token, PersonId holder, Books books) {
+    if (token == null
+        || !token.person().equals(holder)
+        || token.state() == AuthenticatorState.ACTIVE) {
+      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    }
+    return forPerson(
+        books,
+        holder,
+        person ->
+            new Planned(
+                EventType.REOPENED,
+                List.of(
+                    new Change.PutAuthenticator(token.as(AuthenticatorState.ACTIVE)),
+                    new Change.PutPerson(person.renewed())),
+                null,
+                null));
+  }
+
+  /// Somebody who was frozen before ever enrolling goes back to being invited.
+  private static PersonState reopened(Person person, Books books) {
+    return books.roster().tokensOf(person.id()).isEmpty()
+        ? PersonState.INVITED
+        : PersonState.ACTIVE;
+  }
+
+  private static Execution forPerson(
+      Books books, PersonId id, java.util.function.Function<Person, Execution> then) {
+    Person person = books.roster().person(id);
+    return person == null || person.state() == PersonState.GONE
+        ? new Refused(Reason.ACT_NO_LONGER_APPLIES)
+        : then.apply(person);
+  }
+
+  private static Execution changed(EventType type, Person person) {
+    return planned(type, new Change.PutPerson(person));
+  }
+
+  private static Execution planned(EventType type, Change change) {
+    return new Planned(type, List.of(change), null, null);
+  }
+}

@@ -1,0 +1,80 @@
+package io.parano.access;
+
+import io.parano.authn.Assertions;
+import io.parano.authn.GuessLimits;
+import io.parano.authn.PasswordRules;
+import io.parano.authn.Passwords;
+import io.parano.authn.Registrations;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Sealer;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The core, wired: what the doors speak to.
+public record Gate(
+    Passing passing,
+    SigningIn signingIn,
+    Enrolling enrolling,
+    Approving approving,
+    Operating operating,
+    Commanding commanding,
+    Lever lever) {
+
+  /// What verifies factors.
+  public record Factors(
+      Assertions assertions,
+      Registrations registrations,
+      Passwords passwords,
+      PasswordRules rules,
+      GuessLimits limits) {}
+
+  /// What the core is given of the world.
+  public record World(Sealer sealer, Randomness randomness, InstantSource clock, LogBook logBook) {}
+
+  public static Gate of(
+      Books books,
+      Journal journal,
+      Factors factors,
+      World world,
+      GateSettings settings,
+      List<Door> doors) {
+    InstantSource clock = world.clock();
+    Randomness randomness = world.randomness();
+    Portals portals = new Portals(books);
+    Ceremonies ceremonies = new Ceremonies(randomness);
+    Touches touches = new Touches(books, factors.assertions());
+    Officers officers = new Officers(books, factors.assertions());
+    Granting granting = new Granting(books, settings, randomness);
+    SealedPasswords passwords = new SealedPasswords(books, factors.passwords(), world.sealer());
+    Lever lever = new CutAccess(books, officers, doors, clock);
+    return new Gate(
+        new PassRequest(books, portals, journal, settings, clock),
+        new SignInDesk(
+            books,
+            portals,
+            new BeginSignIn(books, ceremonies, world.sealer(), randomness, clock),
+            new TouchToken(books, ceremonies, touches, journal, clock),
+            new GivePassword(
+                books, ceremonies, passwords, factors.limits(), granting, journal, clock),
+            new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),
+            new HostCodes(books, portals, granting, journal, settings, randomness, clock),
+            clock),
+        new EnrolToken(
+            books,
+            ceremonies,
+            factors.registrations(),
+            passwords,
+            factors.rules(),
+            factors.limits(),
+            officers,
+            journal,
+            settings,
+            randomness,
+            clock),
+        new OfficersDesk(
+            books, portals, touches, officers, factors.limits(), journal, randomness, clock),
+        new OperatorsDesk(books, portals, lever, world.logBook(), clock),
+        new CommandSignIn(books, portals, granting, randomness, clock),
+        lever);
+  }
+}

@@ -1,0 +1,68 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.kernel.Reason;
+import io.parano.session.LiveSession;
+import io.parano.session.Standing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts away what is over: sessions that ended by themselves, with the number of requests that
+/// passed under each, and enrolments that nobody used.
+public final class Housekeeping {
+  /// How much one round writes at most; the rest waits for the next.
+  private static final int A_ROUND = 1_000;
+
+  private final Books books;
+  private final InstantSource clock;
+
+  public Housekeeping(Books books, InstantSource clock) {
+    this.books = books;
+    this.clock = clock;
+  }
+
+  /// One round, called every minute or so. Nothing depends on it: what is over is refused all the
+  /// same.
+  public void round() {
+    Instant now = clock.instant();
+    books.sessions().where(session -> true).stream()
+        .filter(live -> over(live, now) != null)
+        .limit(A_ROUND)
+        .forEach(live -> end(live, now));
+    books.docket().enrolments().stream()
+        .filter(enrolment -> !now.isBefore(enrolment.expiresAt()))
+        .limit(A_ROUND)
+        .forEach(enrolment ->
+            books.withdraw(
+                Event.at(now, EventType.ENROLMENT_OPENED, Outcome.FAILED)
+                    .about(enrolment.person())
+                    .on("act:" + enrolment.act())
+                    .because(Reason.CODE_EXPIRED),
+                List.of(new Change.CloseEnrolment(enrolment.act()))));
+  }
+
+  private void end(LiveSession live, Instant now) {
+    var session = live.session();
+    var reason = over(live, now);
+    Event event =
+        Event.at(now, EventType.SESSION_ENDED, Outcome.DONE)
+            .about(session.person())
+            .on("session:" + session.id())
+            .with("passes", Long.toString(live.passes()));
+    books.withdraw(
+        reason == null ? event : event.because(reason),
+        List.of(new Change.EndSession(session.id())));
+  }
+
+  private @Nullable Reason over(LiveSession live, Instant now) {
+    var source = live.session().source().first();
+    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+      case Standing.Live holds -> null;
+      case Standing.Over(var reason) -> reason;
+    };
+  }
+}

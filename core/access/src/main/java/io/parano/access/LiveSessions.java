@@ -1,0 +1,100 @@
+package io.parano.access;
+
+import io.parano.kernel.Digest;
+import io.parano.kernel.Reason;
+import io.parano.kernel.SessionId;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions in memory, found by the digest of their bearer secret. Changed only by [Books].
+public final class LiveSessions {
+  /// How many ended sessions are told from bearers that never opened anything. For the log alone.
+  private static final int REMEMBERED = 10_000;
+
+  private final Map<Digest, LiveSession> byToken = new ConcurrentHashMap<>();
+  private final Map<SessionId, LiveSession> byId = new ConcurrentHashMap<>();
+  private final Set<Digest> ended =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  LiveSessions() {}
+
+  public @Nullable LiveSession withToken(Digest token) {
+    return byToken.get(token);
+  }
+
+  /// Why [#withToken] finds nothing: it was ended, or never was.
+  Reason absence(Digest token) {
+    synchronized (ended) {
+      return ended.contains(token) ? Reason.SESSION_CUT : Reason.SESSION_UNKNOWN;
+    }
+  }
+
+  public @Nullable LiveSession with(SessionId id) {
+    return byId.get(id);
+  }
+
+  public List<LiveSession> where(Predicate<Session> wanted) {
+    return byId.values().stream().filter(live -> wanted.test(live.session())).toList();
+  }
+
+  public int size() {
+    return byId.size();
+  }
+
+  /// When each was last used, for those used since `since`.
+  public Map<SessionId, Instant> seenSince(Instant since) {
+    Map<SessionId, Instant> seen = new HashMap<>();
+    byId.forEach((id, live) -> {
+      if (live.lastSeen().isAfter(since)) {
+        seen.put(id, live.lastSeen());
+      }
+    });
+    return seen;
+  }
+
+  /// A session already here keeps its use.
+  void put(Session session, Instant lastSeen) {
+    if (byId.containsKey(session.id())) {
+      return;
+    }
+    LiveSession parent = session.parent() == null ? null : byId.get(session.parent());
+    LiveSession live = new LiveSession(session, parent, lastSeen);
+    byId.put(session.id(), live);
+    byToken.put(session.token(), live);
+  }
+
+  void touch(SessionId id, Instant at) {
+    LiveSession touched = byId.get(id);
+    if (touched != null) {
+      touched.touched(at);
+    }
+  }
+
+  void end(SessionId id) {
+    LiveSession gone = byId.remove(id);
+    if (gone != null) {
+      synchronized (ended) {
+        ended.add(gone.session().token());
+      }
+      byToken.remove(gone.session().token());
+    }
+  }
+}

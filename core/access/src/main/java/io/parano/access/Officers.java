@@ -1,0 +1,123 @@
+package io.parano.access;
+
+import io.parano.authn.AssertionOutcome;
+import io.parano.authn.AssertionResponse;
+import io.parano.authn.Assertions;
+import io.parano.identity.Approval;
+import io.parano.identity.Authenticator;
+import io.parano.identity.Enrolment;
+import io.parano.identity.Person;
+import io.parano.identity.PersonState;
+import io.parano.identity.Proposal;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.Reason;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What officers' signatures are worth now: verified when they are given, and again whenever
+/// something follows from them.
+final class Officers {
+  /// Fewer than this many registered officers could not undo what one of them does.
+  static final int QUORUM = 2;
+
+  private static final long PATIENCE_MILLIS = 300;
+
+  private final Books books;
+  private final Assertions assertions;
+  private final ReentrantLock acting = new ReentrantLock();
+
+  Officers(Books books, Assertions assertions) {
+    this.books = books;
+    this.assertions = assertions;
+  }
+
+  /// One act at a time: what it was worked out from still holds when it is written.
+  <T> T exclusively(Supplier<T> act) {
+    acting.lock();
+    try {
+      return act.get();
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  /// As [#exclusively], but never held up by an act that hangs (a stalled disk): what only takes
+  /// away goes ahead.
+  <T> T withoutDelay(Supplier<T> act) {
+    boolean alone = false;
+    try {
+      alone = acting.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return act.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return act.get();
+    } finally {
+      if (alone) {
+        acting.unlock();
+      }
+    }
+  }
+
+  /// Why the signatures under `proposal` do not suffice; null when enough officers, all still
+  /// officers with usable tokens, signed exactly this act.
+  @Nullable Reason objection(Proposal proposal, Instant now) {
+    Set<PersonId> signers = new HashSet<>();
+    for (Approval approval : books.docket().approvals(proposal.id())) {
+      if (holds(proposal, approval, now)) {
+        signers.add(approval.officer());
+      }
+    }
+    return signers.size() >= proposal.act().approvals() ? null : Reason.APPROVALS_MISSING;
+  }
+
+  /// Why nobody may enrol under `enrolment`; null when its act's signatures still suffice. At the
+  /// very beginning there is nobody who could sign: the first officers enrol together, and only
+  /// until there are two.
+  @Nullable Reason objection(Enrolment enrolment, Instant now) {
+    Proposal proposal = books.docket().proposal(enrolment.act());
+    if (proposal != null) {
+      return objection(proposal, now);
+    }
+    return active().size() < QUORUM ? null : Reason.APPROVALS_MISSING;
+  }
+
+  /// Registered officers who can act.
+  List<Person> active() {
+    return books.roster().officers().stream()
+        .filter(officer -> officer.state() == PersonState.ACTIVE)
+        .toList();
+  }
+
+  private boolean holds(Proposal proposal, Approval approval, Instant now) {
+    Person officer = books.roster().person(approval.officer());
+    Authenticator token = books.roster().token(approval.token());
+    if (officer == null
+        || token == null
+        || !officer.officer()
+        || officer.state() != PersonState.ACTIVE
+        || officer.id().equals(proposal.act().beneficiary())
+        || !token.person().equals(officer.id())
+        || !token.usable(now)) {
+      return false;
+    }
+    AssertionResponse response =
+        new AssertionResponse(
+            token.credentialId(),
+            approval.authenticatorData(),
+            approval.clientData(),
+            approval.signature(),
+            null);
+    Bytes challenge = Bytes.of(proposal.challenge().bytes());
+    return switch (assertions.verifyAgain(challenge, Touches.record(token, officer), response)) {
+      case AssertionOutcome.Accepted accepted -> true;
+      case AssertionOutcome.Refused refused -> false;
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.identity.Person;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import io.parano.policy.Asker;
+import io.parano.policy.Decision;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// May this request pass? Finds the session, asks the policy, records a first use before it
+/// answers, counts the rest.
+final class PassRequest implements Passing {
+  private final Books books;
+  private final Portals portals;
+  private final Journal journal;
+  private final GateSettings settings;
+  private final InstantSource clock;
+
+  PassRequest(
+      Books books, Portals portals, Journal journal, GateSettings settings, InstantSource clock) {
+    this.books = books;
+    this.portals = portals;
+    this.journal = journal;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer pass(Question question) {
+    return answer(question, Recording.FROM_MEMORY);
+  }
+
+  @Override
+  public Answer passRecorded(Question question) {
+    return answer(question, Recording.MAY_BLOCK);
+  }
+
+  @Override
+  public void disbelieve(IpAddress peer, Reason reason, String detail) {
+    journal.refused(
+        Event.at(clock.instant(), EventType.PROXY_REFUSED, Outcome.REFUSED)
+            .from("web", peer)
+            .because(reason)
+            .with("detail", detail),
+        peer);
+  }
+
+  private enum Recording {
+    FROM_MEMORY,
+    MAY_BLOCK
+  }
+
+  private Answer answer(Question question, Recording recording) {
+    Instant now = clock.instant();
+    if (books.closures().covers(question.source())) {
+      return refused(question, null, Reason.SOURCE_CUT, recording, now);
+    }
+    if (books.closures().everybody()) {
+      return refused(question, null, Reason.EVERYBODY_CUT, recording, now);
+    }
+    if (question.bearer() == null) {
+      return decided(question, null, null, Reason.SESSION_MISSING, recording, now);
+    }
+    return switch (portals.find(question.bearer(), question.source(), now)) {
+      case Portals.Found.Nobody(var reason) -> outsider(question, reason, recording, now);
+      case Portals.Found.Holder(var live, var person) ->
+          belongs(live.session(), question.host())
+              ? decided(question, live, person, Reason.SESSION_MISSING, recording, now)
+              : outsider(question, Reason.SESSION_OF_OTHER_HOST, recording, now);
+    };
+  }
+
+  private boolean belongs(Session session, String host) {
+    return switch (session.kind()) {
+      case HOST -> session.host().equals(host);
+      case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
+      case COMMAND -> false;
+    };
+  }
+
+  /// A bearer that opens nothing is an outsider whose failure is worth recording; then it is as if
+  /// none had come.
+  private Answer outsider(Question question, Reason reason, Recording recording, Instant now) {
+    return decided(question, null, null, reason, recording, now);
+  }
+
+  private Answer decided(
+      Question question,
+      @Nullable LiveSession live,
+      @Nullable Person person,
+      Reason withoutSession,
+      Recording recording,
+      Instant now) {
+    Decision decision =
+        books
+            .policy()
+            .policy()
+            .decide(
+                new io.parano.policy.Question(
+                    question.host(),
+                    question.path(),
+                    question.method(),
+                    question.upgrade(),
+                    question.source(),
+                    asker(live, person),
+                    now));
+    return switch (decision) {
+      case Decision.Refused(var reason, var rule) ->
+          refused(question, person, reason, recording, now);
+      case Decision.SignInNeeded(var rule) -> signIn(question, withoutSession, recording, now);
+      case Decision.TouchNeeded(var rule, var freshness) -> new Answer.StepUp(freshness);
+      case Decision.Allowed allowed -> allowed(question, allowed, live, person, recording, now);
+    };
+  }
+
+  private static Asker asker(@Nullable LiveSession live, @Nullable Person person) {
+    return live == null || person == null
+        ? OUTSIDER
+        : new Asker.Holder(person.groups(), live.touchedAt(), false);
+  }
+
+  private static final Asker OUTSIDER = new Asker.Outsider();
+
+  private Answer allowed(
+      Question question,
+      Decision.Allowed decision,
+      @Nullable LiveSession live,
+      @Nullable Person person,
+      Recording recording,
+      Instant now) {
+    if (live == null || person == null) {
+      return new Answer.Allowed(null, decision.upgradeLife());
+    }
+    if (!live.used(decision.rule())) {
+      if (recording == Recording.FROM_MEMORY) {
+        return new Answer.RecordFirst();
+      }
+      try {
+        books.commit(firstUse(question, decision, live, person, now));
+      } catch (Ledger.Unavailable e) {
+        return new Answer.Unavailable();
+      }
+      live.recordUse(decision.rule());
+    }
+    live.seen(now);
+    live.passed();
+    return new Answer.Allowed(
+        new Identity(
+            person.name(), person.displayName(), person.email(), List.copyOf(person.groups())),
+        decision.upgradeLife());
+  }
+
+  private static Event firstUse(
+      Question question, Decision.Allowed decision, LiveSession live, Person person, Instant now) {
+    return Event.at(now, EventType.PASS, Outcome.DONE)
+        .by(person.id())
+        .from("web", question.source())
+        .on(question.host() + question.path())
+        .with("rule", decision.rule())
+        .with("method", question.method())
+        .with("proxy", question.proxy())
+        .with("session", live.session().id().toString());
+  }
+
+  /// A visitor without any cookie is asked to sign in and leaves no trace; a cookie that no longer
+  /// opens anything does.
+  private Answer signIn(Question question, Reason reason, Recording recording, Instant now) {
+    if (reason == Reason.SESSION_MISSING) {
+      return new Answer.SignIn(reason);
+    }
+    Event event = refusal(question, null, reason, now);
+    return recorded(event, question, recording)
+        ? new Answer.SignIn(reason)
+        : new Answer.RecordFirst();
+  }
+
+  private Answer refused(
+      Question question, @Nullable Person person, Reason reason, Recording recording, Instant now) {
+    Event event = refusal(question, person, reason, now);
+    return recorded(event, question, recording)
+        ? new Answer.Refused(reason)
+        : new Answer.RecordFirst();
+  }
+
+  /// Whether the refusal is dealt with; if not, it must be listed by a caller that may block.
+  /// Asking counts it once.
+  private boolean recorded(Event event, Question question, Recording recording) {
+    return switch (recording) {
+      case FROM_MEMORY -> !journal.listed(event, question.source());
+      case MAY_BLOCK -> {
+        journal.list(event);
+        yield true;
+      }
+    };
+  }
+
+  private static Event refusal(
+      Question question, @Nullable Person person, Reason reason, Instant now) {
+    Event event =
+        Event.at(now, EventType.PASS, Outcome.REFUSED)
+            .from("web", question.source())
+            .on(question.host() + question.path())
+            .because(reason)
+            .with("method", question.method())
+            .with("proxy", question.proxy());
+    return person == null ? event : event.about(person.id());
+  }
+}

@@ -1,0 +1,80 @@
+package io.parano.access;
+
+import io.parano.identity.Person;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import io.parano.session.Standing;
+import java.time.Instant;
+
+/// Finds the session that a bearer secret opens, and whether it still holds.
+final class Portals {
+  /// 256 random bits in base64url without padding.
+  private static final int BEARER_LENGTH = 43;
+
+  private final Books books;
+
+  Portals(Books books) {
+    this.books = books;
+  }
+
+  sealed interface Found {
+    record Nobody(Reason reason) implements Found {}
+
+    record Holder(LiveSession live, Person person) implements Found {}
+  }
+
+  /// The live session of any kind that `bearer` opens.
+  Found find(String bearer, IpAddress source, Instant now) {
+    if (bearer.length() != BEARER_LENGTH) {
+      return new Found.Nobody(Reason.SESSION_UNKNOWN);
+    }
+    Digest token = digest(bearer);
+    LiveSession live = books.sessions().withToken(token);
+    if (live == null) {
+      return new Found.Nobody(books.sessions().absence(token));
+    }
+    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+      case Standing.Over(var reason) -> new Found.Nobody(reason);
+      case Standing.Live holds -> {
+        Person person = books.roster().person(live.session().person());
+        yield person == null
+            ? new Found.Nobody(Reason.PERSON_UNKNOWN)
+            : new Found.Holder(live, person);
+      }
+    };
+  }
+
+  /// As [#find], for what may be done only at the sign-in host or on the command line: a protected
+  /// application never holds such a secret.
+  Found findPortal(String bearer, IpAddress source, Instant now) {
+    Found found = find(bearer, source, now);
+    if (found instanceof Found.Holder(var live, var person)) {
+      if (live.session().kind() == Session.Kind.HOST) {
+        return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
+      }
+      live.seen(now);
+    }
+    return found;
+  }
+
+  /// As [#findPortal], for an officer's work.
+  Found findOfficer(String bearer, IpAddress source, Instant now) {
+    Found found = findPortal(bearer, source, now);
+    return found instanceof Found.Holder(var live, var person) && !person.officer()
+        ? new Found.Nobody(Reason.NOT_AN_OFFICER)
+        : found;
+  }
+
+  /// What the store keeps of a bearer: SHA-256 over its text.
+  static Digest digest(String bearer) {
+    return Digest.of(bearer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  static String text(byte[] random) {
+    return Bytes.of(random).base64Url();
+  }
+}

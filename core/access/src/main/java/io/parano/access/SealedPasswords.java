@@ -1,0 +1,108 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.authn.Argon2;
+import io.parano.authn.Earlier;
+import io.parano.authn.PasswordOutcome;
+import io.parano.authn.PasswordRules;
+import io.parano.authn.Passwords;
+import io.parano.identity.Person;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.Sealer;
+import io.parano.kernel.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Passwords as they are kept: Argon2id strings sealed under a key that is not in the database (the
+/// pepper), each bound to its person.
+final class SealedPasswords {
+  private final Books books;
+  private final Passwords passwords;
+  private final Sealer sealer;
+
+  SealedPasswords(Books books, Passwords passwords, Sealer sealer) {
+    this.books = books;
+    this.passwords = passwords;
+    this.sealer = sealer;
+  }
+
+  /// Costs the same for somebody who has no password.
+  PasswordOutcome verify(Person person, Secret password) {
+    return books
+        .roster()
+        .passwordOf(person.id())
+        .map(kept -> passwords.verify(password, open(kept.hash(), person.id())))
+        .orElseGet(() -> passwords.verifyNobody(password));
+  }
+
+  /// The present password and the ones before it, for comparison with a new one.
+  Earlier earlier(PersonId person) {
+    List<String> hashes =
+        books.roster().passwordOf(person).stream()
+            .flatMap(kept -> Stream.concat(Stream.of(kept.hash()), kept.previous().stream()))
+            .limit(PasswordRules.REMEMBERED)
+            .map(hash -> open(hash, person))
+            .toList();
+    return passwords.earlier(hashes);
+  }
+
+  /// The change that makes `password` the person's own and remembers the ones before. Throws
+  /// [Argon2.Busy] when the pool is full.
+  Change.PutPassword chosen(PersonId person, Secret password, Instant now) {
+    List<Bytes> previous = new ArrayList<>();
+    books
+        .roster()
+        .passwordOf(person)
+        .ifPresent(kept -> {
+          previous.add(kept.hash());
+          previous.addAll(kept.previous());
+        });
+    return new Change.PutPassword(
+        person,
+        seal(passwords.hash(password), person),
+        previous.subList(0, Math.min(PasswordRules.REMEMBERED - 1, previous.size())),
+        now);
+  }
+
+  /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it
+  /// waits for another sign-in.
+  void renew(Person person, Secret password, Instant now) {
+    books
+        .roster()
+        .passwordOf(person.id())
+        .ifPresent(kept -> {
+          Bytes hash;
+          try {
+            hash = seal(passwords.hash(password), person.id());
+          } catch (Argon2.Busy busy) {
+            return;
+          }
+          books.commit(
+              Event.at(now, EventType.PASSWORD_SET, Outcome.DONE)
+                  .by(person.id())
+                  .on("person:" + person.id())
+                  .with("how", "same password, stronger hash"),
+              new Change.PutPassword(person.id(), hash, kept.previous(), kept.setAt()));
+        });
+  }
+
+  private Bytes seal(String phc, PersonId person) {
+    return Bytes.of(sealer.seal(phc.getBytes(StandardCharsets.UTF_8), context(person)));
+  }
+
+  private String open(Bytes sealed, PersonId person) {
+    try (Secret phc = sealer.open(sealed.copy(), context(person))) {
+      return new String(phc.copy(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String context(PersonId person) {
+    return "password/" + person;
+  }
+}

@@ -1,0 +1,57 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.Receipt;
+import io.parano.audit.Receipts;
+import io.parano.kernel.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A ledger in memory that keeps what it is given, and can be told that its disk is full. */
+final class MemoryLedger implements Ledger {
+  private final List<Event> events = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<SessionId, Instant> lastSeen = new HashMap<>();
+  private boolean full;
+
+  @Override
+  public synchronized Receipt commit(Event event, List<Change> given) {
+    if (full) {
+      throw new Unavailable("the disk is full", new IllegalStateException("told so"));
+    }
+    events.add(event);
+    changes.addAll(given);
+    return Receipts.committed(events.size() - 1L);
+  }
+
+  @Override
+  public synchronized void withdraw(Event event, List<Change> given) {
+    events.add(event);
+    changes.addAll(given);
+  }
+
+  @Override
+  public synchronized void seen(Map<SessionId, Instant> seen) {
+    lastSeen.putAll(seen);
+  }
+
+  synchronized void fill() {
+    full = true;
+  }
+
+  synchronized void makeRoom() {
+    full = false;
+  }
+
+  synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** The state that a restart would read. */
+  synchronized State state() {
+    return new State(changes, lastSeen);
+  }
+}

@@ -1,0 +1,175 @@
+package io.parano.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.identity.AuthenticatorState;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import io.parano.testkit.SecurityKey;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * All three levels or nothing; each refusal stands beside the sign-in that differs from it in one
+ * thing alone.
+ */
+class SignInTest {
+  private final Company company = new Company();
+
+  @Test
+  void signIn_threeLevels_grants() {
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void signIn_fromOutside_refusesAlthoughTokenAndPasswordAreRight() {
+    assertThat(
+            company.trySignIn(
+                "alice", company.key("alice"), company.password("alice"), Company.OUTSIDE))
+        .isEqualTo(refused(Reason.SOURCE_UNLISTED));
+    assertThat(company.reasons()).containsExactly(Reason.SOURCE_UNLISTED);
+  }
+
+  @Test
+  void signIn_fromTunnelWithoutLease_refuses() {
+    assertThat(
+            company.trySignIn(
+                "alice", company.key("alice"), company.password("alice"), Company.TUNNEL))
+        .isEqualTo(refused(Reason.LEASE_MISSING));
+  }
+
+  @Test
+  void signIn_wrongPassword_asksAgainAndThenGrants() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+    company.touch("alice", company.key("alice"), ceremony, Company.OFFICE);
+
+    SigningIn signingIn = company.gate.signingIn();
+    assertThat(signingIn.password(ceremony, company.password("bob"), Company.OFFICE))
+        .isEqualTo(new SigningIn.SignedIn.Again(Reason.PASSWORD_WRONG));
+    assertThat(signingIn.password(ceremony, company.password("alice"), Company.OFFICE))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void signIn_passwordBeforeTouch_isNotTried() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+
+    assertThat(
+            company.gate.signingIn().password(ceremony, company.password("alice"), Company.OFFICE))
+        .isEqualTo(refused(Reason.CEREMONY_UNKNOWN));
+  }
+
+  @Test
+  void signIn_anotherPersonsToken_refuses() {
+    assertThat(signIn("alice", company.key("bob"), "alice"))
+        .isEqualTo(refused(Reason.TOKEN_OF_OTHER_PERSON));
+  }
+
+  @Test
+  void signIn_clonedToken_suspendsTheToken() {
+    SecurityKey clone = company.key("alice").cloned();
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+
+    assertThat(signIn("alice", clone, "alice")).isEqualTo(refused(Reason.COUNTER_WENT_BACK));
+    assertThat(company.books.roster().tokensOf(company.person("alice").id()))
+        .allMatch(token -> token.state() == AuthenticatorState.SUSPENDED);
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isEqualTo(refused(Reason.TOKEN_SUSPENDED));
+  }
+
+  @Test
+  void signIn_assertionReplayed_refuses() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+    var assertion = Company.sign(company.key("alice"), company.challenge(), company.allowed());
+    SigningIn signingIn = company.gate.signingIn();
+    assertThat(signingIn.touch(ceremony, assertion, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Accepted());
+
+    assertThat(signingIn.touch(ceremony, assertion, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Refused(Reason.CEREMONY_UNKNOWN));
+    String fresh = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    assertThat(signingIn.touch(fresh, assertion, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Refused(Reason.CHALLENGE_MISMATCH));
+  }
+
+  @Test
+  void signIn_touchThenOtherAddress_refuses() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+    company.touch("alice", company.key("alice"), ceremony, Company.OFFICE);
+
+    assertThat(
+            company
+                .gate
+                .signingIn()
+                .password(ceremony, company.password("alice"), Company.OTHER_DESK))
+        .isEqualTo(refused(Reason.SOURCE_CHANGED));
+  }
+
+  @Test
+  void signIn_ceremonyTooOld_refuses() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+    company.touch("alice", company.key("alice"), ceremony, Company.OFFICE);
+    company.clock.pass(Duration.ofMinutes(5));
+
+    assertThat(
+            company.gate.signingIn().password(ceremony, company.password("alice"), Company.OFFICE))
+        .isEqualTo(refused(Reason.CEREMONY_UNKNOWN));
+  }
+
+  @Test
+  void begin_unknownName_looksLikeAKnownOne() {
+    company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+    var first = company.allowed();
+    company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+
+    assertThat(company.allowed()).hasSize(1).isEqualTo(first);
+  }
+
+  @Test
+  void begin_unknownName_isRefusedAtTheTouch() {
+    assertThat(signIn("nobody", company.key("alice"), "alice"))
+        .isEqualTo(refused(Reason.PERSON_UNKNOWN));
+  }
+
+  @Test
+  void begin_floodFromOneSource_leavesOthersIn() {
+    for (int i = 0; i < Ceremonies.PER_SOURCE; i++) {
+      company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OTHER_DESK));
+    }
+
+    assertThat(company.gate.signingIn().begin("alice", Company.OTHER_DESK))
+        .isEqualTo(new SigningIn.Begun.Refused(Reason.RATE_LIMITED));
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void signIn_logFull_grantsNothing() {
+    company.ledger.fill();
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> signIn("alice", company.key("alice"), "alice")))
+        .isInstanceOf(Ledger.Unavailable.class);
+    assertThat(
+            company
+                .books
+                .sessions()
+                .where(session -> session.person().equals(company.person("alice").id())))
+        .isEmpty();
+
+    company.ledger.makeRoom();
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  private SigningIn.SignedIn signIn(String name, SecurityKey key, String passwordOf) {
+    Secret password = company.password(passwordOf);
+    return company.trySignIn(name, key, password, Company.OFFICE);
+  }
+
+  private static SigningIn.SignedIn refused(Reason reason) {
+    return new SigningIn.SignedIn.Refused(reason);
+  }
+}

@@ -1,0 +1,50 @@
+package io.parano.audit;
+
+import io.parano.kernel.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file of signed checkpoints: one, or several with a line `--` between them.
+///
+/// @param name what to call it, such as the path it came from
+public record NoteFile(String name, Bytes content) {
+  /// The checkpoints in it that are genuine; the others go to `findings`.
+  List<Anchor> open(Anchor.Kept kept, NoteKey key, Findings findings) {
+    List<Anchor> anchors = new ArrayList<>();
+    List<String> notes = notes(findings);
+    for (int i = 0; i < notes.size(); i++) {
+      String called = notes.size() == 1 ? name : name + " #" + (i + 1);
+      switch (CheckedCheckpoint.open(notes.get(i), key.name(), key)) {
+        case CheckpointOutcome.Genuine(CheckedCheckpoint signed) ->
+            anchors.add(new Anchor(called, kept, signed));
+        case CheckpointOutcome.Refused(String why) ->
+            findings.add(new Finding.CheckpointRefused(called, why));
+      }
+    }
+    return anchors;
+  }
+
+  private List<String> notes(Findings findings) {
+    if (content.length() == 0) {
+      return List.of();
+    }
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content.copy())).toString();
+      List<String> notes = new ArrayList<>();
+      int from = 0;
+      for (int mark; (mark = text.indexOf("\n" + ExportWriter.BETWEEN_NOTES, from)) >= 0; ) {
+        notes.add(text.substring(from, mark + 1));
+        from = mark + 1 + ExportWriter.BETWEEN_NOTES.length();
+      }
+      notes.add(text.substring(from));
+      return notes;
+    } catch (CharacterCodingException e) {
+      findings.add(new Finding.CheckpointRefused(name, "not UTF-8"));
+      return List.of();
+    }
+  }
+}

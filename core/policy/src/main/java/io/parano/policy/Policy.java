@@ -1,0 +1,145 @@
+package io.parano.policy;
+
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A policy that was read without a mistake, ready to decide. Immutable; safe to share between
+/// threads. The semantics are in `docs/policy.md`.
+public final class Policy {
+  /// The policy before there is one: no zone, no rule, so nothing passes.
+  public static final Policy SILENT =
+      new Policy("version: 1\nzones: {}\nrules: []\n", List.of(), List.of(), SessionLimits.DEFAULT);
+
+  private final String document;
+  private final Digest digest;
+  private final List<Zone> zones;
+  private final List<Rule> rules;
+  private final SessionLimits limits;
+  private final Engine engine;
+
+  Policy(String document, List<Zone> zones, List<Rule> rules, SessionLimits limits) {
+    this.document = document;
+    this.digest = Digest.of(document.getBytes(StandardCharsets.UTF_8));
+    this.zones = List.copyOf(zones);
+    this.rules = List.copyOf(rules);
+    this.limits = limits;
+    this.engine = new Engine(this.zones, this.rules);
+  }
+
+  /// Reads a YAML document. Everything wrong with it is found at once.
+  public static PolicyReading read(String document) {
+    return DocumentReader.read(document);
+  }
+
+  /// What changes from `before` to `after`, for the officers who are asked to agree to it. Empty
+  /// when the two decide alike and differ at most in layout and comments.
+  public static List<Difference> difference(Policy before, Policy after) {
+    return new Comparison(before.content(), after.content()).differences();
+  }
+
+  /// A commented document to start from.
+  public static String sample() {
+    return resource("policy.sample.yaml");
+  }
+
+  /// The JSON Schema of documents, for editors. It sees less than [#read] does.
+  public static String schema() {
+    return resource("policy.schema.json");
+  }
+
+  /// May pass or not, and why. Runs in well under a microsecond and never blocks.
+  public Decision decide(Question question) {
+    return engine.decide(question);
+  }
+
+  /// The same decision with every rule that was considered. Takes a time that grows with the rules:
+  /// not for every request.
+  public Explanation explain(Question question) {
+    Set<String> here = zonesOf(question.source());
+    Set<String> leased = names(engine.leased());
+    return new Explanation(
+        decide(question), here, new Explaining(rules, here, leased, question).considered());
+  }
+
+  /// The document as it was read.
+  public String document() {
+    return document;
+  }
+
+  /// SHA-256 of the document in UTF-8: the policy's identity.
+  public Digest digest() {
+    return digest;
+  }
+
+  public SessionLimits sessionLimits() {
+    return limits;
+  }
+
+  /// The zones that hold `address`, whether they count for anybody or for the holder of a lease.
+  public Set<String> zonesOf(IpAddress address) {
+    return names(engine.zonesAt(address));
+  }
+
+  /// Whether one may sign in from `address`.
+  public SourceStanding standing(IpAddress address) {
+    long here = engine.zonesAt(address);
+    if (here == 0) {
+      return new SourceStanding.Unlisted();
+    }
+    long forAnybody = here & ~engine.leased();
+    return forAnybody == 0
+        ? new SourceStanding.OnlyLeased(names(here))
+        : new SourceStanding.Listed(names(forAnybody));
+  }
+
+  /// What is weak in it, in the order of the document.
+  public List<Weakness> weaknesses() {
+    return List.copyOf(new Check(zones, rules, limits).weaknesses());
+  }
+
+  /// The same, and groups that rules name although they are not among `knownGroups`.
+  public List<Weakness> weaknesses(Set<String> knownGroups) {
+    List<Weakness> all = new ArrayList<>(weaknesses());
+    all.addAll(new Check(zones, rules, limits).unknownGroups(knownGroups));
+    all.sort(Comparator.comparingInt(Weakness::line).thenComparingInt(Weakness::column));
+    return List.copyOf(all);
+  }
+
+  private Content content() {
+    return new Content(zones, rules, limits);
+  }
+
+  /// What a document says, without its layout.
+  record Content(List<Zone> zones, List<Rule> rules, SessionLimits limits) {}
+
+  private static String resource(String name) {
+    try (InputStream in = Policy.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Set<String> names(long bits) {
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < zones.size(); i++) {
+      if (((bits >>> i) & 1) != 0) {
+        names.add(zones.get(i).name());
+      }
+    }
+    return Collections.unmodifiableSet(names);
+  }
+}

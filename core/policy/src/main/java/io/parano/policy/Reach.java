@@ -1,0 +1,7 @@
+package io.parano.policy;
+
+/// Whether a pattern means one thing or all that lies below it.
+enum Reach {
+  EXACT,
+  BELOW
+}

@@ -1,0 +1,88 @@
+package io.parano.session;
+
+import io.parano.identity.AuthenticatorState;
+import io.parano.identity.PersonState;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a session still holds. From the most refusing to the most allowing.
+public sealed interface Standing {
+  record Over(Reason reason) implements Standing {}
+
+  record Live() implements Standing {}
+
+  Live LIVE = new Live();
+
+  /// Checks everything that the session is bound to; the first thing that no longer holds ends it.
+  /// A child is over when its parent is.
+  static Standing of(LiveSession live, IpAddress source, Circumstances now, Instant at) {
+    Session session = live.session();
+    Reason ended = ended(live, source, now, at);
+    if (ended != null) {
+      return new Over(ended);
+    }
+    LiveSession parent = live.parent();
+    if (session.parent() != null && parent == null) {
+      return new Over(Reason.SESSION_CUT);
+    }
+    return parent == null ? LIVE : of(parent, source, now, at);
+  }
+
+  private static @Nullable Reason ended(
+      LiveSession live, IpAddress source, Circumstances now, Instant at) {
+    Session session = live.session();
+    if (!session.source().contains(source)) {
+      return Reason.SOURCE_CHANGED;
+    }
+    if (now.sourceCut()) {
+      return Reason.SOURCE_CUT;
+    }
+    if (session.epoch() != now.epoch()) {
+      return Reason.EVERYBODY_CUT;
+    }
+    if (!at.isBefore(session.endsAt())) {
+      return Reason.SESSION_EXPIRED;
+    }
+    if (!at.isBefore(live.lastSeen().plus(now.idle()))) {
+      return Reason.SESSION_IDLE;
+    }
+    if (now.person() == null || !now.person().id().equals(session.person())) {
+      return Reason.PERSON_UNKNOWN;
+    }
+    if (now.person().state() != PersonState.ACTIVE) {
+      return notActive(now.person().state());
+    }
+    if (now.person().generation() != session.generation()) {
+      return Reason.CREDENTIALS_CHANGED;
+    }
+    return token(session, now, at);
+  }
+
+  private static @Nullable Reason token(Session session, Circumstances now, Instant at) {
+    if (now.authenticator() == null || !now.authenticator().id().equals(session.authenticator())) {
+      return Reason.TOKEN_UNKNOWN;
+    }
+    if (now.authenticator().usable(at)) {
+      return null;
+    }
+    return unusable(now.authenticator().state());
+  }
+
+  private static Reason unusable(AuthenticatorState state) {
+    return switch (state) {
+      case CUT -> Reason.TOKEN_CUT;
+      case SUSPENDED -> Reason.TOKEN_SUSPENDED;
+      case ACTIVE -> Reason.TOKEN_EXPIRED;
+    };
+  }
+
+  private static Reason notActive(PersonState state) {
+    return switch (state) {
+      case GONE -> Reason.PERSON_GONE;
+      case FROZEN -> Reason.PERSON_FROZEN;
+      case INVITED, ACTIVE -> Reason.PERSON_INVITED;
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.parano.demo;
+
+import java.net.InetAddress;
+
+/// Where everybody is. Loopback has sixteen million addresses, so each place is a real source
+/// address of real sockets, and nothing is pretended.
+final class Networks {
+  /// Where every server of the demo listens, and where the newcomer's own browser comes from.
+  static final InetAddress HERE = at("127.0.0.1");
+
+  static final String OFFICE_GROUND = "127.0.10.0/24";
+  static final String OFFICE_UPSTAIRS = "127.0.11.0/24";
+  static final String VPN = "127.0.20.0/24";
+  static final String NEWCOMER = "127.0.0.1/32";
+
+  /// The intruder, on the internet.
+  static final InetAddress OUTSIDE = at("127.0.66.10");
+
+  /// The intruder on somebody else's VPN line: 2013's own step.
+  static final InetAddress VPN_LINE = at("127.0.20.9");
+
+  /// The intruder inside the building: a socket in a meeting room, on the ground floor and
+  /// upstairs.
+  static final InetAddress MEETING_ROOM = at("127.0.10.66");
+
+  static final InetAddress MEETING_ROOM_UPSTAIRS = at("127.0.11.66");
+
+  private Networks() {}
+
+  static InetAddress desk(int number) {
+    return at("127.0.10." + number);
+  }
+
+  static InetAddress at(String literal) {
+    try {
+      return InetAddress.ofLiteral(literal);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("expected an address, found " + literal, e);
+    }
+  }
+}

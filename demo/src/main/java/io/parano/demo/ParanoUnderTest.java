@@ -1,0 +1,95 @@
+package io.parano.demo;
+
+import io.parano.identity.Newcomer;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Secret;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The real server, started in this process for the demo. It is the demo's only way to the product
+/// that is no socket, and through it nothing can be granted: it starts and ends the server, hands
+/// over the two codes that `parano bootstrap` shows on the host's terminal, and reads what an
+/// operator of the host can read.
+public interface ParanoUnderTest extends AutoCloseable {
+  /// The one-time enrolment code of each first officer, by sign-in name.
+  Map<String, Secret> bootstrapCodes();
+
+  /// The newest entries of the audit log, newest first: the canonical JSON that the tree holds.
+  List<String> newestEntries(int most);
+
+  /// Writes what `parano audit export` writes, whole, into `folder`, which it makes. The newest
+  /// checkpoint is in the file `checkpoint` there.
+  void exportLog(Path folder) throws IOException;
+
+  /// What the separate verifier says about an exported log, from its files alone and one checkpoint
+  /// that was kept elsewhere.
+  Verified verifyLog(Path folder, Path checkpointKeptElsewhere) throws IOException;
+
+  /// Stops serving and closes every file; may be called twice.
+  @Override
+  void close();
+
+  /// How to start one. Returns when the door answers.
+  @FunctionalInterface
+  interface Starter {
+    ParanoUnderTest start(Setup setup) throws IOException;
+  }
+
+  /// From the most refusing to the most allowing.
+  sealed interface Verified {
+    /// @param finding the kind of the first thing found, kebab-case: `truncated`, `altered`…
+    /// @param what the entry or checkpoint at fault, in one line
+    record Damaged(String finding, String what) implements Verified {}
+
+    record Whole(long entries) implements Verified {}
+  }
+
+  /// Everything that the server is told.
+  ///
+  /// @param data an empty folder that belongs to the demo and is stamped already
+  /// @param company what pages call the company
+  /// @param policy the first policy, as YAML
+  /// @param officers the two first officers
+  /// @param door where the web door listens, clear text on loopback
+  /// @param admin where health and metrics are asked
+  /// @param signIn the origin of the sign-in pages, as browsers see it
+  /// @param relyingParty the WebAuthn RP ID
+  /// @param applications the protected hosts
+  /// @param proxy the only proxy to believe; it speaks for every host, the sign-in host included
+  /// @param roots the attestation roots to trust, DER
+  /// @param models the token models to allow, with the names to show
+  /// @param script the text of one more ES module for the sign-in pages, run before theirs; the
+  ///   demo's software keys come to the browser through it. It speaks to the sign-in host alone
+  record Setup(
+      Path data,
+      String company,
+      String policy,
+      List<Newcomer> officers,
+      InetSocketAddress door,
+      InetSocketAddress admin,
+      String signIn,
+      String relyingParty,
+      List<Application> applications,
+      Proxy proxy,
+      List<Bytes> roots,
+      Map<UUID, String> models,
+      String script) {
+    public Setup {
+      officers = List.copyOf(officers);
+      applications = List.copyOf(applications);
+      roots = List.copyOf(roots);
+      models = Map.copyOf(models);
+    }
+  }
+
+  /// @param origin as browsers see it
+  record Application(String origin, String title) {}
+
+  /// @param secret what it shows in the header `Parano-Proxy`
+  record Proxy(String name, IpPrefix address, Secret secret) {}
+}

@@ -1,0 +1,86 @@
+package io.parano.demo;
+
+import io.parano.demo.ParanoUnderTest.Application;
+import io.parano.demo.ParanoUnderTest.Setup;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/// Everything that runs during the demo, in the order in which it was opened; closing goes the
+/// other way.
+final class Stage implements AutoCloseable {
+  private final Deque<Opened> opened = new ArrayDeque<>();
+  private final Places places;
+  private final Company company;
+  private final KeyRing ring;
+  private final FrontProxy.Secrets secrets;
+
+  Stage(Places places, Company company, KeyRing ring, Randomness randomness) {
+    this.places = places;
+    this.company = company;
+    this.ring = ring;
+    // Hexadecimal, so that they fit any header and any configuration file.
+    this.secrets =
+        new FrontProxy.Secrets(
+            Secret.ofText(Secret.random(32, randomness).digest().hex()),
+            Secret.ofText(Secret.random(32, randomness).digest().hex()));
+  }
+
+  @FunctionalInterface
+  private interface Opened {
+    void close() throws IOException;
+  }
+
+  ParanoUnderTest openParano(ParanoUnderTest.Starter starter, Path data, Texts texts)
+      throws IOException {
+    ParanoUnderTest parano = starter.start(setup(data, texts));
+    opened.push(parano::close);
+    return parano;
+  }
+
+  FrontProxy openProxy(FrontProxy.Choice choice, Path folder) throws IOException {
+    BackOffice office = BackOffice.open(places, secrets.application());
+    opened.push(office::close);
+    KeyService keys = KeyService.open(places, ring);
+    opened.push(keys::close);
+    FrontProxy proxy = FrontProxy.open(choice, places, secrets, folder);
+    opened.push(proxy::close);
+    return proxy;
+  }
+
+  FrontProxy.Secrets secrets() {
+    return secrets;
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+
+  private Setup setup(Path data, Texts texts) throws IOException {
+    return new Setup(
+        data,
+        Company.NAME,
+        Company.policy(places),
+        company.officers().subList(0, 2).stream().map(Employee::newcomer).toList(),
+        places.door(),
+        places.admin(),
+        places.signIn().origin(),
+        Places.RELYING_PARTY,
+        List.of(
+            new Application(places.backOffice().origin(), texts.say("office.customers")),
+            new Application(places.wages().origin(), texts.say("office.wages"))),
+        new ParanoUnderTest.Proxy("front", IpPrefix.parse(Networks.NEWCOMER), secrets.door()),
+        List.of(ring.maker().root()),
+        Map.of(KeyRing.MODEL, KeyRing.MODEL_NAME),
+        KeyService.script());
+  }
+}

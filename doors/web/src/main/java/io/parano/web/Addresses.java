@@ -1,0 +1,36 @@
+package io.parano.web;
+
+import io.parano.kernel.IpAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Addresses as proxies write them. The same few addresses come again and again, so the last one
+/// read for each slot is kept: reading it again costs a comparison. Belongs to one event loop.
+final class Addresses {
+  private static final int SLOTS = 1024;
+
+  private final @Nullable String[] texts = new @Nullable String[SLOTS];
+  private final @Nullable IpAddress[] addresses = new @Nullable IpAddress[SLOTS];
+
+  /// The address that `text` is; null when it is none.
+  @Nullable IpAddress read(String text) {
+    int slot = text.hashCode() & (SLOTS - 1);
+    if (text.equals(texts[slot])) {
+      return addresses[slot];
+    }
+    IpAddress address = strictly(text);
+    if (address != null) {
+      texts[slot] = text;
+      addresses[slot] = address;
+    }
+    return address;
+  }
+
+  static @Nullable IpAddress strictly(String text) {
+    try {
+      return IpAddress.parse(text.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

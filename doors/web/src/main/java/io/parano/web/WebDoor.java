@@ -1,0 +1,189 @@
+package io.parano.web;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The web door, open: it listens from [#open] on, until [#close].
+public final class WebDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
+  private static final long SWEEP_MILLIS = 1000;
+
+  private final WebConfig config;
+  private final Vertx vertx;
+  private final Workers workers;
+  private final Disbelief disbelief;
+  private final Tally tally = new Tally();
+  private final Proxies proxies;
+  private final Crowd crowd;
+  private final Intake.Counter counter;
+  private final WebCore core;
+  private final InFlight inFlight;
+  private final List<Bound> bound = new ArrayList<>();
+  private final long opened = System.nanoTime();
+
+  /// A listener and the port that it got; 0 for a Unix socket.
+  public record Bound(Listener listener, int port) {}
+
+  private WebDoor(
+      WebConfig config, WebCore core, InFlight inFlight, @Nullable Extension extension) {
+    this.config = config;
+    this.core = core;
+    this.inFlight = inFlight;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(config.eventLoops())
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    this.workers = new Workers(config.limits());
+    this.disbelief = new Disbelief(core.passing(), tally);
+    this.proxies = new Proxies(config);
+    this.crowd = new Crowd(config.limits());
+    this.counter = new FrontDesk(config, core, extension, tally);
+  }
+
+  /// Opens the door; throws [UncheckedIOException] when a listener can't be had.
+  ///
+  /// @param inFlight the one that the core's lever knows
+  /// @param extension a further script for the pages; null, as it should be, for none
+  /// @param gauges further lines for `/metrics`, in its format
+  public static WebDoor open(
+      WebConfig config,
+      WebCore core,
+      InFlight inFlight,
+      @Nullable Extension extension,
+      Supplier<Readiness> readiness,
+      Supplier<String> gauges) {
+    WebDoor door = new WebDoor(config, core, inFlight, extension);
+    try {
+      door.listen(readiness, gauges);
+    } catch (IOException e) {
+      door.close();
+      throw new UncheckedIOException(e);
+    }
+    return door;
+  }
+
+  /// The listeners in the order of the configuration, the admin one last, with their ports.
+  public List<Bound> bound() {
+    return List.copyOf(bound);
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(5, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{\"event\":\"close-took-too-long\"}");
+    }
+    workers.close();
+    disbelief.close();
+  }
+
+  private void listen(Supplier<Readiness> readiness, Supplier<String> gauges) throws IOException {
+    for (Listener listener : config.listeners()) {
+      if (listener instanceof Listener.Socket(Path path)) {
+        clear(path);
+      }
+    }
+    deploy(context -> enter(List.of()));
+    List<Bound> first = List.copyOf(bound);
+    for (int loop = 1; loop < config.eventLoops(); loop++) {
+      deploy(context -> enter(first));
+    }
+    Listener.Tcp admin = config.admin();
+    if (admin != null) {
+      AdminDesk desk = new AdminDesk(readiness, gauges, tally);
+      deploy(context ->
+          vertx
+              .createHttpServer(Engine.options(admin, config.limits()))
+              .requestHandler(desk::ask)
+              .listen(address(admin, admin.port()))
+              .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
+    }
+  }
+
+  /// One event loop's share of every listener. The first loop learns the ports; the others join it.
+  private Future<?> enter(List<Bound> known) {
+    ForwardAuth forwardAuth =
+        new ForwardAuth(core.passing(), config, workers, inFlight, disbelief, tally);
+    inFlight.join(Loop.current());
+    Intake intake = new Intake(config, counter, workers, disbelief, tally);
+    Entrance entrance =
+        new Entrance(config.limits(), proxies, crowd, forwardAuth, intake, disbelief, tally);
+    entrance.sweep(elapsed());
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> entrance.sweep(elapsed()));
+    Future<?> listening = Future.succeededFuture();
+    for (int i = 0; i < config.listeners().size(); i++) {
+      Listener listener = config.listeners().get(i);
+      HttpServer server =
+          entrance.opened(
+              vertx.createHttpServer(Engine.options(listener, config.limits())), listener);
+      SocketAddress address =
+          known.isEmpty() ? address(listener, -1) : address(listener, known.get(i).port());
+      listening =
+          listening
+              .compose(before -> server.listen(address))
+              .onSuccess(ready -> {
+                if (known.isEmpty()) {
+                  bound.add(new Bound(listener, ready.actualPort()));
+                }
+              });
+    }
+    return listening;
+  }
+
+  private void deploy(Deployable part) throws IOException {
+    try {
+      vertx
+          .deployVerticle(
+              part, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+          .await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IOException("the web door can't listen: " + e.getMessage(), e);
+    }
+  }
+
+  private static SocketAddress address(Listener listener, int port) {
+    return switch (listener) {
+      case Listener.Socket(Path path) -> SocketAddress.domainSocketAddress(path.toString());
+      case Listener.Tcp tcp ->
+          SocketAddress.inetSocketAddress(port < 0 ? tcp.port() : port, tcp.host());
+    };
+  }
+
+  /// A socket file outlives the process that made it.
+  private static void clear(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      Files.delete(path);
+    }
+  }
+
+  /// Milliseconds since the door opened, never 0.
+  private long elapsed() {
+    return 1 + (System.nanoTime() - opened) / 1_000_000;
+  }
+}
