@@ -21,6 +21,7 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
 import io.parano.web.Cookies;
+import io.parano.web.Extension;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
@@ -146,6 +147,7 @@ public final class DemoServer implements ParanoUnderTest {
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
         web(setup, signIn, hosts),
+        new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"));
   }
 

@@ -24,12 +24,7 @@ class DemoTest {
     int code =
         Demo.run(
             new DemoOptions(
-                true,
-                folder.resolve("report.json"),
-                OptionalInt.empty(),
-                Language.EN,
-                null,
-                false),
+                true, folder.resolve("report.json"), OptionalInt.empty(), Language.EN, null, false),
             DemoServer::start,
             new SecureRandom()::nextBytes,
             new PrintStream(said, true, StandardCharsets.UTF_8));

@@ -252,7 +252,8 @@ final class LogWriter implements AutoCloseable {
   }
 
   /// After a failure the database itself says where the log ends: a commit whose answer was lost
-  /// still counts.
+  /// still counts. A connection that can't roll back is given up: on a full disk SQLite has done so
+  /// by itself (sqlite.org/lang_transaction.html), and the driver would begin no new transaction.
   private Attempt recover(long first, long entries) {
     Appender pen = appender;
     try {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /// One line of the tamper table: a registration that differs in one thing from one that is
 /// accepted, and the one refusal it must get.
 ///
-/// @param ours whether the clause is a choice of ours, which another verifier may not share
+/// @param ours whether the clause is stricter than webauthn4j, which accepts such an input
 record RegistrationRow(
     String clause,
     String condition,

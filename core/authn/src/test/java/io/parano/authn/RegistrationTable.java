@@ -82,11 +82,10 @@ final class RegistrationTable {
         client("7.1.6", "no object", CLIENT_DATA_MALFORMED, bytes -> Tampering.utf8("[]")),
         client("7.1.6", "cut off", CLIENT_DATA_MALFORMED, bytes -> Tampering.truncate(bytes, 1)),
         client(
-                "7.1.6",
-                "text after the object",
-                CLIENT_DATA_MALFORMED,
-                bytes -> Tampering.append(bytes, "7d"))
-            .byOurChoice(),
+            "7.1.6",
+            "text after the object",
+            CLIENT_DATA_MALFORMED,
+            bytes -> Tampering.append(bytes, "7d")),
         client("7.1.6", "no UTF-8", CLIENT_DATA_MALFORMED, bytes -> Tampering.append(bytes, "ff")),
         client(
                 "7.1.6",
@@ -106,11 +105,10 @@ final class RegistrationTable {
                 bytes -> Tampering.replace(bytes, ":false", ":\"false\""))
             .byOurChoice(),
         client(
-                "7.1.6",
-                "topOrigin a list",
-                CLIENT_DATA_MALFORMED,
-                bytes -> Tampering.replace(bytes, ":false", ":false,\"topOrigin\":[]"))
-            .byOurChoice(),
+            "7.1.6",
+            "topOrigin a list",
+            CLIENT_DATA_MALFORMED,
+            bytes -> Tampering.replace(bytes, ":false", ":false,\"topOrigin\":[]")),
         client(
                 "7.1.6",
                 "nine levels deep",
@@ -158,15 +156,14 @@ final class RegistrationTable {
                 ORIGIN_UNEXPECTED,
                 c -> c.withOrigin("https://auth.example.org/"))
             .byOurChoice(),
-        collected("7.1.10", "in a frame", CROSS_ORIGIN, ClientData::asCrossOrigin).byOurChoice(),
+        collected("7.1.10", "in a frame", CROSS_ORIGIN, ClientData::asCrossOrigin),
         client(
-                "7.1.11",
-                "in a frame of a named page",
-                CROSS_ORIGIN,
-                bytes ->
-                    Tampering.replace(
-                        bytes, ":false", ":false,\"topOrigin\":\"https://evil.example\""))
-            .byOurChoice());
+            "7.1.11",
+            "in a frame of a named page",
+            CROSS_ORIGIN,
+            bytes ->
+                Tampering.replace(
+                    bytes, ":false", ":false,\"topOrigin\":\"https://evil.example\"")));
   }
 
   private static List<RegistrationRow> objectRows() {
@@ -174,9 +171,8 @@ final class RegistrationTable {
         object("empty", bytes -> Bytes.EMPTY),
         object("a number", bytes -> Bytes.fromHex("00")),
         object("cut off", bytes -> Tampering.truncate(bytes, 1)),
-        object("trailing byte", bytes -> Tampering.append(bytes, "00")).byOurChoice(),
-        object("over 16384 bytes", bytes -> Tampering.append(bytes, "00".repeat(16_384)))
-            .byOurChoice(),
+        object("trailing byte", bytes -> Tampering.append(bytes, "00")),
+        object("over 16384 bytes", bytes -> Tampering.append(bytes, "00".repeat(16_384))),
         object("indefinite map", bytes -> Bytes.fromHex("bf" + bytes.hex().substring(2) + "ff"))
             .byOurChoice(),
         object("longer count", bytes -> Bytes.fromHex("b803" + bytes.hex().substring(2)))
@@ -213,10 +209,11 @@ final class RegistrationTable {
             AUTHENTICATOR_DATA_MALFORMED,
             d -> d.withRest(Bytes.fromHex("00"))),
         data(
-            "7.1.13",
-            "announced extensions missing",
-            AUTHENTICATOR_DATA_MALFORMED,
-            d -> d.with(AuthenticatorData.EXTENSIONS)),
+                "7.1.13",
+                "announced extensions missing",
+                AUTHENTICATOR_DATA_MALFORMED,
+                d -> d.with(AuthenticatorData.EXTENSIONS))
+            .byOurChoice(),
         data(
                 "7.1.13",
                 "extensions keyed by numbers",
@@ -271,18 +268,22 @@ final class RegistrationTable {
             shop -> shop.register(shop.key()).offering(-8, -257)),
         cose("no algorithm", CREDENTIAL_KEY_INVALID, key -> key.remove(3L)),
         cose("algorithm unknown", ALGORITHM_NOT_OFFERED, key -> key.put(3L, -65535)),
-        cose("point off the curve", CREDENTIAL_KEY_INVALID, key -> flip(key, -3L, 0)),
-        cose("coordinate too short", CREDENTIAL_KEY_INVALID, key -> shorten(key, -2L)),
-        cose("coordinate above the prime", CREDENTIAL_KEY_INVALID, key -> key.put(-2L, ones(32))),
+        cose("point off the curve", CREDENTIAL_KEY_INVALID, key -> flip(key, -3L, 0)).byOurChoice(),
+        cose("coordinate too short", CREDENTIAL_KEY_INVALID, key -> shorten(key, -2L))
+            .byOurChoice(),
+        cose("coordinate above the prime", CREDENTIAL_KEY_INVALID, key -> key.put(-2L, ones(32)))
+            .byOurChoice(),
         cose("point compressed", CREDENTIAL_KEY_INVALID, key -> key.put(-3L, true)),
-        cose("curve of another algorithm", CREDENTIAL_KEY_INVALID, key -> key.put(-1L, 2)),
+        cose("curve of another algorithm", CREDENTIAL_KEY_INVALID, key -> key.put(-1L, 2))
+            .byOurChoice(),
         cose("type of another algorithm", CREDENTIAL_KEY_INVALID, key -> key.put(1L, 1)),
         cose("one member more", CREDENTIAL_KEY_INVALID, key -> key.put(4L, List.of(2)))
             .byOurChoice(),
         cose(
-            "Ed25519 point off the curve",
-            CREDENTIAL_KEY_INVALID,
-            key -> replaceAll(key, Map.of(1L, 1, 3L, -8, -1L, 6, -2L, second()))),
+                "Ed25519 point off the curve",
+                CREDENTIAL_KEY_INVALID,
+                key -> replaceAll(key, Map.of(1L, 1, 3L, -8, -1L, 6, -2L, second())))
+            .byOurChoice(),
         cose(
                 "Ed448",
                 CREDENTIAL_KEY_INVALID,
@@ -352,11 +353,10 @@ final class RegistrationTable {
                 s -> s.put("x5c", List.of(Tampering.append(leaf(s), "00"))))
             .byOurChoice(),
         statement(
-                clause,
-                "six certificates",
-                ATTESTATION_MALFORMED,
-                s -> s.put("x5c", Collections.nCopies(6, leaf(s))))
-            .byOurChoice(),
+            clause,
+            "six certificates",
+            ATTESTATION_MALFORMED,
+            s -> s.put("x5c", Collections.nCopies(6, leaf(s)))),
         statement(clause, "one member more", ATTESTATION_MALFORMED, s -> s.put("ecdaaKeyId", "x"))
             .byOurChoice(),
         statement(
@@ -436,13 +436,12 @@ final class RegistrationTable {
                 shop.register(shop.key(AttestationFormat.FIDO_U2F))
                     .withStatement(s -> s.remove("sig"))),
         u2f(
-                clause,
-                "one member more",
-                ATTESTATION_MALFORMED,
-                shop ->
-                    shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                        .withStatement(s -> s.put("alg", -7)))
-            .byOurChoice(),
+            clause,
+            "one member more",
+            ATTESTATION_MALFORMED,
+            shop ->
+                shop.register(shop.key(AttestationFormat.FIDO_U2F))
+                    .withStatement(s -> s.put("alg", -7))),
         u2f(
             clause,
             "signature altered",
@@ -467,23 +466,21 @@ final class RegistrationTable {
                         shop.authority().batch(LeafShape.of(MODEL).algorithm(KeyAlgorithm.ES384)),
                         AttestationFormat.FIDO_U2F))),
         u2f(
-                clause,
-                "certificate authority",
-                ATTESTATION_CERTIFICATE_INVALID,
-                shop ->
-                    shop.register(
-                        shop.key(
-                            shop.authority().batch(LeafShape.of(MODEL).certificateAuthority()),
-                            AttestationFormat.FIDO_U2F)))
-            .byOurChoice(),
+            clause,
+            "certificate authority",
+            ATTESTATION_CERTIFICATE_INVALID,
+            shop ->
+                shop.register(
+                    shop.key(
+                        shop.authority().batch(LeafShape.of(MODEL).certificateAuthority()),
+                        AttestationFormat.FIDO_U2F))),
         u2f(
-                clause,
-                "claimed model altered",
-                ATTESTATION_MODEL_MISMATCH,
-                shop ->
-                    shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                        .withMembers(m -> flip(m, "authData", 40)))
-            .byOurChoice(),
+            clause,
+            "claimed model altered",
+            ATTESTATION_MODEL_MISMATCH,
+            shop ->
+                shop.register(shop.key(AttestationFormat.FIDO_U2F))
+                    .withMembers(m -> flip(m, "authData", 40))),
         u2f(
             clause,
             "signature over a point that is not the key's",
