@@ -292,7 +292,8 @@ final class LogWriter implements AutoCloseable {
     if (pending.withdrawal == null || pending.event == null) {
       pending.settle(
           new Pending.Settled.Failed(
-              new IllegalStateException("the log refuses this event or its changes", cause)));
+              new IllegalStateException(
+                  "the log refuses this event or its changes: " + cause.getMessage(), cause)));
       return;
     }
     tell(refused(pending.event.type().code(), cause));
