@@ -21,9 +21,12 @@ final class JsonBytes {
   /// Text that is JSON already, ASCII only.
   JsonBytes raw(String ascii) {
     reserve(ascii.length());
+    byte[] into = bytes;
+    int start = length;
     for (int i = 0; i < ascii.length(); i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
+      into[start + i] = (byte) ascii.charAt(i);
     }
+    length = start + ascii.length();
     return this;
   }
 
@@ -64,12 +67,11 @@ final class JsonBytes {
     // At most six bytes per char: an escaped control character.
     reserve(text.length() * 6 + 2);
     bytes[length++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plain(text);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c == '"' || c == '\\') {
+      if (isEscaped(c)) {
         escape(c);
-      } else if (c < 0x80) {
-        bytes[length++] = (byte) c;
       } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -81,6 +83,24 @@ final class JsonBytes {
     }
     bytes[length++] = '"';
     return this;
+  }
+
+  // Writes what stands before the first character that is more than one byte or escaped, which is
+  // most often all of it, and tells how much that was.
+  private int plain(String text) {
+    byte[] into = bytes;
+    int start = length;
+    int i = 0;
+    while (i < text.length() && text.charAt(i) < 0x80 && !isEscaped(text.charAt(i))) {
+      into[start + i] = (byte) text.charAt(i);
+      i++;
+    }
+    length = start + i;
+    return i;
+  }
+
+  private static boolean isEscaped(char c) {
+    return c < 0x20 || c == '"' || c == '\\';
   }
 
   byte[] toBytes() {
