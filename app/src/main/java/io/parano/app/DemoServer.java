@@ -21,6 +21,7 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
 import io.parano.web.Cookies;
+import io.parano.web.Extension;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
@@ -41,7 +42,7 @@ import java.util.stream.Collectors;
 
 /// The real server for the demo: the same wiring as `serve`, from the demo's set-up instead of a
 /// file, with keys that live as long as the process.
-final class DemoServer implements ParanoUnderTest {
+public final class DemoServer implements ParanoUnderTest {
   private static final String OUTSIDE = "witness";
 
   private final Server server;
@@ -55,7 +56,7 @@ final class DemoServer implements ParanoUnderTest {
     this.logKey = logKey;
   }
 
-  static ParanoUnderTest start(Setup setup) throws IOException {
+  public static ParanoUnderTest start(Setup setup) throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
@@ -95,21 +96,17 @@ final class DemoServer implements ParanoUnderTest {
   }
 
   @Override
-  public Verified verifyLog(Path folder, Path checkpointKeptElsewhere) throws IOException {
-    NoteFile elsewhere =
-        new NoteFile(
-            checkpointKeptElsewhere.toString(),
-            Bytes.of(Files.readAllBytes(checkpointKeptElsewhere)));
+  public Verified verifyLog(Path folder, Path kept) throws IOException {
+    NoteFile elsewhere = new NoteFile(kept.toString(), Bytes.of(Files.readAllBytes(kept)));
     return switch (ExportVerifier.verify(
         new ExportFolder(folder), List.of(elsewhere), logKey, entries -> {})) {
       case Verdict.Holds(var summary) -> new Verified.Whole(summary.entries());
       case Verdict.Broken(var findings, var more, var summary) ->
-          new Verified.Damaged(kind(findings.getFirst()), findings.getFirst().toString());
+          new Verified.Damaged(code(findings.getFirst()), findings.getFirst().toString());
     };
   }
 
-  /// `TileAltered` becomes `tile-altered`.
-  private static String kind(Finding finding) {
+  private static String code(Finding finding) {
     return finding
         .getClass()
         .getSimpleName()
@@ -150,6 +147,7 @@ final class DemoServer implements ParanoUnderTest {
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
         web(setup, signIn, hosts),
+        new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"));
   }
 

@@ -24,6 +24,7 @@ import io.parano.store.Notice;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
@@ -92,7 +93,8 @@ final class Server implements AutoCloseable {
 
   private record Doors(WebDoor web, @Nullable ControlDoor control) {}
 
-  private record Core(Books books, Journal journal, Gate gate, Argon2Pool argon2) {}
+  private record Core(
+      Books books, Journal journal, Gate gate, Argon2Pool argon2, InFlight inFlight) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -145,8 +147,20 @@ final class Server implements AutoCloseable {
     Gate gate = core.gate();
     WebCore webCore =
         new WebCore(
-            gate.passing(), gate.signingIn(), gate.enrolling(), gate.approving(), gate.lever());
-    WebDoor door = WebDoor.open(plan.web(), webCore, readiness::get, () -> gauges(core, log));
+            gate.passing(),
+            gate.signingIn(),
+            gate.enrolling(),
+            gate.approving(),
+            gate.operating(),
+            gate.commanding());
+    WebDoor door =
+        WebDoor.open(
+            plan.web(),
+            webCore,
+            core.inFlight(),
+            plan.extension(),
+            readiness::get,
+            () -> gauges(core, log));
     ControlDoor control = control(plan, log, core, readiness, clock.instant());
     Server server = new Server(clock, log, core, new Doors(door, control), readiness);
     server.work();
@@ -191,8 +205,9 @@ final class Server implements AutoCloseable {
             randomness,
             clock,
             new StoredLogBook(log.reader(), books));
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of());
-    return new Core(books, journal, gate, argon2);
+    InFlight inFlight = new InFlight();
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of(inFlight));
+    return new Core(books, journal, gate, argon2, inFlight);
   }
 
   Gate gate() {

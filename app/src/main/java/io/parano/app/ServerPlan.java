@@ -7,6 +7,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
+import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outside where checkpoints are kept, best on another disk
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
+/// @param extension a further script for the pages, which only the demo has; null for none
 /// @param control where operators of the host come in; null for nowhere
 record ServerPlan(
     Path data,
@@ -30,4 +32,5 @@ record ServerPlan(
     Argon2Parameters argon2,
     GateSettings gate,
     WebConfig web,
+    @Nullable Extension extension,
     @Nullable Path control) {}

@@ -175,6 +175,7 @@ class ServerTest {
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), Set.of(wages.host()), false, Set.of("Example")),
         web,
+        null,
         folder.resolve("run/control"));
   }
 }

@@ -34,9 +34,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// `audit-append`: durable entries a second from 64 threads, each of which waits until its entry is
-/// on the disk; hashing, tree and SQL included. The peer is a raw file on the same disk, appended in
-/// groups of 64 records of 512 bytes with `fdatasync`, in the same run. Both are measured in turns,
-/// and the medians count.
+/// on the disk; hashing, tree and SQL included. The peer is a raw file on the same disk, appended
+/// in groups of 64 records of 512 bytes with `fdatasync`, in the same run. Both are measured in
+/// turns, and the medians count.
 ///
 /// `AuditAppendBench [--json FILE] [--directory DIR] [--seconds N] [--rounds N] [--threads N]
 /// [--virtual]`; run it with the heap fixed (`-Xms256m -Xmx256m -XX:+UseSerialGC`).
@@ -241,14 +241,13 @@ public final class AuditAppendBench {
     try (Stream<Path> files = Files.walk(directory)) {
       files
           .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          .forEach(file -> {
+            try {
+              Files.delete(file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 

@@ -44,7 +44,9 @@ final class BillOfMaterials {
       for (JsonNode choice : component.path("licenses")) {
         JsonNode licence = choice.path("license");
         licences.add(
-            licence.path("id").asString(licence.path("name").asString(choice.path("expression").asString(""))));
+            licence
+                .path("id")
+                .asString(licence.path("name").asString(choice.path("expression").asString(""))));
       }
       if (licences.stream().noneMatch(ALLOWED::contains)) {
         complaints.add(component.path("name").asString() + " comes under " + licences);

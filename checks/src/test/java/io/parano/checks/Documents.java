@@ -21,7 +21,8 @@ final class Documents {
   private static final Pattern ADR = Pattern.compile("(\\d{4})(-[a-z0-9]+){2,}\\.md");
   private static final Pattern HEADING = Pattern.compile("(?m)^(#+) .+$");
   private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:|#)([^)#\\s]+)[^)]*\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:|mailto:|#)([^)#\\s]+)[^)]*\\)");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}|%[0-9$]*[sdn]");
 

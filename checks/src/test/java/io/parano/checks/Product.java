@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 
 final class Product {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+
+  /// What JMH writes around the measured code.
+  static final String GENERATED = "/jmh_generated/";
+
   private static final Path ROOT = root();
   private static final List<String> MODULES =
       MODULE
@@ -26,6 +30,7 @@ final class Product {
           .toList();
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
+          .withImportOption(location -> !location.contains(GENERATED))
           .importPaths(
               MODULES.stream()
                   .map(Product::classFolder)

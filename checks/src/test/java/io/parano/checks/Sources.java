@@ -1,16 +1,16 @@
 package io.parano.checks;
 
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConstantCaseLabelTree;
+import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.PatternCaseLabelTree;
 import com.sun.source.tree.PatternTree;
-import com.sun.source.tree.BindingPatternTree;
-import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
@@ -32,7 +32,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/// Rules about source text, read by the compiler's own parser. Every method answers with complaints.
+/// Rules about source text, read by the compiler's own parser. Every method answers with
+/// complaints.
 final class Sources {
   /// Nine files in ten of well-regarded Java projects stay under 300 lines; this is where we stop.
   private static final int MOST_LINES = 400;
@@ -49,7 +50,8 @@ final class Sources {
   static Sources ofProduct() {
     List<Path> files = new ArrayList<>();
     for (String module : Product.modules()) {
-      files.addAll(Product.files(Product.folder().resolve(module).resolve("src/main/java"), ".java"));
+      files.addAll(
+          Product.files(Product.folder().resolve(module).resolve("src/main/java"), ".java"));
     }
     return new Sources(files);
   }
@@ -134,7 +136,9 @@ final class Sources {
       }
       boolean isSealed = type.getModifiers().getFlags().contains(Modifier.SEALED);
       if (sealed != null
-          && type.getImplementsClause().stream().map(Tree::toString).anyMatch(nameOf(sealed)::equals)) {
+          && type.getImplementsClause().stream()
+              .map(Tree::toString)
+              .anyMatch(nameOf(sealed)::equals)) {
         members.add(nameOf(sealed) + "." + type.getSimpleName());
       }
       if (isSealed) {
@@ -142,7 +146,7 @@ final class Sources {
       }
       ClassTree outer = sealed;
       sealed = isSealed ? type : sealed;
-      super.visitClass(type, nothing);
+      super.visitClass(type, null);
       sealed = outer;
       return null;
     }
@@ -173,13 +177,13 @@ final class Sources {
     @Override
     public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void nothing) {
       judge(tree.getExpression(), tree.getCases());
-      return super.visitSwitch(tree, nothing);
+      return super.visitSwitch(tree, null);
     }
 
     @Override
     public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void nothing) {
       judge(tree.getExpression(), tree.getCases());
-      return super.visitSwitchExpression(tree, nothing);
+      return super.visitSwitchExpression(tree, null);
     }
 
     private void judge(ExpressionTree over, List<? extends CaseTree> cases) {

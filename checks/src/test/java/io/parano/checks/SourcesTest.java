@@ -29,7 +29,7 @@ class SourcesTest {
 
   @Test
   void tooLong_fileOverTheLimit_isNoticed() {
-    assertThat(new Sources(List.of(file("Long", "\n".repeat(400)))).tooLong()).hasSize(1);
+    assertThat(new Sources(List.of(file("Long", "\n".repeat(401)))).tooLong()).hasSize(1);
   }
 
   @Test

@@ -66,7 +66,8 @@ final class Walls {
       Pattern.compile(
           "Abstract.*|Base(?!64|32|45).*|.*(Manager|Helper|Utils?|Impl|Processor|Wrapper|Info|Data)");
 
-  /// Words of the standards themselves (WebAuthn Level 3 sections 5.8.1, 6.1, 6.5.1; GDPR article 4).
+  /// Words of the standards themselves (WebAuthn Level 3 sections 5.8.1, 6.1, 6.5.1; GDPR article
+  /// 4).
   private static final Set<String> WORDS_OF_STANDARDS =
       Set.of(
           "AuthenticatorData",

@@ -19,8 +19,6 @@ import java.util.concurrent.Executors;
 /// `navigator.credentials`. It answers pages of the sign-in host alone: a key that any page could
 /// touch would be a strange thing to show, even in a demo.
 final class KeyService implements AutoCloseable {
-  static final String SCRIPT = "/.demo/demo-key.js";
-
   private static final int LARGEST = 64 * 1024;
   private static final String KEYS = "/.demo/keys";
 
@@ -44,6 +42,11 @@ final class KeyService implements AutoCloseable {
     return service;
   }
 
+  /// What the sign-in pages need to find the keys.
+  static String script() throws IOException {
+    return resource("demo-key.js");
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -61,9 +64,7 @@ final class KeyService implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     boolean get = exchange.getRequestMethod().equals("GET");
-    if (get && path.equals(SCRIPT)) {
-      send(exchange, 200, "text/javascript", resource("demo-key.js"));
-    } else if (get && path.equals("/.demo/demo-key.css")) {
+    if (get && path.equals("/.demo/demo-key.css")) {
       send(exchange, 200, "text/css", resource("demo-key.css"));
     } else if (get && path.equals(KEYS)) {
       send(exchange, 200, "application/json", listed());

@@ -63,8 +63,8 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param proxy the only proxy to believe; it speaks for every host, the sign-in host included
   /// @param roots the attestation roots to trust, DER
   /// @param models the token models to allow, with the names to show
-  /// @param script the path of one more script for every page, below the sign-in host; the demo's
-  ///   software keys come to the browser through it
+  /// @param script the text of one more ES module for the sign-in pages, run before theirs; the
+  ///   demo's software keys come to the browser through it. It speaks to the sign-in host alone
   record Setup(
       Path data,
       String company,

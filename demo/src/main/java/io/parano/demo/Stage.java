@@ -65,7 +65,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private Setup setup(Path data, Texts texts) {
+  private Setup setup(Path data, Texts texts) throws IOException {
     return new Setup(
         data,
         Company.NAME,
@@ -81,6 +81,6 @@ final class Stage implements AutoCloseable {
         new ParanoUnderTest.Proxy("front", IpPrefix.parse(Networks.NEWCOMER), secrets.door()),
         List.of(ring.maker().root()),
         Map.of(KeyRing.MODEL, KeyRing.MODEL_NAME),
-        KeyService.SCRIPT);
+        KeyService.script());
   }
 }

@@ -133,8 +133,8 @@ final class LogCheck {
       throws SQLException {
     List<Anchor> anchors = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    outsideNote.ifPresent(note -> anchor(note, OUTSIDE, anchors, findings));
     storedNotes.forEach(note -> anchor(note, BESIDE, anchors, findings));
+    outsideNote.ifPresent(note -> anchor(note, OUTSIDE, anchors, findings));
     LogVerifier verifier = new LogVerifier(Frontier.empty(), tiles, anchors, progress);
     LogRows.feed(connection, verifier, findings, 0, head.frontier().size());
     compareWithHead(verifier, findings, 0);

@@ -65,7 +65,7 @@ public record SqliteLog(
     return opening;
   }
 
-  private Opening open(AutoCloseable claim, Database database, Path reserveFile, Instant now) {
+  Opening open(AutoCloseable claim, Database database, Path reserveFile, Instant now) {
     try (Connection connection = database.writer()) {
       if (Schema.migrate(connection, database.dialect(), now)
           instanceof Schema.Migration.Newer(int found)) {

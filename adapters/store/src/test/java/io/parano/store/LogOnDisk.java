@@ -6,6 +6,7 @@ import io.parano.access.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,9 +63,8 @@ final class LogOnDisk implements StoreUnderTest {
   }
 
   void assertNotices(Class<?>... kinds) {
-    assertThat(notices)
-        .extracting(Object::getClass)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .containsExactly((Object[]) kinds);
+    List<Class<?>> told = new ArrayList<>();
+    notices.forEach(notice -> told.add(notice.getClass()));
+    assertThat(told).containsExactly(kinds);
   }
 }

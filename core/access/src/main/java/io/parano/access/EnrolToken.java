@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.authn.Argon2;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.GuessOutcome;
 import io.parano.authn.PasswordOutcome;
@@ -136,14 +137,20 @@ final class EnrolToken implements Enrolling {
       Secret password,
       String label,
       IpAddress source) {
-    Reason objection =
+    @Nullable Reason objection =
         begun.enrolment().setsPassword()
             ? unfit(person, password)
             : wrong(person, password, source, clock.instant());
     Instant now = clock.instant();
     if (objection == null) {
-      return officers.exclusively(
-          () -> enrol(begun, person, credential, password, label, source, now));
+      try {
+        Change.@Nullable PutPassword chosen =
+            begun.enrolment().setsPassword() ? passwords.chosen(person.id(), password, now) : null;
+        return officers.exclusively(
+            () -> enrol(begun, person, credential, chosen, label, source, now));
+      } catch (Argon2.Busy busy) {
+        objection = Reason.RATE_LIMITED;
+      }
     }
     journal.refused(event(person, objection, "", source, now), source);
     if (begun.attempts() + 1 >= ATTEMPTS && !begun.enrolment().setsPassword()) {
@@ -195,7 +202,7 @@ final class EnrolToken implements Enrolling {
       Ceremony.Enrolling begun,
       Person verified,
       VerifiedCredential credential,
-      Secret password,
+      Change.@Nullable PutPassword chosen,
       String label,
       IpAddress source,
       Instant now) {
@@ -227,8 +234,8 @@ final class EnrolToken implements Enrolling {
           .map(other -> new Change.PutAuthenticator(other.as(AuthenticatorState.CUT)))
           .forEach(changes::add);
     }
-    if (enrolment.setsPassword()) {
-      changes.add(passwords.chosen(person.id(), password, now));
+    if (chosen != null) {
+      changes.add(chosen);
     }
     changes.add(new Change.PutPerson(person.as(PersonState.ACTIVE).renewed()));
     changes.add(new Change.CloseEnrolment(enrolment.act()));

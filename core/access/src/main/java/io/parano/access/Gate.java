@@ -71,7 +71,8 @@ public record Gate(
             settings,
             randomness,
             clock),
-        new OfficersDesk(books, portals, touches, officers, journal, randomness, clock),
+        new OfficersDesk(
+            books, portals, touches, officers, factors.limits(), journal, randomness, clock),
         new OperatorsDesk(books, portals, lever, world.logBook(), clock),
         new CommandSignIn(books, portals, granting, randomness, clock),
         lever);

@@ -4,6 +4,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.GuessLimits;
 import io.parano.identity.Act;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
@@ -31,6 +32,7 @@ final class OfficersDesk implements Approving {
   private final Portals portals;
   private final Touches touches;
   private final Officers officers;
+  private final GuessLimits limits;
   private final Journal journal;
   private final Randomness randomness;
   private final InstantSource clock;
@@ -40,6 +42,7 @@ final class OfficersDesk implements Approving {
       Portals portals,
       Touches touches,
       Officers officers,
+      GuessLimits limits,
       Journal journal,
       Randomness randomness,
       InstantSource clock) {
@@ -47,6 +50,7 @@ final class OfficersDesk implements Approving {
     this.portals = portals;
     this.touches = touches;
     this.officers = officers;
+    this.limits = limits;
     this.journal = journal;
     this.randomness = randomness;
     this.clock = clock;
@@ -162,9 +166,12 @@ final class OfficersDesk implements Approving {
       case Portals.Found.Holder(var live, var person) -> {
         Proposal proposal = books.docket().proposal(act);
         Reason reason = refusal(proposal, person, now);
-        yield reason != null || proposal == null
-            ? new Approved.Refused(reason == null ? Reason.ACT_UNKNOWN : reason)
-            : sign(proposal, person, assertion, source, now);
+        if (proposal == null) {
+          yield new Approved.Refused(Reason.ACT_UNKNOWN);
+        }
+        yield reason == null
+            ? sign(proposal, person, assertion, source, now)
+            : refuse(EventType.ACT_APPROVED, proposal, person, reason, source, now);
       }
     };
   }
@@ -211,25 +218,48 @@ final class OfficersDesk implements Approving {
   private Approved execute(Proposal proposal, Person officer, IpAddress source, Instant now) {
     Reason unsigned = officers.objection(proposal, now);
     if (unsigned != null) {
-      return refuse(proposal, officer, unsigned, source, now);
+      return refuse(EventType.ACT_EXECUTED, proposal, officer, unsigned, source, now);
     }
     return switch (Execution.of(proposal, books, randomness, now)) {
-      case Execution.Refused(var reason) -> refuse(proposal, officer, reason, source, now);
+      case Execution.Refused(var reason) ->
+          refuse(EventType.ACT_EXECUTED, proposal, officer, reason, source, now);
       case Execution.Planned planned -> {
         List<Change> changes = new ArrayList<>(planned.changes());
         changes.add(new Change.PutProposal(proposal.as(Proposal.State.DONE)));
         books.commit(event(planned.type(), Outcome.DONE, proposal, officer, source, now), changes);
+        forgiveGuesses(proposal.act());
         yield new Approved.Executed(planned.code(), planned.until());
       }
     };
   }
 
+  /// Officers have confirmed who this is: wrong guesses at their password, whoever's, count no
+  /// more.
+  private void forgiveGuesses(Act act) {
+    switch (act) {
+      case Act.ReopenPerson(var person) -> limits.reopen(person);
+      case Act.ReplaceToken(var person, var until) -> limits.reopen(person);
+      case Act.AdmitStaff _,
+          Act.EnrolToken _,
+          Act.ChangeGroups _,
+          Act.AppointOfficer _,
+          Act.DismissOfficer _,
+          Act.ApplyPolicy _,
+          Act.ReopenToken _,
+          Act.ReopenNetwork _,
+          Act.ReopenEverybody _ -> {}
+    }
+  }
+
   private Approved refuse(
-      Proposal proposal, Person officer, Reason reason, IpAddress source, Instant now) {
+      EventType type,
+      Proposal proposal,
+      Person officer,
+      Reason reason,
+      IpAddress source,
+      Instant now) {
     journal.refused(
-        event(EventType.ACT_EXECUTED, Outcome.REFUSED, proposal, officer, source, now)
-            .because(reason),
-        source);
+        event(type, Outcome.REFUSED, proposal, officer, source, now).because(reason), source);
     return new Approved.Refused(reason);
   }
 

@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.authn.Argon2;
 import io.parano.authn.Earlier;
 import io.parano.authn.PasswordOutcome;
 import io.parano.authn.PasswordRules;
@@ -51,7 +52,8 @@ final class SealedPasswords {
     return passwords.earlier(hashes);
   }
 
-  /// The change that makes `password` the person's own and remembers the ones before.
+  /// The change that makes `password` the person's own and remembers the ones before. Throws
+  /// [Argon2.Busy] when the pool is full.
   Change.PutPassword chosen(PersonId person, Secret password, Instant now) {
     List<Bytes> previous = new ArrayList<>();
     books
@@ -68,14 +70,19 @@ final class SealedPasswords {
         now);
   }
 
-  /// Hashes the same password anew under today's parameters. Not vital: when the log can't take it,
-  /// it waits.
+  /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it
+  /// waits for another sign-in.
   void renew(Person person, Secret password, Instant now) {
     books
         .roster()
         .passwordOf(person.id())
         .ifPresent(kept -> {
-          Bytes hash = seal(passwords.hash(password), person.id());
+          Bytes hash;
+          try {
+            hash = seal(passwords.hash(password), person.id());
+          } catch (Argon2.Busy busy) {
+            return;
+          }
           books.commit(
               Event.at(now, EventType.PASSWORD_SET, Outcome.DONE)
                   .by(person.id())

@@ -27,7 +27,7 @@ public final class ExportVerifier {
         NoteFile notes = new NoteFile(name, Bytes.of(file.get()));
         anchors.addAll(notes.open(Anchor.Kept.BESIDE_THE_LOG, key, findings));
       } else {
-        findings.add(new Finding.FileBroken(name, "it is missing"));
+        findings.add(new Finding.FileMissing(name));
       }
     }
     elsewhere.forEach(file -> anchors.addAll(file.open(Anchor.Kept.ELSEWHERE, key, findings)));
@@ -69,7 +69,7 @@ public final class ExportVerifier {
     List<Digest> hashes = tiles.row(0, run);
     if (hashes.isEmpty()) {
       String tile = new TilePath.Hashes(0, run, Tiles.WIDTH).path();
-      findings.add(new Finding.FileBroken(tile, "it is missing"));
+      findings.add(new Finding.FileMissing(tile));
     }
     for (int i = 0; i < found.entries().size(); i++) {
       byte[] leaf = found.entries().get(i);

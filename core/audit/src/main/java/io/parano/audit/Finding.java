@@ -39,7 +39,10 @@ public sealed interface Finding {
   /// The entry at place `at` cannot be read as one.
   record Unreadable(long at, String why) implements Finding {}
 
-  /// A file of an export is missing or malformed.
+  /// A file that an export has to have is not there.
+  record FileMissing(String path) implements Finding {}
+
+  /// A file of an export is malformed.
   record FileBroken(String path, String why) implements Finding {}
 
   /// A checkpoint counts for nothing: not one of this log under the given key.

@@ -165,12 +165,12 @@ class ExportTest {
         tampering(
             "a hash tile removed",
             f -> f.remove("tile/0/001"),
-            new Finding.FileBroken("tile/0/001", "it is missing")),
+            new Finding.FileMissing("tile/0/001")),
         tampering(
             "a hash tile of another length",
             f -> f.computeIfPresent("tile/0/001", (_, b) -> Arrays.copyOf(b, 100)),
             new Finding.FileBroken("tile/0/001", "a hash tile has 32 bytes per hash, not 100"),
-            new Finding.FileBroken("tile/0/001", "it is missing")),
+            new Finding.FileMissing("tile/0/001")),
         tampering(
             "personal data altered",
             f -> text(f, "personal/000", t -> t.replaceFirst("192\\.0\\.2\\.1\"", "192.0.2.9\"")),
@@ -190,7 +190,7 @@ class ExportTest {
         tampering(
             "the last checkpoint removed",
             f -> f.remove("checkpoint"),
-            new Finding.FileBroken("checkpoint", "it is missing"),
+            new Finding.FileMissing("checkpoint"),
             new Finding.Unproven(600, 699)),
         tampering(
             "a checkpoint with another root",
@@ -297,8 +297,7 @@ class ExportTest {
   void verify_emptyFolder_isBroken() {
     assertThat(findings(verify(new HashMap<>(), List.of())))
         .containsExactly(
-            new Finding.FileBroken("checkpoint", "it is missing"),
-            new Finding.FileBroken("checkpoints", "it is missing"));
+            new Finding.FileMissing("checkpoint"), new Finding.FileMissing("checkpoints"));
   }
 
   @Test

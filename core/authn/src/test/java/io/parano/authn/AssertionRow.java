@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /// One line of the tamper table: a sign-in that differs in one thing from one that is accepted, and
 /// the one refusal it must get.
 ///
-/// @param ours whether the clause is a choice of ours, which another verifier may not share
+/// @param ours whether the clause is stricter than webauthn4j, which accepts such an input
 /// @param key what is changed on the key before it signs
 /// @param clientData what is changed on the client data before they are signed
 /// @param sent what is changed on the way

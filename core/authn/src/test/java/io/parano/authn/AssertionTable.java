@@ -104,19 +104,17 @@ final class AssertionTable {
             ORIGIN_UNEXPECTED,
             bytes -> Tampering.replace(bytes, "auth.example.org", "auth.examp1e.org")),
         client(
-                "7.2.13",
-                "in a frame",
-                CROSS_ORIGIN,
-                bytes -> Tampering.replace(bytes, ":false", ":true"))
-            .byOurChoice(),
+            "7.2.13",
+            "in a frame",
+            CROSS_ORIGIN,
+            bytes -> Tampering.replace(bytes, ":false", ":true")),
         client(
-                "7.2.14",
-                "in a frame of a named page",
-                CROSS_ORIGIN,
-                bytes ->
-                    Tampering.replace(
-                        bytes, ":false", ":false,\"topOrigin\":\"https://evil.example\""))
-            .byOurChoice());
+            "7.2.14",
+            "in a frame of a named page",
+            CROSS_ORIGIN,
+            bytes ->
+                Tampering.replace(
+                    bytes, ":false", ":false,\"topOrigin\":\"https://evil.example\"")));
   }
 
   private static List<AssertionRow> dataRows() {
@@ -137,22 +135,20 @@ final class AssertionTable {
             AUTHENTICATOR_DATA_MALFORMED,
             d -> d.withRest(Tampering.zeros(4096))),
         data(
-                "7.2.7",
-                "a credential",
-                AUTHENTICATOR_DATA_MALFORMED,
-                d ->
-                    d.with(AuthenticatorData.ATTESTED)
-                        .withAttested(
-                            new AuthenticatorData.Attested(
-                                new UUID(0, 0),
-                                Tampering.zeros(32),
-                                CborWriter.write(Map.of(1, 2)))))
-            .byOurChoice(),
-        data(
             "7.2.7",
-            "announced extensions missing",
+            "a credential",
             AUTHENTICATOR_DATA_MALFORMED,
-            d -> d.with(AuthenticatorData.EXTENSIONS)),
+            d ->
+                d.with(AuthenticatorData.ATTESTED)
+                    .withAttested(
+                        new AuthenticatorData.Attested(
+                            new UUID(0, 0), Tampering.zeros(32), CborWriter.write(Map.of(1, 2))))),
+        data(
+                "7.2.7",
+                "announced extensions missing",
+                AUTHENTICATOR_DATA_MALFORMED,
+                d -> d.with(AuthenticatorData.EXTENSIONS))
+            .byOurChoice(),
         data(
             "7.2.15",
             "hash of another relying party",
@@ -226,14 +222,12 @@ final class AssertionTable {
             SIGNATURE_INVALID,
             a -> a.holding(otherKey(a.held()))),
         sent(
-                "7.2.21",
-                "kept key is none",
-                CREDENTIAL_KEY_INVALID,
-                a ->
-                    a.holding(
-                        new CredentialRecord(
-                            a.held().credentialId(), Bytes.EMPTY, 1, Workshop.ALICE)))
-            .byOurChoice(),
+            "7.2.21",
+            "kept key is none",
+            CREDENTIAL_KEY_INVALID,
+            a ->
+                a.holding(
+                    new CredentialRecord(a.held().credentialId(), Bytes.EMPTY, 1, Workshop.ALICE))),
         sent("7.2.22", "counter equal", COUNTER_WENT_BACK, a -> a.holdingCounter(2)),
         sent("7.2.22", "counter lower", COUNTER_WENT_BACK, a -> a.holdingCounter(0xffff_ffffL)),
         data("7.2.22", "counter gone", COUNTER_WENT_BACK, d -> d.withSignCount(0)));

@@ -18,7 +18,7 @@ final class AdminDesk {
   }
 
   void ask(HttpServerRequest request) {
-    Reply reply = answer(request.uri());
+    Response reply = answer(request.uri());
     request
         .response()
         .setStatusCode(reply.status())
@@ -27,21 +27,21 @@ final class AdminDesk {
         .end(reply.body());
   }
 
-  Reply answer(String path) {
+  Response answer(String path) {
     return switch (path) {
-      case "/health/live" -> Reply.text(200, "live\n");
+      case "/health/live" -> Response.text(200, "live\n");
       case "/health/ready" ->
           switch (readiness.get()) {
-            case Readiness.NotReady(String why) -> Reply.text(503, why + "\n");
-            case Readiness.Ready() -> Reply.text(200, "ready\n");
+            case Readiness.NotReady(String why) -> Response.text(503, why + "\n");
+            case Readiness.Ready() -> Response.text(200, "ready\n");
           };
       case "/metrics" ->
-          new Reply(
+          new Response(
               200,
               "text/plain; version=0.0.4; charset=utf-8",
               Buffer.buffer(tally.text() + gauges.get()),
               List.of());
-      default -> Reply.text(404, "/health/live, /health/ready and /metrics are here\n");
+      default -> Response.text(404, "/health/live, /health/ready and /metrics are here\n");
     };
   }
 }

@@ -43,17 +43,24 @@ final class ForwardAuth {
   private final String signInPage;
   private final String stepUpPage;
   private final Workers workers;
+  private final InFlight inFlight;
   private final Disbelief disbelief;
   private final Tally tally;
   private final IdentityHeaders identities = new IdentityHeaders();
 
   ForwardAuth(
-      Passing passing, WebConfig config, Workers workers, Disbelief disbelief, Tally tally) {
+      Passing passing,
+      WebConfig config,
+      Workers workers,
+      InFlight inFlight,
+      Disbelief disbelief,
+      Tally tally) {
     this.passing = passing;
     this.cookie = config.cookies().host();
     this.signInPage = config.signIn() + "/sign-in?rd=";
     this.stepUpPage = config.signIn() + "/step-up?rd=";
     this.workers = workers;
+    this.inFlight = inFlight;
     this.disbelief = disbelief;
     this.tally = tally;
   }
@@ -141,14 +148,19 @@ final class ForwardAuth {
 
   private void passRecorded(HttpServerRequest request, String url, long start, Question question) {
     Context loop = Loop.current();
+    InFlight.Round round = inFlight.enter();
     boolean started =
         workers.start(
             question.source(),
             () -> {
               Answer answer = recorded(question);
-              loop.runOnContext(nothing -> answer(request, url, start, answer));
+              loop.runOnContext(nothing -> {
+                answer(request, url, start, answer);
+                round.leave();
+              });
             });
     if (!started) {
+      round.leave();
       tally.count(Kind.BUSY);
       answer(request, url, start, UNAVAILABLE);
     }

@@ -30,9 +30,9 @@ final class IdentityHeaders {
     if (identity == null) {
       return anonymous;
     }
-    int slot = System.identityHashCode(identity) & (SLOTS - 1);
+    int slot = identity.user().hashCode() & (SLOTS - 1);
     MultiMap known = renderings[slot];
-    if (known != null && identities[slot] == identity) {
+    if (known != null && identity.equals(identities[slot])) {
       return known;
     }
     MultiMap headers = render(identity);

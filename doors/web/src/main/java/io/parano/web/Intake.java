@@ -30,10 +30,10 @@ final class Intake {
 
   /// Whoever answers calls, on a thread that may block.
   interface Counter {
-    Reply answer(Call call);
+    Response answer(Call call);
 
     /// The answer to a request that is refused before it is a call.
-    Reply refusal(int status);
+    Response refusal(int status);
 
     /// The headers that every answer has.
     void dress(HttpServerResponse response, boolean secure);
@@ -152,7 +152,7 @@ final class Intake {
         workers.start(
             call.source(),
             () -> {
-              Reply reply = counter.answer(call);
+              Response reply = counter.answer(call);
               loop.runOnContext(nothing -> write(request, call, reply));
             });
     if (!started) {
@@ -161,7 +161,7 @@ final class Intake {
     }
   }
 
-  private void write(HttpServerRequest request, Call call, Reply reply) {
+  private void write(HttpServerRequest request, Call call, Response reply) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return;
@@ -170,11 +170,11 @@ final class Intake {
     write(response, reply);
   }
 
-  private static void write(HttpServerResponse response, Reply reply) {
+  private static void write(HttpServerResponse response, Response reply) {
     if (!reply.type().isEmpty()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, reply.type());
     }
-    for (Reply.Field field : reply.fields()) {
+    for (Response.Field field : reply.fields()) {
       if (field.name().equals("Set-Cookie")) {
         response.headers().add(field.name(), field.value());
       } else {

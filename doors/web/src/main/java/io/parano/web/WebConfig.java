@@ -1,5 +1,6 @@
 package io.parano.web;
 
+import io.parano.web.Listener.Tcp;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param eventLoops how many threads move bytes
 public record WebConfig(
     List<Listener> listeners,
-    Listener.@Nullable Tcp admin,
+    @Nullable Tcp admin,
     Site signIn,
     String relyingParty,
     String name,

@@ -1,11 +1,17 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
-import io.parano.access.Lever;
+import io.parano.access.Operating;
 import io.parano.access.Passing;
 import io.parano.access.SigningIn;
 
 /// All of the core that the door can reach.
 public record WebCore(
-    Passing passing, SigningIn signingIn, Enrolling enrolling, Approving approving, Lever lever) {}
+    Passing passing,
+    SigningIn signingIn,
+    Enrolling enrolling,
+    Approving approving,
+    Operating operating,
+    Commanding commanding) {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +36,18 @@ public final class WebDoor implements AutoCloseable {
   private final Crowd crowd;
   private final Intake.Counter counter;
   private final WebCore core;
+  private final InFlight inFlight;
   private final List<Bound> bound = new ArrayList<>();
   private final long opened = System.nanoTime();
 
   /// A listener and the port that it got; 0 for a Unix socket.
   public record Bound(Listener listener, int port) {}
 
-  private WebDoor(WebConfig config, WebCore core) {
+  private WebDoor(
+      WebConfig config, WebCore core, InFlight inFlight, @Nullable Extension extension) {
     this.config = config;
     this.core = core;
+    this.inFlight = inFlight;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -58,15 +62,22 @@ public final class WebDoor implements AutoCloseable {
     this.disbelief = new Disbelief(core.passing(), tally);
     this.proxies = new Proxies(config);
     this.crowd = new Crowd(config.limits());
-    this.counter = new Pages(config, core, tally);
+    this.counter = new FrontDesk(config, core, extension, tally);
   }
 
   /// Opens the door; throws [UncheckedIOException] when a listener can't be had.
   ///
+  /// @param inFlight the one that the core's lever knows
+  /// @param extension a further script for the pages; null, as it should be, for none
   /// @param gauges further lines for `/metrics`, in its format
   public static WebDoor open(
-      WebConfig config, WebCore core, Supplier<Readiness> readiness, Supplier<String> gauges) {
-    WebDoor door = new WebDoor(config, core);
+      WebConfig config,
+      WebCore core,
+      InFlight inFlight,
+      @Nullable Extension extension,
+      Supplier<Readiness> readiness,
+      Supplier<String> gauges) {
+    WebDoor door = new WebDoor(config, core, inFlight, extension);
     try {
       door.listen(readiness, gauges);
     } catch (IOException e) {
@@ -117,7 +128,9 @@ public final class WebDoor implements AutoCloseable {
 
   /// One event loop's share of every listener. The first loop learns the ports; the others join it.
   private Future<?> enter(List<Bound> known) {
-    ForwardAuth forwardAuth = new ForwardAuth(core.passing(), config, workers, disbelief, tally);
+    ForwardAuth forwardAuth =
+        new ForwardAuth(core.passing(), config, workers, inFlight, disbelief, tally);
+    inFlight.join(Loop.current());
     Intake intake = new Intake(config, counter, workers, disbelief, tally);
     Entrance entrance =
         new Entrance(config.limits(), proxies, crowd, forwardAuth, intake, disbelief, tally);

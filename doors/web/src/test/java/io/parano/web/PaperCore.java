@@ -1,9 +1,14 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
 import io.parano.access.Lever;
+import io.parano.access.LogBook;
+import io.parano.access.Operating;
 import io.parano.access.Passing;
+import io.parano.access.PolicyInForce;
+import io.parano.access.Reply;
 import io.parano.access.SigningIn;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.RegistrationResponse;
@@ -26,6 +31,9 @@ import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
+import io.parano.policy.Explanation;
+import io.parano.policy.Policy;
+import io.parano.session.Session.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /// A company on paper, that goes through the motions of the core so that every page can be seen: it
 /// keeps sessions, codes and acts, and takes any touch of a key that it knows without verifying the
 /// signature.
-final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Lever {
+final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Operating, Commanding {
   static final String PASSWORD = "correct horse battery";
   static final String ENROLMENT_CODE = "paper-code";
 
@@ -63,6 +71,7 @@ final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Lever
   private final Map<ActId, Proposal> acts = new LinkedHashMap<>();
   private final Map<ActId, List<String>> signatures = new HashMap<>();
   final List<String> told = new ArrayList<>();
+  private boolean commandConfirmed;
 
   PaperCore(InstantSource clock, Randomness randomness) {
     this.clock = clock;
@@ -446,14 +455,113 @@ final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Lever
   }
 
   @Override
-  public synchronized Report cut(Target target, String because, By by) {
-    told.add("cut " + target + " because " + because + " by " + by);
+  public synchronized Reply<Lever.Report> cut(
+      String bearer, String order, String because, IpAddress source) {
+    Session session = session(bearer, source);
+    if (session == null || !session.person().officer()) {
+      return new Reply.Refused<>(Reason.NOT_AN_OFFICER);
+    }
+    if (order.startsWith("person:") && !people.containsKey(order.substring(7))) {
+      throw new IllegalArgumentException("nobody on the staff is called " + order);
+    }
+    told.add("cut " + order + " because " + because);
     int ended = portal.size() + hosts.size();
-    if (target instanceof Target.Everybody) {
+    if (order.equals("everybody")) {
       portal.clear();
       hosts.clear();
     }
-    return new Report(ended, List.of(new Acknowledged("web", Duration.ofNanos(310_000), ended)));
+    return new Reply.Done<>(
+        new Lever.Report(
+            ended, List.of(new Lever.Acknowledged("web", Duration.ofNanos(310_000), ended))));
+  }
+
+  @Override
+  public synchronized Reply<List<StaffRow>> staff(String bearer, IpAddress source) {
+    return new Reply.Done<>(
+        people.values().stream()
+            .map(person ->
+                new StaffRow(
+                    person.id(),
+                    person.name(),
+                    person.displayName(),
+                    List.copyOf(person.groups()),
+                    person.state(),
+                    person.officer(),
+                    List.of()))
+            .toList());
+  }
+
+  @Override
+  public synchronized Reply<List<SessionRow>> sessions(String bearer, IpAddress source) {
+    if (session(bearer, source) == null) {
+      return new Reply.Refused<>(Reason.SESSION_UNKNOWN);
+    }
+    List<SessionRow> rows = new ArrayList<>();
+    portal.values().forEach(live -> rows.add(row(live, Kind.PORTAL, "auth.example.org")));
+    hosts.values().forEach(live -> rows.add(row(live, Kind.HOST, "app.example.org")));
+    return new Reply.Done<>(rows);
+  }
+
+  private static SessionRow row(Session live, Kind kind, String host) {
+    return new SessionRow(
+        live.id(),
+        live.person().name(),
+        kind,
+        host,
+        live.source().toString(),
+        live.touchedAt(),
+        live.touchedAt(),
+        live.touchedAt().plus(Duration.ofHours(12)),
+        3);
+  }
+
+  @Override
+  public Reply<PolicyInForce> policy(String bearer, IpAddress source) {
+    return new Reply.Done<>(new PolicyInForce(7, Policy.SILENT));
+  }
+
+  @Override
+  public Reply<Explanation> explain(
+      String bearer,
+      String host,
+      String path,
+      String method,
+      IpAddress from,
+      @Nullable String person,
+      IpAddress source) {
+    return new Reply.Refused<>(Reason.NOT_AN_OFFICER);
+  }
+
+  @Override
+  public Reply<List<LogBook.Line>> log(String bearer, LogBook.Query query, IpAddress source) {
+    return new Reply.Done<>(List.of(new LogBook.Line(1, "{\"type\":\"pass\"}", "")));
+  }
+
+  @Override
+  public Commanding.Begun begin(IpAddress source) {
+    return new Commanding.Begun.Waiting(
+        "k7mfp2wq9x", Secret.ofText("paper-ticket"), Duration.ofMinutes(5));
+  }
+
+  @Override
+  public Reply<String> look(String bearer, String code, IpAddress source) {
+    return code.equals("k7mfp2wq9x")
+        ? new Reply.Done<>("198.51.100.9")
+        : new Reply.Refused<>(Reason.CODE_UNKNOWN);
+  }
+
+  @Override
+  public Reply<Boolean> confirm(String bearer, String code, IpAddress source) {
+    commandConfirmed = true;
+    return new Reply.Done<>(true);
+  }
+
+  @Override
+  public Collected collect(String ticket, IpAddress source) {
+    return commandConfirmed
+        ? new Collected.Session(
+            Secret.ofText(signedIn("alice", source)), clock.instant().plus(Duration.ofHours(1)))
+        : new Collected.NotYet();
   }
 
   /// Acts that fill an officer's desk.

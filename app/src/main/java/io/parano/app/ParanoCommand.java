@@ -1,0 +1,28 @@
+package io.parano.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// `parano`: without a subcommand it says what there is.
+@Command(
+    name = "parano",
+    resourceBundle = "io.parano.app.commands",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      StatusCommand.class,
+      CutCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
+final class ParanoCommand implements Runnable {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

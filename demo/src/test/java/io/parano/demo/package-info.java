@@ -1,0 +1,4 @@
+@NullMarked
+package io.parano.demo;
+
+import org.jspecify.annotations.NullMarked;

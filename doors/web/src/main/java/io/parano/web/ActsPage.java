@@ -1,0 +1,356 @@
+package io.parano.web;
+
+import static io.parano.web.Ceremonial.button;
+import static io.parano.web.Ceremonial.field;
+import static io.parano.web.Ceremonial.input;
+import static io.parano.web.Ceremonial.notice;
+import static io.parano.web.Html.none;
+import static io.parano.web.Html.tag;
+import static io.parano.web.Html.text;
+import static io.parano.web.PortalPage.fact;
+import static io.parano.web.PortalPage.time;
+
+import io.parano.access.Approving.Pending;
+import io.parano.access.Operating.StaffRow;
+import io.parano.identity.Act;
+import io.parano.identity.Newcomer;
+import java.util.List;
+import java.util.Map;
+
+/// The officers' desk: what waits for signatures, with everything that is signed; what can be
+/// proposed; and the lever.
+final class ActsPage {
+  private final Frame frame;
+
+  ActsPage(Frame frame) {
+    this.frame = frame;
+  }
+
+  Response page(Visit visit, List<Pending> pending, List<StaffRow> staff) {
+    Html.Element acts = tag("div", "acts");
+    for (Pending one : pending) {
+      acts = acts.with(act(visit, one));
+    }
+    Html.Element main =
+        tag("main")
+            .set("data-flow", "acts")
+            .with(
+                tag("h1").with(visit.say(Phrase.ACTS_TITLE)),
+                tag("p", "lead").with(visit.say(Phrase.ACTS_LEAD)),
+                Ceremonial.noScript(visit),
+                notice(),
+                tag("section")
+                    .set("aria-labelledby", "open")
+                    .with(
+                        tag("h2").id("open").with(visit.say(Phrase.ACTS_OPEN)),
+                        pending.isEmpty()
+                            ? tag("p", "soft").with(visit.say(Phrase.ACTS_NONE))
+                            : acts),
+                people(staff),
+                proposal(visit),
+                lever(visit));
+    Html.Element speaking = Frame.speaking(main, visit, Ceremonial.words());
+    return frame.page(200, visit, Phrase.ACTS_TITLE, Frame.speaking(speaking, visit, OWN_WORDS));
+  }
+
+  private static final Map<String, Phrase> OWN_WORDS =
+      Map.of(
+          "act-done", Phrase.ACT_DONE,
+          "act-waiting", Phrase.ACT_WAITING,
+          "act-rejected", Phrase.ACT_REJECTED,
+          "proposed", Phrase.PROPOSE_DONE,
+          "cut-sure", Phrase.CUT_SURE,
+          "cut-done", Phrase.CUT_DONE);
+
+  private static Html act(Visit visit, Pending one) {
+    String id = one.proposal().id().toString();
+    return tag("article", "card act")
+        .set("data-act", id)
+        .set("aria-labelledby", "act-" + id)
+        .with(
+            tag("header")
+                .with(
+                    tag("h3").id("act-" + id).with(title(visit, one)),
+                    tag("span", "count")
+                        .with(visit.say(Phrase.ACT_SIGNED, one.approvedBy().size(), one.needed()))),
+            facts(visit, one),
+            difference(visit, one.difference()),
+            tag("details")
+                .with(
+                    tag("summary").with(visit.say(Phrase.ACT_DETAILS)),
+                    tag("pre").with(one.proposal().act().canonical().text()),
+                    tag("span", "digest")
+                        .with(
+                            text(visit.say(Phrase.ACT_DIGEST) + " "),
+                            tag("code").with(one.proposal().challenge().hex()))),
+            tag("div", "row act-buttons")
+                .set("data-buttons")
+                .with(
+                    button("main", "button", visit.say(Phrase.ACT_APPROVE))
+                        .set("data-do", "approve"),
+                    button("", "button", visit.say(Phrase.ACT_REJECT)).set("data-do", "reject")),
+            tag("p", "soft").set("data-outcome").set("role", "status"),
+            handover(visit));
+  }
+
+  private static String title(Visit visit, Pending one) {
+    String kind = visit.say(named(one.proposal().act()));
+    return one.subject() == null ? kind : kind + " · " + one.subject();
+  }
+
+  private static Html facts(Visit visit, Pending one) {
+    Html.Element facts = tag("dl", "facts");
+    switch (one.proposal().act()) {
+      case Act.AdmitStaff(List<Newcomer> newcomers) -> {
+        for (Newcomer newcomer : newcomers) {
+          facts =
+              facts.with(
+                  tag("dt").with(tag("code").with(newcomer.name())),
+                  tag("dd")
+                      .with(
+                          newcomer.displayName()
+                              + ", "
+                              + newcomer.email()
+                              + ", "
+                              + String.join(" ", newcomer.groups())
+                              + ", "
+                              + newcomer.language().tag()));
+        }
+      }
+      case Act.ChangeGroups(var person, var groups) ->
+          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(" ", groups))));
+      case Act.ReopenNetwork(var network) ->
+          facts =
+              facts.with(
+                  fact(visit, Phrase.CUT_NETWORK, tag("span", "address").with(network.toString())));
+      case Act.EnrolToken(var person, var until) when until != null ->
+          facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
+      case Act.ReplaceToken(var person, var until) when until != null ->
+          facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
+      case Act.ReopenToken(var token, var person) ->
+          facts = facts.with(fact(visit, Phrase.CUT_TOKEN, tag("code").with(token.toString())));
+      case Act.EnrolToken plain -> {}
+      case Act.ReplaceToken plain -> {}
+      case Act.AppointOfficer plain -> {}
+      case Act.DismissOfficer plain -> {}
+      case Act.ApplyPolicy plain -> {}
+      case Act.ReopenPerson plain -> {}
+      case Act.ReopenEverybody plain -> {}
+    }
+    facts =
+        facts
+            .with(fact(visit, Phrase.ACT_PROPOSED_BY, tag("code").with(one.proposer())))
+            .with(fact(visit, Phrase.ACT_EXPIRES, time(one.proposal().expiresAt())));
+    return one.approvedBy().isEmpty()
+        ? facts
+        : facts.with(
+            fact(
+                visit,
+                Phrase.ACT_SIGNED_BY,
+                tag("code").with(String.join(", ", one.approvedBy()))));
+  }
+
+  private static Html difference(Visit visit, List<String> lines) {
+    if (lines.isEmpty()) {
+      return none();
+    }
+    Html.Element list = tag("ul", "difference").set("aria-label", visit.say(Phrase.ACT_DIFFERENCE));
+    for (String line : lines) {
+      String kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
+      list = list.with(tag("li", kind).with(line));
+    }
+    return list;
+  }
+
+  /// Where the one-time code appears once it exists.
+  private static Html handover(Visit visit) {
+    return tag("div", "handover")
+        .set("data-handover")
+        .set("hidden")
+        .set("tabindex", "-1")
+        .with(
+            tag("p").with(visit.say(Phrase.ACT_CODE)),
+            tag("output"),
+            tag("p", "soft").with(text(visit.say(Phrase.ACT_CODE_UNTIL) + " "), tag("time")));
+  }
+
+  private static Html people(List<StaffRow> staff) {
+    Html.Element list = tag("datalist").id("people");
+    for (StaffRow row : staff) {
+      list = list.with(tag("option").set("value", row.name()).with(row.displayName()));
+    }
+    return list;
+  }
+
+  private static Html.Element kinds(Visit visit, List<String> kinds, List<Phrase> names) {
+    Html.Element select = tag("select").set("name", "kind");
+    for (int i = 0; i < kinds.size(); i++) {
+      select = select.with(tag("option").set("value", kinds.get(i)).with(visit.say(names.get(i))));
+    }
+    return select;
+  }
+
+  private static Html.Element when(String kinds, Html.Element field) {
+    return field.set("data-for", kinds);
+  }
+
+  private static Html.Element personField(Visit visit, String id) {
+    return field(
+        id,
+        visit.say(Phrase.PROPOSE_PERSON),
+        input("text", "person")
+            .set("list", "people")
+            .set("autocomplete", "off")
+            .set("autocapitalize", "none")
+            .set("spellcheck", "false")
+            .set("maxlength", "64")
+            .set("required"));
+  }
+
+  private static Html.Element tokenField(Visit visit, String id) {
+    return tag("div", "field")
+        .with(
+            tag("label").set("for", id).with(visit.say(Phrase.PROPOSE_TOKEN)),
+            tag("div", "pair")
+                .with(
+                    tag("select").id(id).set("name", "token").set("required"),
+                    button("", "button", visit.say(Phrase.FIND)).set("data-do", "find")));
+  }
+
+  private static Html.Element networkField(Visit visit, String id) {
+    return field(
+        id,
+        visit.say(Phrase.PROPOSE_NETWORK),
+        input("text", "network")
+            .set("autocomplete", "off")
+            .set("spellcheck", "false")
+            .set("maxlength", "64")
+            .set("required"));
+  }
+
+  private static Html proposal(Visit visit) {
+    Html.Element kind =
+        kinds(
+            visit,
+            List.of(
+                "enrol-token",
+                "replace-token",
+                "admit-staff",
+                "change-groups",
+                "appoint-officer",
+                "dismiss-officer",
+                "reopen-person",
+                "reopen-token",
+                "reopen-network",
+                "reopen-everybody"),
+            List.of(
+                Phrase.ACT_ENROL_TOKEN,
+                Phrase.ACT_REPLACE_TOKEN,
+                Phrase.ACT_ADMIT_STAFF,
+                Phrase.ACT_CHANGE_GROUPS,
+                Phrase.ACT_APPOINT_OFFICER,
+                Phrase.ACT_DISMISS_OFFICER,
+                Phrase.ACT_REOPEN_PERSON,
+                Phrase.ACT_REOPEN_TOKEN,
+                Phrase.ACT_REOPEN_NETWORK,
+                Phrase.ACT_REOPEN_EVERYBODY));
+    return tag("section", "card below")
+        .set("aria-labelledby", "propose")
+        .with(
+            tag("h2").id("propose").with(visit.say(Phrase.PROPOSE_TITLE)),
+            tag("form", "grid")
+                .set("data-do", "propose")
+                .with(field("propose-kind", visit.say(Phrase.PROPOSE_KIND), kind))
+                .with(proposalFields(visit))
+                .with(
+                    tag("div", "full")
+                        .with(button("main", "submit", visit.say(Phrase.PROPOSE_SUBMIT)))));
+  }
+
+  private static List<Html.Element> proposalFields(Visit visit) {
+    String aboutSomebody =
+        "enrol-token replace-token change-groups appoint-officer dismiss-officer reopen-person"
+            + " reopen-token";
+    return List.of(
+        when(aboutSomebody, personField(visit, "propose-person")),
+        when("reopen-token", tokenField(visit, "propose-token")),
+        when(
+            "enrol-token replace-token",
+            Ceremonial.hinted(
+                field(
+                    "propose-until",
+                    visit.say(Phrase.PROPOSE_UNTIL),
+                    input("datetime-local", "until")),
+                "propose-until",
+                visit.say(Phrase.PROPOSE_UNTIL_HINT))),
+        when("admit-staff", newcomer(visit, Phrase.PROPOSE_NEW_NAME, "text", "newName")),
+        when("admit-staff", newcomer(visit, Phrase.PROPOSE_DISPLAY_NAME, "text", "displayName")),
+        when("admit-staff", newcomer(visit, Phrase.PROPOSE_EMAIL, "email", "email")),
+        when(
+            "admit-staff change-groups",
+            field("propose-groups", visit.say(Phrase.PROPOSE_GROUPS), input("text", "groups"))),
+        when(
+            "admit-staff",
+            field(
+                "propose-language",
+                visit.say(Phrase.PROPOSE_LANGUAGE),
+                tag("select")
+                    .set("name", "language")
+                    .with(
+                        tag("option").set("value", "fr").with("Français"),
+                        tag("option").set("value", "en").with("English")))),
+        when("reopen-network", networkField(visit, "propose-network")));
+  }
+
+  private static Html.Element newcomer(Visit visit, Phrase label, String type, String name) {
+    return field(
+        "propose-" + name,
+        visit.say(label),
+        input(type, name).set("autocomplete", "off").set("maxlength", "128").set("required"));
+  }
+
+  private static Html lever(Visit visit) {
+    Html.Element kind =
+        kinds(
+            visit,
+            List.of("person", "token", "network", "everybody"),
+            List.of(Phrase.CUT_PERSON, Phrase.CUT_TOKEN, Phrase.CUT_NETWORK, Phrase.CUT_EVERYBODY));
+    return tag("section", "card lever")
+        .set("aria-labelledby", "lever")
+        .with(
+            tag("h2").id("lever").with(visit.say(Phrase.CUT_TITLE)),
+            tag("p", "lead").with(visit.say(Phrase.CUT_LEAD)),
+            tag("form", "grid below")
+                .set("data-do", "cut")
+                .with(
+                    field("cut-kind", visit.say(Phrase.PROPOSE_KIND), kind),
+                    when("person token", personField(visit, "cut-person")),
+                    when("token", tokenField(visit, "cut-token")),
+                    when("network", networkField(visit, "cut-network")),
+                    field(
+                        "cut-because",
+                        visit.say(Phrase.CUT_BECAUSE),
+                        input("text", "because")
+                            .set("autocomplete", "off")
+                            .set("maxlength", "200")
+                            .set("required")),
+                    tag("div", "full")
+                        .with(button("alarm", "submit", visit.say(Phrase.CUT_SUBMIT)))));
+  }
+
+  private static Phrase named(Act act) {
+    return switch (act) {
+      case Act.AdmitStaff some -> Phrase.ACT_ADMIT_STAFF;
+      case Act.EnrolToken some -> Phrase.ACT_ENROL_TOKEN;
+      case Act.ReplaceToken some -> Phrase.ACT_REPLACE_TOKEN;
+      case Act.ChangeGroups some -> Phrase.ACT_CHANGE_GROUPS;
+      case Act.AppointOfficer some -> Phrase.ACT_APPOINT_OFFICER;
+      case Act.DismissOfficer some -> Phrase.ACT_DISMISS_OFFICER;
+      case Act.ApplyPolicy some -> Phrase.ACT_APPLY_POLICY;
+      case Act.ReopenPerson some -> Phrase.ACT_REOPEN_PERSON;
+      case Act.ReopenToken some -> Phrase.ACT_REOPEN_TOKEN;
+      case Act.ReopenNetwork some -> Phrase.ACT_REOPEN_NETWORK;
+      case Act.ReopenEverybody some -> Phrase.ACT_REOPEN_EVERYBODY;
+    };
+  }
+}
