@@ -141,9 +141,11 @@ public final class Demo {
     List<Step> steps = new ArrayList<>();
     steps.add(officerAttacks.mailboxReset());
     steps.addAll(new SignInAttacks(cast).steps());
-    steps.addAll(new ProxyAttacks(cast).steps());
-    steps.addAll(officerAttacks.steps());
     steps.addAll(sessionAttacks.steps());
+    steps.addAll(new ProxyAttacks(cast).steps());
+    steps.add(officerAttacks.oneOfficer());
+    steps.add(sessionAttacks.staleTouch());
+    steps.add(officerAttacks.cut());
     steps.addAll(logAttacks.steps());
     return steps;
   }

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 final class Evidence {
   private static final int NEWEST = 100;
   private static final int TRIES = 80;
+
+  /// Entries of this type add up what happened earlier.
+  private static final String SUMS = "counted";
+
   private static final String STEP_UPS = "parano_web_pass_total{answer=\"step-up\"}";
 
   private final ParanoUnderTest parano;
@@ -51,7 +55,9 @@ final class Evidence {
       any = Optional.empty();
       for (String line : parano.newestEntries(NEWEST)) {
         Json entry = Json.read(line);
-        if (entry.number("index") > mark.entry() && !entry.text("reason").isEmpty()) {
+        if (entry.number("index") > mark.entry()
+            && !entry.text("reason").isEmpty()
+            && !entry.text("type").equals(SUMS)) {
           Optional<Stop> stop = stop(entry.text("reason"));
           if (stop.filter(expected::equals).isPresent()) {
             return stop;

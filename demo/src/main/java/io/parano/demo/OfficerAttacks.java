@@ -42,10 +42,6 @@ final class OfficerAttacks {
         () -> replaceInPerson(tom));
   }
 
-  List<Step> steps() {
-    return List.of(oneOfficer(), cut());
-  }
-
   /// Every usual address with what the mailbox holds, and the mail's code as an enrolment code.
   private Verdict resetByMail(Employee victim) throws IOException {
     long start = System.nanoTime();
@@ -86,7 +82,7 @@ final class OfficerAttacks {
   }
 
   /// A bribed officer signs alone, twice.
-  private Step oneOfficer() {
+  Step oneOfficer() {
     Employee sofia = cast.employee("sofia.rossi");
     Employee bribed = cast.company().officers().get(1);
     String[] act = new String[1];
@@ -111,7 +107,7 @@ final class OfficerAttacks {
 
   /// A live session, right in everything, the moment after the lever is pulled. The time counts
   /// from the pull.
-  private Step cut() {
+  Step cut() {
     Employee nadia = cast.employee("nadia.haddad");
     return Step.of(
         "cut-session",

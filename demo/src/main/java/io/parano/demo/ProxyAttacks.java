@@ -30,7 +30,7 @@ final class ProxyAttacks {
   private Step forgedThroughProxy() {
     return Step.of(
         "forged-forwarded-for",
-        Reason.SOURCE_CHANGED,
+        Reason.SOURCE_UNLISTED,
         Networks.OUTSIDE,
         () -> forging(Networks.OUTSIDE),
         desk,

@@ -22,11 +22,11 @@ final class SessionAttacks {
   }
 
   List<Step> steps() {
-    return List.of(cookieOutside(), cookieNextDesk(), cookieOfOtherHost(), staleTouch());
+    return List.of(cookieOutside(), cookieNextDesk(), cookieOfOtherHost());
   }
 
   private Step cookieOutside() {
-    return stolen("cookie-from-outside", Reason.SOURCE_CHANGED, Networks.OUTSIDE);
+    return stolen("cookie-from-outside", Reason.SOURCE_UNLISTED, Networks.OUTSIDE);
   }
 
   private Step cookieNextDesk() {
@@ -83,8 +83,9 @@ final class SessionAttacks {
         });
   }
 
-  /// Whoever finds the desk empty has the session, but no finger on the key.
-  private Step staleTouch() {
+  /// Whoever finds the desk empty has the session, but no finger on the key. Comes late, so that
+  /// the touch has grown old by itself.
+  Step staleTouch() {
     Employee employee = cast.employee("lea.fontaine");
     Places.Site wages = cast.places().wages();
     return Step.of(

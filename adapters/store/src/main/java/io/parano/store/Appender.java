@@ -3,9 +3,7 @@ package io.parano.store;
 import io.parano.audit.Entry;
 import io.parano.audit.Event;
 import io.parano.audit.Frontier;
-import io.parano.audit.Merkle;
 import io.parano.audit.Tiles;
-import io.parano.kernel.Digest;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// group is one transaction; the head moves by compare-and-set in it, so that a writer that was
 /// replaced appends nothing. Used by one thread.
 final class Appender implements AutoCloseable {
-  private static final int SALT_LENGTH = 32;
-
   /// Outsiders choose some of them; the column is for searching.
   private static final int LONGEST_RESOURCE = 2_047;
 
@@ -89,9 +85,13 @@ final class Appender implements AutoCloseable {
     for (Pending pending : group) {
       Event event = pending.event;
       if (event != null) {
-        Entry entry = Entry.of(event, grown.size(), randomness.bytes(SALT_LENGTH));
-        grown = add(event, entry, grown);
-        personal |= add(event, entry.personal(), entry.salt(), grown.size() - 1);
+        Draft draft = pending.draft;
+        if (draft == null || draft.index() != grown.size()) {
+          draft = Draft.of(event, grown.size(), randomness);
+        }
+        addEntry(event, draft);
+        personal |= addPersonal(event, draft);
+        grown = grown.append(draft.hash(), tiles);
       }
     }
     if (grown.size() > frontier.size()) {
@@ -141,31 +141,28 @@ final class Appender implements AutoCloseable {
     connection.commit();
   }
 
-  private Frontier add(Event event, Entry entry, Frontier end) throws SQLException {
-    byte[] leaf = entry.leaf();
-    Digest hash = Merkle.leaf(leaf);
+  private void addEntry(Event event, Draft draft) throws SQLException {
     Reason reason = event.reason();
-    insertEntry.setLong(1, end.size());
+    insertEntry.setLong(1, draft.index());
     insertEntry.setLong(2, Entry.micros(event.at()));
     insertEntry.setString(3, event.type().code());
     insertEntry.setString(4, event.outcome().code());
     setId(insertEntry, 5, event.actor());
     insertEntry.setString(6, beginning(event.resource()));
     insertEntry.setString(7, reason == null ? null : reason.code());
-    insertEntry.setBytes(8, hash.bytes());
-    insertEntry.setBytes(9, leaf);
+    insertEntry.setBytes(8, draft.hash().bytes());
+    insertEntry.setBytes(9, draft.leaf());
     insertEntry.addBatch();
-    return end.append(hash, tiles);
   }
 
-  private boolean add(Event event, byte @Nullable [] personal, byte[] salt, long index)
-      throws SQLException {
+  private boolean addPersonal(Event event, Draft draft) throws SQLException {
+    byte[] personal = draft.personal();
     if (personal == null) {
       return false;
     }
-    insertPersonal.setLong(1, index);
+    insertPersonal.setLong(1, draft.index());
     setId(insertPersonal, 2, event.about());
-    insertPersonal.setBytes(3, salt);
+    insertPersonal.setBytes(3, draft.salt());
     insertPersonal.setBytes(4, personal);
     insertPersonal.addBatch();
     return true;

@@ -1,6 +1,7 @@
 package io.parano.store;
 
 import io.parano.access.Ledger;
+import io.parano.audit.Event;
 import io.parano.audit.Frontier;
 import io.parano.kernel.Randomness;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class LogWriter implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("parano-log").unstarted(this::run);
   private @Nullable Appender appender;
   private boolean unwritable;
+  private final AtomicLong guess = new AtomicLong();
   private volatile Frontier durable = Frontier.empty();
   private volatile boolean finished;
 
@@ -82,11 +85,38 @@ final class LogWriter implements AutoCloseable {
 
   /// Blocks until `pending` is settled.
   Pending.Settled submit(Pending pending) {
+    draft(pending);
     queue.add(pending);
     if (finished) {
       refuseRest();
     }
     return pending.await();
+  }
+
+  /// Guesses the place. Callers that overtake each other on the way into the queue, and failures,
+  /// make guesses wrong; then the writer makes those entries anew.
+  private void draft(Pending pending) {
+    Event event = pending.event;
+    if (event != null) {
+      try {
+        pending.draft = Draft.of(event, guess.getAndIncrement(), randomness);
+      } catch (RuntimeException e) {
+        // The writer comes upon the same, and answers for it.
+      }
+    }
+  }
+
+  /// Where a whole group was off by the same, the guessing itself is. (Two callers that overtook
+  /// each other are off in opposite directions, and all after them are right.)
+  private void correctGuesses(List<Pending> group, long first) {
+    Draft draft = group.getFirst().draft;
+    Draft last = group.getLast().draft;
+    if (draft != null
+        && last != null
+        && draft.index() != first
+        && last.index() - draft.index() == group.size() - 1) {
+      guess.set(durable.size() + queue.size());
+    }
   }
 
   /// The log's end as of the last durable group.
@@ -173,6 +203,7 @@ final class LogWriter implements AutoCloseable {
         if (unwritable) {
           writableAgain(0);
         }
+        correctGuesses(group, first);
         long index = first;
         for (Pending pending : group) {
           pending.settle(new Pending.Settled.Durable(pending.event == null ? -1 : index++));
@@ -292,7 +323,8 @@ final class LogWriter implements AutoCloseable {
     if (pending.withdrawal == null || pending.event == null) {
       pending.settle(
           new Pending.Settled.Failed(
-              new IllegalStateException("the log refuses this event or its changes", cause)));
+              new IllegalStateException(
+                  "the log refuses this event or its changes: " + cause.getMessage(), cause)));
       return;
     }
     tell(refused(pending.event.type().code(), cause));

@@ -17,6 +17,10 @@ final class Pending {
   /// Set for an act that takes away and therefore must not fail.
   final @Nullable UUID withdrawal;
 
+  /// The entry as its caller made it, for the place that it will most likely get: on its own
+  /// thread, while the writer waits for the disk. Null when nobody guessed.
+  volatile @Nullable Draft draft;
+
   private final Thread caller = Thread.currentThread();
   private volatile @Nullable Settled settled;
 

@@ -166,6 +166,6 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   private static RuntimeException failure(Throwable cause) {
     return cause instanceof Unavailable
         ? new Unavailable("the log can't be written: " + cause.getMessage(), cause)
-        : new IllegalStateException("the log refuses this event or its changes", cause);
+        : new IllegalStateException(cause.getMessage(), cause);
   }
 }

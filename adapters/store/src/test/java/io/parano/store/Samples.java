@@ -37,7 +37,7 @@ final class Samples {
   private Samples() {}
 
   static UUID id(int number) {
-    return new UUID(0x0190_0000_0000_7000L + number, 0x8000_0000_0000_0000L + number);
+    return new UUID(0x0190_0000_0000_7001L, 0x8000_0000_0000_0000L + number);
   }
 
   static PersonId personId(int number) {

@@ -1,26 +1,50 @@
 package io.parano.access;
 
 import io.parano.kernel.Digest;
+import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions in memory, found by the digest of their bearer secret. Changed only by [Books].
 public final class LiveSessions {
+  /// How many ended sessions are told from bearers that never opened anything. For the log alone.
+  private static final int REMEMBERED = 10_000;
+
   private final Map<Digest, LiveSession> byToken = new ConcurrentHashMap<>();
   private final Map<SessionId, LiveSession> byId = new ConcurrentHashMap<>();
+  private final Set<Digest> ended =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   LiveSessions() {}
 
   public @Nullable LiveSession withToken(Digest token) {
     return byToken.get(token);
+  }
+
+  /// Why [#withToken] finds nothing: it was ended, or never was.
+  Reason absence(Digest token) {
+    synchronized (ended) {
+      return ended.contains(token) ? Reason.SESSION_CUT : Reason.SESSION_UNKNOWN;
+    }
   }
 
   public @Nullable LiveSession with(SessionId id) {
@@ -65,9 +89,12 @@ public final class LiveSessions {
   }
 
   void end(SessionId id) {
-    LiveSession ended = byId.remove(id);
-    if (ended != null) {
-      byToken.remove(ended.session().token());
+    LiveSession gone = byId.remove(id);
+    if (gone != null) {
+      synchronized (ended) {
+        ended.add(gone.session().token());
+      }
+      byToken.remove(gone.session().token());
     }
   }
 }

@@ -166,9 +166,12 @@ final class OfficersDesk implements Approving {
       case Portals.Found.Holder(var live, var person) -> {
         Proposal proposal = books.docket().proposal(act);
         Reason reason = refusal(proposal, person, now);
-        yield reason != null || proposal == null
-            ? new Approved.Refused(reason == null ? Reason.ACT_UNKNOWN : reason)
-            : sign(proposal, person, assertion, source, now);
+        if (proposal == null) {
+          yield new Approved.Refused(Reason.ACT_UNKNOWN);
+        }
+        yield reason == null
+            ? sign(proposal, person, assertion, source, now)
+            : refuse(EventType.ACT_APPROVED, proposal, person, reason, source, now);
       }
     };
   }
@@ -215,10 +218,11 @@ final class OfficersDesk implements Approving {
   private Approved execute(Proposal proposal, Person officer, IpAddress source, Instant now) {
     Reason unsigned = officers.objection(proposal, now);
     if (unsigned != null) {
-      return refuse(proposal, officer, unsigned, source, now);
+      return refuse(EventType.ACT_EXECUTED, proposal, officer, unsigned, source, now);
     }
     return switch (Execution.of(proposal, books, randomness, now)) {
-      case Execution.Refused(var reason) -> refuse(proposal, officer, reason, source, now);
+      case Execution.Refused(var reason) ->
+          refuse(EventType.ACT_EXECUTED, proposal, officer, reason, source, now);
       case Execution.Planned planned -> {
         List<Change> changes = new ArrayList<>(planned.changes());
         changes.add(new Change.PutProposal(proposal.as(Proposal.State.DONE)));
@@ -248,11 +252,14 @@ final class OfficersDesk implements Approving {
   }
 
   private Approved refuse(
-      Proposal proposal, Person officer, Reason reason, IpAddress source, Instant now) {
+      EventType type,
+      Proposal proposal,
+      Person officer,
+      Reason reason,
+      IpAddress source,
+      Instant now) {
     journal.refused(
-        event(EventType.ACT_EXECUTED, Outcome.REFUSED, proposal, officer, source, now)
-            .because(reason),
-        source);
+        event(type, Outcome.REFUSED, proposal, officer, source, now).because(reason), source);
     return new Approved.Refused(reason);
   }
 

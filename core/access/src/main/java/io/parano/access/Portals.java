@@ -32,9 +32,10 @@ final class Portals {
     if (bearer.length() != BEARER_LENGTH) {
       return new Found.Nobody(Reason.SESSION_UNKNOWN);
     }
-    LiveSession live = books.sessions().withToken(digest(bearer));
+    Digest token = digest(bearer);
+    LiveSession live = books.sessions().withToken(token);
     if (live == null) {
-      return new Found.Nobody(Reason.SESSION_UNKNOWN);
+      return new Found.Nobody(books.sessions().absence(token));
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> new Found.Nobody(reason);

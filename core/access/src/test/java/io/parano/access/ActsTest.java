@@ -75,6 +75,31 @@ class ActsTest {
   }
 
   @Test
+  void approve_sameOfficerPastThePage_isRefusedAndListed() {
+    String olga = company.signIn("olga", OFFICE);
+    var proposed =
+        (Approving.Proposed.Accepted)
+            company.gate.approving().propose(olga, groups("alice", "sysadmin"), OFFICE);
+    var options =
+        (Approving.Begun.Options)
+            company.gate.approving().begin(olga, proposed.proposal().id(), OFFICE);
+    company.sign(proposed.proposal().id(), "olga");
+
+    assertThat(
+            company
+                .gate
+                .approving()
+                .approve(
+                    olga,
+                    proposed.proposal().id(),
+                    Company.sign(company.key("olga"), options.challenge(), options.allowed()),
+                    OFFICE))
+        .isEqualTo(new Approving.Approved.Refused(Reason.ALREADY_APPROVED));
+    assertThat(company.ledger.events())
+        .anyMatch(event -> event.reason() == Reason.ALREADY_APPROVED);
+  }
+
+  @Test
   void approve_forOneself_refuses() {
     assertThat(company.act(groups("olga", "sysadmin"), "olga"))
         .isEqualTo(new Approving.Approved.Refused(Reason.OWN_ACT));

@@ -172,7 +172,7 @@ class PassTest {
     company.gate.signingIn().signOut(portal, OFFICE);
 
     assertThat(company.pass(wages, HOST, "/", OFFICE))
-        .isEqualTo(new Passing.Answer.SignIn(Reason.SESSION_UNKNOWN));
+        .isEqualTo(new Passing.Answer.SignIn(Reason.SESSION_CUT));
   }
 
   @Test

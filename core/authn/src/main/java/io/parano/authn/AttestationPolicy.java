@@ -2,8 +2,10 @@ package io.parano.authn;
 
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Reason;
+import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
@@ -85,38 +87,78 @@ public final class AttestationPolicy {
       throw new IllegalArgumentException(
           maker.name() + ": the zero AAGUID names no model and cannot be allowed");
     }
+    List<X509Certificate> roots =
+        maker.roots().stream().map(der -> certificate(maker, der)).toList();
     Set<TrustAnchor> anchors =
-        maker.roots().stream()
-            .map(der -> authority(maker, der))
+        roots.stream()
+            .filter(AttestationPolicy::isAuthority)
             .map(root -> new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null))
             .collect(Collectors.toUnmodifiableSet());
     return new Believed(
-        maker, anchors, maker.intermediates().stream().map(der -> authority(maker, der)).toList());
+        maker,
+        anchors,
+        roots.stream().filter(root -> !isAuthority(root)).toList(),
+        maker.intermediates().stream().map(der -> authority(maker, der)).toList());
   }
 
   private static X509Certificate authority(TokenMaker maker, Bytes der) {
+    X509Certificate found = certificate(maker, der);
+    if (!isAuthority(found)) {
+      throw new IllegalArgumentException(
+          maker.name()
+              + ": expected a certificate authority, found "
+              + found.getSubjectX500Principal());
+    }
+    return found;
+  }
+
+  private static X509Certificate certificate(TokenMaker maker, Bytes der) {
     return switch (AttestationCertificate.read(der)) {
       case Reading.Malformed<AttestationCertificate>(String detail) ->
           throw new IllegalArgumentException(maker.name() + ": " + detail);
-      case Reading.Read<AttestationCertificate>(AttestationCertificate(X509Certificate found)) -> {
-        if (found.getBasicConstraints() == -1) {
-          throw new IllegalArgumentException(
-              maker.name()
-                  + ": expected a certificate authority, found "
-                  + found.getSubjectX500Principal());
-        }
-        yield found;
-      }
+      case Reading.Read<AttestationCertificate>(AttestationCertificate(X509Certificate found)) ->
+          found;
     };
   }
 
+  private static boolean isAuthority(X509Certificate certificate) {
+    return certificate.getBasicConstraints() != -1;
+  }
+
   /// A maker, with its certificates in the JDK's forms.
+  ///
+  /// @param tokens attestation certificates that are believed themselves, without an authority
   private record Believed(
-      TokenMaker maker, Set<TrustAnchor> anchors, List<X509Certificate> intermediates) {
-    /// Whether a path by PKIX (RFC 5280 section 6) leads from the leaf to a root. Revocation lists
-    /// are off, since looking them up would open connections: a withdrawn model or intermediate
-    /// leaves our lists instead.
+      TokenMaker maker,
+      Set<TrustAnchor> anchors,
+      List<X509Certificate> tokens,
+      List<X509Certificate> intermediates) {
+    /// Whether the leaf is itself one that we believe, or a path by PKIX (RFC 5280 section 6) leads
+    /// from it to a root. Revocation lists are off, since looking them up would open connections: a
+    /// withdrawn model or intermediate leaves our lists instead.
     boolean certified(X509Certificate leaf, Instant now) {
+      return tokens.stream().anyMatch(token -> believes(token, leaf)) || chained(leaf, now);
+    }
+
+    /// The very certificate, or another of the same name that the same key signed itself: makers
+    /// without an authority make a new one now and then.
+    private static boolean believes(X509Certificate token, X509Certificate leaf) {
+      return leaf.equals(token)
+          || (leaf.getSubjectX500Principal().equals(token.getSubjectX500Principal())
+              && leaf.getPublicKey().equals(token.getPublicKey())
+              && signedBy(token.getPublicKey(), leaf));
+    }
+
+    private static boolean signedBy(PublicKey key, X509Certificate certificate) {
+      try {
+        certificate.verify(key);
+        return true;
+      } catch (GeneralSecurityException e) {
+        return false;
+      }
+    }
+
+    private boolean chained(X509Certificate leaf, Instant now) {
       if (anchors.isEmpty()) {
         return false;
       }

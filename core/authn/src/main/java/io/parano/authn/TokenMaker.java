@@ -8,7 +8,8 @@ import java.util.UUID;
 /// A maker of hardware tokens, as far as we believe it.
 ///
 /// @param roots the certificates, in DER, whose subject and public key are the ends of trust. Their
-///   other fields, validity included, do not count: makers reissue a root over the same key
+///   other fields, validity included, do not count: makers reissue a root over the same key. One
+///   that is no certificate authority stands for the tokens that present it, and issues nothing
 /// @param intermediates all certificate authorities, in DER, that may stand between a token and a
 ///   root. They are believed no further than their own chain to a root; what a token itself
 ///   presents beyond its own certificate is not used

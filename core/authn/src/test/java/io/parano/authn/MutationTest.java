@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// answer is an outcome and no exception; and what is accepted says, in what is signed, exactly
 /// what the token said; webauthn4j agrees on each that is.
 final class MutationTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 1_000;
 
   private final Workshop shop = new Workshop();
   private final Random random = new Random(25);

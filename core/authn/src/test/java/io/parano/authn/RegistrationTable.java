@@ -1,16 +1,9 @@
 package io.parano.authn;
 
 import static io.parano.authn.Workshop.CHALLENGE;
-import static io.parano.authn.Workshop.MODEL;
-import static io.parano.authn.Workshop.NOW;
 import static io.parano.authn.Workshop.createOptions;
 import static io.parano.kernel.Reason.ALGORITHM_NOT_OFFERED;
-import static io.parano.kernel.Reason.ATTESTATION_CERTIFICATE_INVALID;
-import static io.parano.kernel.Reason.ATTESTATION_FORMAT_REFUSED;
 import static io.parano.kernel.Reason.ATTESTATION_MALFORMED;
-import static io.parano.kernel.Reason.ATTESTATION_MODEL_MISMATCH;
-import static io.parano.kernel.Reason.ATTESTATION_ROOT_UNKNOWN;
-import static io.parano.kernel.Reason.ATTESTATION_SIGNATURE_INVALID;
 import static io.parano.kernel.Reason.AUTHENTICATOR_DATA_MALFORMED;
 import static io.parano.kernel.Reason.BACKUP_FLAGS_INVALID;
 import static io.parano.kernel.Reason.CEREMONY_TYPE_WRONG;
@@ -22,42 +15,28 @@ import static io.parano.kernel.Reason.CROSS_ORIGIN;
 import static io.parano.kernel.Reason.EXTENSION_UNSOLICITED;
 import static io.parano.kernel.Reason.ORIGIN_UNEXPECTED;
 import static io.parano.kernel.Reason.RELYING_PARTY_MISMATCH;
-import static io.parano.kernel.Reason.TOKEN_MODEL_NOT_ALLOWED;
 import static io.parano.kernel.Reason.TOKEN_SYNCABLE;
 import static io.parano.kernel.Reason.USER_ABSENT;
 import static io.parano.kernel.Reason.USER_UNVERIFIED;
 
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Reason;
-import io.parano.testkit.AttestationAuthority;
-import io.parano.testkit.AttestationFormat;
-import io.parano.testkit.AttestationKey;
 import io.parano.testkit.AuthenticatorData;
 import io.parano.testkit.CborWriter;
 import io.parano.testkit.ClientData;
-import io.parano.testkit.KeyAlgorithm;
-import io.parano.testkit.LeafShape;
-import io.parano.testkit.SecurityKey;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every clause of WebAuthn Level 3 section 7.1 that can refuse, broken alone.
+/// Every clause of WebAuthn Level 3 section 7.1 that can refuse, broken alone; those about
+/// attestation are in [AttestationTable].
 final class RegistrationTable {
-  private static final UUID OTHER_MODEL = UUID.fromString("0badc0de-0000-4000-8000-000000000000");
-
   private RegistrationTable() {}
 
   static List<RegistrationRow> rows() {
@@ -66,11 +45,7 @@ final class RegistrationTable {
             objectRows(),
             dataRows(),
             keyRows(),
-            formatRows(),
-            packedRows(),
-            certificateRows(),
-            u2fRows(),
-            trustRows(),
+            AttestationTable.rows(),
             credentialRows())
         .flatMap(List::stream)
         .toList();
@@ -193,34 +168,34 @@ final class RegistrationTable {
 
   private static List<RegistrationRow> dataRows() {
     return List.of(
-        data(
+        RegistrationRow.data(
             "7.1.13",
             "no credential",
             AUTHENTICATOR_DATA_MALFORMED,
             d -> d.withAttested(null).without(AuthenticatorData.ATTESTED)),
-        data(
+        RegistrationRow.data(
             "7.1.13",
             "announced credential missing",
             AUTHENTICATOR_DATA_MALFORMED,
             d -> d.withAttested(null)),
-        data(
+        RegistrationRow.data(
             "7.1.13",
             "trailing byte",
             AUTHENTICATOR_DATA_MALFORMED,
             d -> d.withRest(Bytes.fromHex("00"))),
-        data(
+        RegistrationRow.data(
                 "7.1.13",
                 "announced extensions missing",
                 AUTHENTICATOR_DATA_MALFORMED,
                 d -> d.with(AuthenticatorData.EXTENSIONS))
             .byOurChoice(),
-        data(
+        RegistrationRow.data(
                 "7.1.13",
                 "extensions keyed by numbers",
                 AUTHENTICATOR_DATA_MALFORMED,
                 d -> d.with(AuthenticatorData.EXTENSIONS).withRest(CborWriter.write(Map.of(1, 2))))
             .byOurChoice(),
-        data(
+        RegistrationRow.data(
             "7.1.13",
             "over 4096 bytes",
             AUTHENTICATOR_DATA_MALFORMED,
@@ -236,22 +211,24 @@ final class RegistrationTable {
                 AUTHENTICATOR_DATA_MALFORMED,
                 a -> withKey(a, Bytes.fromHex("bf" + a.publicKey().hex().substring(2) + "ff")))
             .byOurChoice(),
-        data(
+        RegistrationRow.data(
             "7.1.14",
             "hash of another relying party",
             RELYING_PARTY_MISMATCH,
             d -> d.withRpIdHash(Tampering.flip(d.rpIdHash(), 31))),
-        data("7.1.15", "UP clear", USER_ABSENT, d -> d.without(AuthenticatorData.USER_PRESENT)),
-        data(
+        RegistrationRow.data(
+            "7.1.15", "UP clear", USER_ABSENT, d -> d.without(AuthenticatorData.USER_PRESENT)),
+        RegistrationRow.data(
             "7.1.16", "UV clear", USER_UNVERIFIED, d -> d.without(AuthenticatorData.USER_VERIFIED)),
-        data(
+        RegistrationRow.data(
             "7.1.17",
             "BS without BE",
             BACKUP_FLAGS_INVALID,
             d -> d.with(AuthenticatorData.BACKUP_STATE)),
-        data("7.1.18", "BE", TOKEN_SYNCABLE, d -> d.with(AuthenticatorData.BACKUP_ELIGIBLE))
+        RegistrationRow.data(
+                "7.1.18", "BE", TOKEN_SYNCABLE, d -> d.with(AuthenticatorData.BACKUP_ELIGIBLE))
             .byOurChoice(),
-        data(
+        RegistrationRow.data(
                 "7.1.18",
                 "BE and BS",
                 TOKEN_SYNCABLE,
@@ -268,7 +245,8 @@ final class RegistrationTable {
             shop -> shop.register(shop.key()).offering(-8, -257)),
         cose("no algorithm", CREDENTIAL_KEY_INVALID, key -> key.remove(3L)),
         cose("algorithm unknown", ALGORITHM_NOT_OFFERED, key -> key.put(3L, -65535)),
-        cose("point off the curve", CREDENTIAL_KEY_INVALID, key -> flip(key, -3L, 0)).byOurChoice(),
+        cose("point off the curve", CREDENTIAL_KEY_INVALID, key -> Tampering.flip(key, -3L, 0))
+            .byOurChoice(),
         cose("coordinate too short", CREDENTIAL_KEY_INVALID, key -> shorten(key, -2L))
             .byOurChoice(),
         cose("coordinate above the prime", CREDENTIAL_KEY_INVALID, key -> key.put(-2L, ones(32)))
@@ -305,294 +283,6 @@ final class RegistrationTable {
             .byOurChoice());
   }
 
-  private static List<RegistrationRow> formatRows() {
-    return List.of(
-        RegistrationRow.of(
-                "7.1.24",
-                "no attestation",
-                ATTESTATION_FORMAT_REFUSED,
-                shop -> shop.register(shop.key(AttestationFormat.NONE)))
-            .byOurChoice(),
-        RegistrationRow.of(
-                "7.1.24",
-                "self attestation",
-                ATTESTATION_FORMAT_REFUSED,
-                shop -> shop.register(shop.key(AttestationFormat.PACKED_SELF)))
-            .byOurChoice(),
-        members("7.1.21", "another format", ATTESTATION_FORMAT_REFUSED, m -> m.put("fmt", "tpm")),
-        members(
-            "7.1.21",
-            "format in capitals",
-            ATTESTATION_FORMAT_REFUSED,
-            m -> m.put("fmt", "Packed")));
-  }
-
-  private static List<RegistrationRow> packedRows() {
-    String clause = "7.1.22 (8.2)";
-    return List.of(
-        statement(clause, "no alg", ATTESTATION_MALFORMED, s -> s.remove("alg")),
-        statement(clause, "no sig", ATTESTATION_MALFORMED, s -> s.remove("sig")),
-        statement(clause, "x5c empty", ATTESTATION_MALFORMED, s -> s.put("x5c", List.of())),
-        statement(clause, "x5c a text", ATTESTATION_MALFORMED, s -> s.put("x5c", "x")),
-        statement(clause, "x5c of texts", ATTESTATION_MALFORMED, s -> s.put("x5c", List.of("x"))),
-        statement(
-            clause,
-            "no certificate in x5c",
-            ATTESTATION_MALFORMED,
-            s -> s.put("x5c", List.of(Bytes.fromHex("3000")))),
-        statement(
-                clause,
-                "certificate in PEM",
-                ATTESTATION_MALFORMED,
-                s -> s.put("x5c", List.of(pem(leaf(s)))))
-            .byOurChoice(),
-        statement(
-                clause,
-                "byte after the certificate",
-                ATTESTATION_MALFORMED,
-                s -> s.put("x5c", List.of(Tampering.append(leaf(s), "00"))))
-            .byOurChoice(),
-        statement(
-            clause,
-            "six certificates",
-            ATTESTATION_MALFORMED,
-            s -> s.put("x5c", Collections.nCopies(6, leaf(s)))),
-        statement(clause, "one member more", ATTESTATION_MALFORMED, s -> s.put("ecdaaKeyId", "x"))
-            .byOurChoice(),
-        statement(
-            clause, "signature altered", ATTESTATION_SIGNATURE_INVALID, s -> flip(s, "sig", -1)),
-        statement(
-            clause,
-            "signature no DER",
-            ATTESTATION_SIGNATURE_INVALID,
-            s -> s.put("sig", Tampering.zeros(64))),
-        statement(
-            clause,
-            "signature of 2000 bytes",
-            ATTESTATION_SIGNATURE_INVALID,
-            s -> s.put("sig", Tampering.zeros(2000))),
-        statement(
-            clause, "algorithm unknown", ATTESTATION_SIGNATURE_INVALID, s -> s.put("alg", -65535)),
-        statement(
-            clause,
-            "algorithm of another curve",
-            ATTESTATION_CERTIFICATE_INVALID,
-            s -> s.put("alg", -35)),
-        RegistrationRow.of(
-            clause,
-            "signature over other client data",
-            ATTESTATION_SIGNATURE_INVALID,
-            shop -> {
-              RegistrationAttempt honest = shop.register(shop.key());
-              return honest.withClientData(
-                  Tampering.replace(honest.response().clientData(), "}", ",\"x\":1}"));
-            }),
-        members(
-            clause,
-            "authenticator data altered",
-            ATTESTATION_SIGNATURE_INVALID,
-            m -> flip(m, "authData", 36)),
-        RegistrationRow.of(
-            clause,
-            "certificate for another model",
-            ATTESTATION_MODEL_MISMATCH,
-            shop -> shop.register(shop.key(LeafShape.of(OTHER_MODEL)))),
-        RegistrationRow.of(
-            clause,
-            "model wrapped in one OCTET STRING",
-            ATTESTATION_MODEL_MISMATCH,
-            shop -> shop.register(shop.key(LeafShape.of(MODEL).aaguidWrappedOnce()))));
-  }
-
-  private static List<RegistrationRow> certificateRows() {
-    return List.of(
-        certificate("version 1", LeafShape.of(MODEL).version1()),
-        certificate("no country", LeafShape.of(MODEL).country(null)),
-        certificate("country in small letters", LeafShape.of(MODEL).country("fr")).byOurChoice(),
-        certificate("no organization", LeafShape.of(MODEL).organization(null)),
-        certificate("no unit", LeafShape.of(MODEL).unit(null)),
-        certificate("another unit", LeafShape.of(MODEL).unit("YubiKey PIV Attestation")),
-        certificate("unit with a space", LeafShape.of(MODEL).unit("Authenticator Attestation ")),
-        certificate("no common name", LeafShape.of(MODEL).commonName(null)),
-        certificate("model extension critical", LeafShape.of(MODEL).aaguidCritical()),
-        certificate("certificate authority", LeafShape.of(MODEL).certificateAuthority()));
-  }
-
-  private static List<RegistrationRow> u2fRows() {
-    String clause = "7.1.22 (8.6)";
-    return List.of(
-        u2f(
-            clause,
-            "two certificates",
-            ATTESTATION_MALFORMED,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withStatement(s -> s.put("x5c", List.of(leaf(s), leaf(s))))),
-        u2f(
-            clause,
-            "no signature",
-            ATTESTATION_MALFORMED,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withStatement(s -> s.remove("sig"))),
-        u2f(
-            clause,
-            "one member more",
-            ATTESTATION_MALFORMED,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withStatement(s -> s.put("alg", -7))),
-        u2f(
-            clause,
-            "signature altered",
-            ATTESTATION_SIGNATURE_INVALID,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withStatement(s -> flip(s, "sig", -1))),
-        u2f(
-            clause,
-            "credential id altered",
-            ATTESTATION_SIGNATURE_INVALID,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withMembers(m -> flip(m, "authData", 56))),
-        u2f(
-            clause,
-            "certificate over P-384",
-            ATTESTATION_CERTIFICATE_INVALID,
-            shop ->
-                shop.register(
-                    shop.key(
-                        shop.authority().batch(LeafShape.of(MODEL).algorithm(KeyAlgorithm.ES384)),
-                        AttestationFormat.FIDO_U2F))),
-        u2f(
-            clause,
-            "certificate authority",
-            ATTESTATION_CERTIFICATE_INVALID,
-            shop ->
-                shop.register(
-                    shop.key(
-                        shop.authority().batch(LeafShape.of(MODEL).certificateAuthority()),
-                        AttestationFormat.FIDO_U2F))),
-        u2f(
-            clause,
-            "claimed model altered",
-            ATTESTATION_MODEL_MISMATCH,
-            shop ->
-                shop.register(shop.key(AttestationFormat.FIDO_U2F))
-                    .withMembers(m -> flip(m, "authData", 40))),
-        u2f(
-            clause,
-            "signature over a point that is not the key's",
-            ATTESTATION_SIGNATURE_INVALID,
-            shop ->
-                shop.register(
-                    shop.key(AttestationFormat.FIDO_U2F)
-                        .defective(d -> d.withAttested(withKey(d, anotherKey(shop)))))),
-        u2f(
-            clause,
-            "credential of another algorithm",
-            ATTESTATION_MALFORMED,
-            shop ->
-                shop.register(
-                    shop.key(AttestationFormat.FIDO_U2F)
-                        .defective(
-                            d -> d.withAttested(withKey(d, coseOf(shop, KeyAlgorithm.ES384)))))));
-  }
-
-  private static List<RegistrationRow> trustRows() {
-    return List.of(
-        trust(
-            "unknown root",
-            ATTESTATION_ROOT_UNKNOWN,
-            shop ->
-                shop.register(shop.key())
-                    .believing(Workshop.maker(shop.authority("Another root")))),
-        trust(
-            "root of the same name with another key",
-            ATTESTATION_ROOT_UNKNOWN,
-            shop -> {
-              AttestationAuthority forged =
-                  shop.authority("Workshop root").withIntermediate("Workshop batch authority");
-              return shop.register(SecurityKey.make(forged, MODEL, shop::fill));
-            }),
-        trust(
-                "intermediate that only the token presents",
-                ATTESTATION_ROOT_UNKNOWN,
-                shop ->
-                    shop.register(shop.key())
-                        .believing(
-                            new TokenMaker(
-                                "Workshop",
-                                List.of(shop.authority().root()),
-                                List.of(),
-                                Map.of(MODEL, "Workshop key"))))
-            .byOurChoice(),
-        trust(
-            "expired",
-            ATTESTATION_CERTIFICATE_INVALID,
-            shop ->
-                shop.register(
-                    shop.key(
-                        LeafShape.of(MODEL)
-                            .validBetween(
-                                NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(1)))))),
-        trust(
-            "not yet valid",
-            ATTESTATION_CERTIFICATE_INVALID,
-            shop ->
-                shop.register(
-                    shop.key(
-                        LeafShape.of(MODEL)
-                            .validBetween(
-                                NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(2)))))),
-        trust(
-            "authority expired",
-            ATTESTATION_ROOT_UNKNOWN,
-            shop ->
-                shop.register(
-                        shop.key(
-                            LeafShape.of(MODEL).validBetween(NOW, NOW.plus(Duration.ofDays(9000)))))
-                    .at(NOW.plus(Duration.ofDays(8000)))),
-        trust(
-            "issued by another token",
-            ATTESTATION_ROOT_UNKNOWN,
-            shop -> {
-              AttestationKey token = shop.authority().batch(MODEL);
-              return shop.register(
-                  SecurityKey.make(shop.authority().abusedBy(token), MODEL, shop::fill));
-            }),
-        trust(
-                "four authorities deep",
-                ATTESTATION_ROOT_UNKNOWN,
-                shop -> {
-                  AttestationAuthority deep =
-                      shop.authority()
-                          .withIntermediate("Two")
-                          .withIntermediate("Three")
-                          .withIntermediate("Four");
-                  return shop.register(SecurityKey.make(deep, MODEL, shop::fill))
-                      .believing(Workshop.maker(deep));
-                })
-            .byOurChoice(),
-        trust(
-                "model not on the list",
-                TOKEN_MODEL_NOT_ALLOWED,
-                shop -> shop.register(SecurityKey.make(shop.authority(), OTHER_MODEL, shop::fill)))
-            .byOurChoice(),
-        trust(
-                "model zero",
-                TOKEN_MODEL_NOT_ALLOWED,
-                shop ->
-                    shop.register(SecurityKey.make(shop.authority(), new UUID(0, 0), shop::fill)))
-            .byOurChoice(),
-        trust(
-                "model not certified by a maker of several",
-                ATTESTATION_MODEL_MISMATCH,
-                shop -> shop.register(shop.key(LeafShape.of(MODEL).aaguid(null))))
-            .byOurChoice());
-  }
-
   private static List<RegistrationRow> credentialRows() {
     return List.of(
         RegistrationRow.of(
@@ -612,7 +302,7 @@ final class RegistrationTable {
             "credential id of 1024 bytes",
             CREDENTIAL_ID_INVALID,
             a -> withId(a, Tampering.zeros(1024))),
-        data(
+        RegistrationRow.data(
                 "7.1.28",
                 "extension that nobody asked for",
                 EXTENSION_UNSOLICITED,
@@ -654,25 +344,7 @@ final class RegistrationTable {
 
   private static RegistrationRow members(
       String condition, Consumer<Map<String, Object>> alteration) {
-    return members("7.1.13", condition, ATTESTATION_MALFORMED, alteration);
-  }
-
-  private static RegistrationRow members(
-      String clause, String condition, Reason reason, Consumer<Map<String, Object>> alteration) {
-    return RegistrationRow.of(
-        clause, condition, reason, shop -> shop.register(shop.key()).withMembers(alteration));
-  }
-
-  private static RegistrationRow statement(
-      String clause, String condition, Reason reason, Consumer<Map<String, Object>> alteration) {
-    return RegistrationRow.of(
-        clause, condition, reason, shop -> shop.register(shop.key()).withStatement(alteration));
-  }
-
-  private static RegistrationRow data(
-      String clause, String condition, Reason reason, UnaryOperator<AuthenticatorData> defect) {
-    return RegistrationRow.of(
-        clause, condition, reason, shop -> shop.register(shop.key().defective(defect)));
+    return RegistrationRow.members("7.1.13", condition, ATTESTATION_MALFORMED, alteration);
   }
 
   private static RegistrationRow attested(
@@ -680,7 +352,8 @@ final class RegistrationTable {
       String condition,
       Reason reason,
       UnaryOperator<AuthenticatorData.Attested> defect) {
-    return data(clause, condition, reason, d -> d.withAttested(defect.apply(attestedOf(d))));
+    return RegistrationRow.data(
+        clause, condition, reason, d -> d.withAttested(defect.apply(attestedOf(d))));
   }
 
   private static RegistrationRow cose(
@@ -696,27 +369,6 @@ final class RegistrationTable {
         });
   }
 
-  private static RegistrationRow certificate(String condition, LeafShape shape) {
-    return RegistrationRow.of(
-        "7.1.22 (8.2.1)",
-        condition,
-        ATTESTATION_CERTIFICATE_INVALID,
-        shop -> shop.register(shop.key(shape)));
-  }
-
-  private static RegistrationRow u2f(
-      String clause,
-      String condition,
-      Reason reason,
-      Function<Workshop, RegistrationAttempt> tampered) {
-    return RegistrationRow.of(clause, condition, reason, tampered).besideU2f();
-  }
-
-  private static RegistrationRow trust(
-      String condition, Reason reason, Function<Workshop, RegistrationAttempt> tampered) {
-    return RegistrationRow.of("7.1.24", condition, reason, tampered);
-  }
-
   private static AuthenticatorData.Attested attestedOf(AuthenticatorData data) {
     return Objects.requireNonNull(data.attested());
   }
@@ -725,20 +377,8 @@ final class RegistrationTable {
     return new AuthenticatorData.Attested(a.aaguid(), a.credentialId(), key);
   }
 
-  private static AuthenticatorData.Attested withKey(AuthenticatorData d, Bytes key) {
-    return withKey(attestedOf(d), key);
-  }
-
   private static AuthenticatorData.Attested withId(AuthenticatorData.Attested a, Bytes id) {
     return new AuthenticatorData.Attested(a.aaguid(), id, a.publicKey());
-  }
-
-  private static Bytes anotherKey(Workshop shop) {
-    return coseOf(shop, KeyAlgorithm.ES256);
-  }
-
-  private static Bytes coseOf(Workshop shop, KeyAlgorithm algorithm) {
-    return shop.enrol(shop.key(), algorithm).publicKey();
   }
 
   private static Map<Object, Object> numbered(Bytes cose) {
@@ -762,10 +402,6 @@ final class RegistrationTable {
   private static void replaceAll(Map<Object, Object> key, Map<Long, Object> other) {
     key.clear();
     key.putAll(other);
-  }
-
-  private static <K> void flip(Map<K, Object> members, K key, int index) {
-    members.compute(key, (name, bytes) -> Tampering.flip((Bytes) required(bytes), index));
   }
 
   private static void shorten(Map<Object, Object> key, long label) {
@@ -793,18 +429,6 @@ final class RegistrationTable {
       inner = List.of(inner);
     }
     return inner;
-  }
-
-  private static Bytes leaf(Map<String, Object> statement) {
-    return (Bytes) ((List<?>) required(statement.get("x5c"))).getFirst();
-  }
-
-  private static Bytes pem(Bytes der) {
-    return Bytes.of(
-        ("-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(der.copy())
-                + "\n-----END CERTIFICATE-----\n")
-            .getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The same three members, the last one first.

@@ -4,6 +4,8 @@ import io.parano.kernel.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 
 /// What a hand with bad intentions does to bytes.
 final class Tampering {
@@ -13,6 +15,10 @@ final class Tampering {
     byte[] copy = bytes.copy();
     copy[Math.floorMod(index, copy.length)] ^= 1;
     return Bytes.of(copy);
+  }
+
+  static <K> void flip(Map<K, Object> members, K key, int index) {
+    members.compute(key, (name, bytes) -> flip((Bytes) Objects.requireNonNull(bytes), index));
   }
 
   static Bytes append(Bytes bytes, String hex) {

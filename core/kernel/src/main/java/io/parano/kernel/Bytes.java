@@ -21,10 +21,12 @@ public final class Bytes {
   /// Reads base64url without padding (RFC 4648 section 5); throws [IllegalArgumentException] on
   /// anything else.
   public static Bytes fromBase64Url(String text) {
-    if (text.indexOf('=') >= 0) {
+    Bytes bytes = new Bytes(Base64.getUrlDecoder().decode(text));
+    // The platform's own reading takes padding, and ignores what the last character says too much.
+    if (!bytes.base64Url().equals(text)) {
       throw new IllegalArgumentException("expected base64url without padding");
     }
-    return new Bytes(Base64.getUrlDecoder().decode(text));
+    return bytes;
   }
 
   public static Bytes fromHex(String hex) {

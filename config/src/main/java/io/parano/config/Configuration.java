@@ -1,0 +1,138 @@
+package io.parano.config;
+
+import io.parano.authn.Argon2Parameters;
+import io.parano.authn.PasswordRules;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Language;
+import io.parano.web.Cookies;
+import io.parano.web.Listener;
+import io.parano.web.Site;
+import io.parano.web.TrustedProxy;
+import io.parano.web.WebConfig.ProtectedHost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One installation, as its `parano.yaml` describes it. Paths are absolute: relative ones were
+/// taken from the folder of the file.
+///
+/// @param company what pages call the company; no password may consist of it
+/// @param language what is spoken to whoever asked for no language
+/// @param data the folder of log and state
+/// @param checkpoints the folder where signed checkpoints are kept out of `data`'s reach
+/// @param control the Unix socket of the host's operators; null for none
+/// @param signIn the origin of the sign-in pages
+/// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
+/// @param admin where health and metrics are asked; null for nowhere
+public record Configuration(
+    String company,
+    Language language,
+    Path data,
+    Path checkpoints,
+    @Nullable Path control,
+    KeysetPlace keyset,
+    Site signIn,
+    String relyingParty,
+    List<Listener> listeners,
+    Listener.@Nullable Tcp admin,
+    List<ProtectedHost> hosts,
+    List<Proxy> proxies,
+    Cookies cookies,
+    Tokens tokens,
+    Passwords passwords,
+    LogLevel logs) {
+  public Configuration {
+    listeners = List.copyOf(listeners);
+    hosts = List.copyOf(hosts);
+    proxies = List.copyOf(proxies);
+  }
+
+  public record KeysetPlace(Path file, PassphraseSource passphrase) {}
+
+  /// From where the passphrase of the keyset comes.
+  public sealed interface PassphraseSource {
+    /// Typed at start.
+    record Terminal() implements PassphraseSource {}
+
+    /// A credential that systemd hands to the service (`LoadCredentialEncrypted=`).
+    record SystemdCredential(String name) implements PassphraseSource {}
+
+    /// A file of its own. Weaker: it lies beside what it protects.
+    record File(Path path) implements PassphraseSource {}
+  }
+
+  /// A reverse proxy whose word we take, and what it shows for it.
+  ///
+  /// @param addresses from where it speaks; empty for a Unix socket
+  /// @param hosts the hosts that it speaks for
+  public record Proxy(
+      String name,
+      List<IpPrefix> addresses,
+      ProofSource proof,
+      Set<String> hosts,
+      TrustedProxy.Hops hops) {
+    public Proxy {
+      addresses = List.copyOf(addresses);
+      hosts = Set.copyOf(hosts);
+    }
+  }
+
+  public sealed interface ProofSource {
+    /// The first line of this file is the secret that the proxy sends.
+    record SecretFile(Path path) implements ProofSource {}
+
+    /// The SHA-256 of its client certificate's DER form.
+    record Certificate(Digest sha256) implements ProofSource {}
+
+    /// The Unix socket on which nobody else can come.
+    record Socket(Path path) implements ProofSource {}
+  }
+
+  /// Which tokens may be enrolled. What is not listed is refused.
+  ///
+  /// @param yubico whether Yubico's roots and models, which come with Parano, count
+  /// @param yubicoModels a file with models of Yubico beyond those; null for none
+  public record Tokens(boolean yubico, @Nullable Path yubicoModels, List<Maker> makers) {
+    public Tokens {
+      makers = List.copyOf(makers);
+    }
+  }
+
+  /// Another maker of tokens, in files: certificates in PEM, and a table of AAGUIDs and names.
+  public record Maker(String name, Path roots, @Nullable Path intermediates, Path models) {}
+
+  /// @param blocklist a file with passwords that nobody may choose, one a line; null for none
+  ///   beyond the common ones
+  public record Passwords(
+      Argon2Parameters cost, PasswordRules.Settings rules, @Nullable Path blocklist) {}
+
+  /// What is written to the server's own log, from the least to the most.
+  public enum LogLevel {
+    WARN,
+    INFO,
+    DEBUG
+  }
+
+  /// Reads a document; `folder` is what its relative paths start from.
+  public static ConfigurationReading read(String document, Path folder) {
+    return new ConfigurationReader(folder).read(document);
+  }
+
+  /// A commented document to start from.
+  public static String sample() {
+    try (InputStream in = Configuration.class.getResourceAsStream("parano.sample.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks parano.sample.yaml");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

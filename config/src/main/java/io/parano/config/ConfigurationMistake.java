@@ -1,0 +1,42 @@
+package io.parano.config;
+
+import io.parano.document.Mistake;
+import io.parano.document.Sentences;
+import java.util.Locale;
+
+/// What can be wrong with a configuration beyond what can be wrong with any document.
+public enum ConfigurationMistake implements Mistake.Kind {
+  VERSION_UNKNOWN,
+  PATH_MALFORMED,
+  ADDRESS_MALFORMED,
+  NETWORK_MALFORMED,
+  ORIGIN_MALFORMED,
+  FINGERPRINT_MALFORMED,
+  NAME_MALFORMED,
+  ONE_OF_KEYS,
+  RELYING_PARTY_FOREIGN,
+  HOST_TWICE,
+  HOST_IS_SIGN_IN,
+  HOST_UNKNOWN,
+  PROXY_TWICE,
+  SOCKET_UNKNOWN,
+  ADDRESSES_MISSING,
+  COOKIE_DOMAIN_FOREIGN,
+  CHECKPOINTS_INSIDE_DATA,
+  COST_TOO_LOW,
+  NO_TOKEN_MAKER,
+
+  FILE_MISSING,
+  FILE_UNREADABLE,
+  FILE_OPEN_TO_OTHERS;
+
+  @Override
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public Sentences sentences() {
+    return Texts.SENTENCES;
+  }
+}

@@ -1,0 +1,61 @@
+package io.parano.config;
+
+import java.util.List;
+import java.util.Map;
+
+/// Every key that a configuration may have, by the mapping it stands in. A test holds that each has
+/// an example that is read, and a place in the sample.
+final class Keys {
+  static final List<String> TOP =
+      List.of(
+          "version",
+          "company",
+          "language",
+          "data",
+          "checkpoints",
+          "control",
+          "keyset",
+          "sign-in",
+          "listen",
+          "admin",
+          "hosts",
+          "proxies",
+          "cookie",
+          "tokens",
+          "passwords",
+          "logs");
+
+  static final List<String> KEYSET = List.of("file", "passphrase");
+  static final List<String> PASSPHRASE = List.of("file", "systemd");
+  static final List<String> SIGN_IN = List.of("origin", "relying-party");
+  static final List<String> LISTEN = List.of("tcp", "unix", "tls");
+  static final List<String> TLS = List.of("certificate", "key", "ask-client");
+  static final List<String> ADMIN = List.of("tcp", "tls");
+  static final List<String> HOSTS = List.of("origin", "title");
+  static final List<String> PROXIES =
+      List.of("name", "addresses", "secret-file", "certificate", "unix", "hosts", "forwarded-for");
+  static final List<String> COOKIE = List.of("shared");
+  static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
+  static final List<String> MAKERS = List.of("name", "roots", "intermediates", "models");
+  static final List<String> PASSWORDS =
+      List.of("memory", "passes", "lanes", "minimum-length", "composition", "blocklist");
+
+  /// All of them, by the path of the mapping they stand in.
+  static final Map<String, List<String>> ALL =
+      Map.ofEntries(
+          Map.entry("", TOP),
+          Map.entry("keyset.", KEYSET),
+          Map.entry("keyset.passphrase.", PASSPHRASE),
+          Map.entry("sign-in.", SIGN_IN),
+          Map.entry("listen.", LISTEN),
+          Map.entry("listen.tls.", TLS),
+          Map.entry("admin.", ADMIN),
+          Map.entry("hosts.", HOSTS),
+          Map.entry("proxies.", PROXIES),
+          Map.entry("cookie.", COOKIE),
+          Map.entry("tokens.", TOKENS),
+          Map.entry("tokens.makers.", MAKERS),
+          Map.entry("passwords.", PASSWORDS));
+
+  private Keys() {}
+}

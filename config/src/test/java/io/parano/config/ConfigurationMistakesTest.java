@@ -1,0 +1,169 @@
+package io.parano.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.document.Flaw;
+import io.parano.document.Mistake;
+import io.parano.kernel.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationMistakesTest {
+  private static final String PROXY = "name: a, addresses: [10.0.0.1], secret-file: s";
+
+  /// A document with `⟦` where its one mistake is.
+  record Wrong(String document, Mistake.Kind kind, String nearest) {
+    @Override
+    public String toString() {
+      return kind.code() + " " + nearest;
+    }
+  }
+
+  static Stream<Wrong> wrong() {
+    return Stream.of(
+        wrong(ConfigurationMistake.VERSION_UNKNOWN, "version: ⟦2"),
+        wrong(Flaw.KEY_UNKNOWN, "⟦langage: fr", "language"),
+        wrong(
+            Flaw.KEY_UNKNOWN,
+            "sign-in: { origin: \"https://auth.example.com\", ⟦relaying-party: x }",
+            "relying-party"),
+        wrong(Flaw.VALUE_UNKNOWN, "language: ⟦de", ""),
+        wrong(Flaw.VALUE_UNKNOWN, "cookie: ⟦perhost", "per-host"),
+        wrong(Flaw.VALUE_UNKNOWN, "logs: ⟦inof", "info"),
+        wrong(ConfigurationMistake.PATH_MALFORMED, "data: ⟦\"\""),
+        wrong(ConfigurationMistake.NAME_MALFORMED, "company: ⟦\"a\\tb\""),
+        wrong(ConfigurationMistake.CHECKPOINTS_INSIDE_DATA, "checkpoints: ⟦data/x"),
+        wrong(
+            ConfigurationMistake.ORIGIN_MALFORMED,
+            "sign-in: { origin: ⟦auth.example.com }",
+            "https://auth.example.com"),
+        wrong(
+            ConfigurationMistake.ORIGIN_MALFORMED,
+            "sign-in: { origin: ⟦\"http://auth.example.com\" }",
+            "https://auth.example.com"),
+        wrong(
+            ConfigurationMistake.ORIGIN_MALFORMED,
+            "sign-in: { origin: ⟦\"https://auth.example.com/in\" }",
+            "https://auth.example.com"),
+        wrong(
+            ConfigurationMistake.RELYING_PARTY_FOREIGN,
+            "sign-in: { origin: \"https://auth.example.com\", relying-party: ⟦example.org }"),
+        wrong(
+            ConfigurationMistake.RELYING_PARTY_FOREIGN,
+            "sign-in: { origin: \"https://auth.example.com\", relying-party: ⟦com }"),
+        wrong(ConfigurationMistake.ONE_OF_KEYS, "listen: [⟦{}, { unix: run/gate }]"),
+        wrong(ConfigurationMistake.ONE_OF_KEYS, "listen: [⟦{ tcp: \"127.0.0.1:1\", unix: u }]"),
+        wrong(ConfigurationMistake.ADDRESS_MALFORMED, "listen: [{ tcp: ⟦\"localhost:9091\" }]"),
+        wrong(ConfigurationMistake.ADDRESS_MALFORMED, "listen: [{ tcp: ⟦\"127.0.0.1:65536\" }]"),
+        wrong(ConfigurationMistake.ADDRESS_MALFORMED, "listen: [{ tcp: ⟦\"127.0.0.256:1\" }]"),
+        wrong(Flaw.KEY_MISSING, "listen: [{ tcp: \"127.0.0.1:1\", tls: ⟦{ certificate: c } }]"),
+        wrong(Flaw.KEY_POINTLESS, "listen: [{ unix: u, ⟦tls: { certificate: c, key: k } }]"),
+        wrong(Flaw.LIST_EMPTY, "hosts: ⟦[]"),
+        wrong(Flaw.LIST_EXPECTED, "hosts: ⟦{}"),
+        wrong(
+            ConfigurationMistake.HOST_TWICE,
+            "hosts: [{ origin: \"https://a.example\" }, { origin: ⟦\"https://a.example:8443\" }]"),
+        wrong(
+            ConfigurationMistake.HOST_IS_SIGN_IN,
+            "hosts: [{ origin: ⟦\"https://auth.example.com\" }]"),
+        wrong(
+            ConfigurationMistake.HOST_UNKNOWN,
+            "proxies: [{ " + PROXY + ", hosts: [⟦intranet.exmaple.com] }]",
+            "intranet.example.com"),
+        wrong(
+            ConfigurationMistake.PROXY_TWICE,
+            "proxies: [{ " + PROXY + " }, { " + PROXY.replace("name: a", "name: ⟦a") + " }]"),
+        wrong(
+            ConfigurationMistake.NAME_MALFORMED,
+            "proxies: [{ " + PROXY.replace("name: a", "name: ⟦A") + " }]"),
+        wrong(
+            ConfigurationMistake.NETWORK_MALFORMED,
+            "proxies: [{ name: a, addresses: [⟦10.0.0.1/8], secret-file: s }]"),
+        wrong(ConfigurationMistake.ADDRESSES_MISSING, "proxies: [⟦{ name: a, secret-file: s }]"),
+        wrong(ConfigurationMistake.ONE_OF_KEYS, "proxies: [⟦{ name: a, addresses: [10.0.0.1] }]"),
+        wrong(
+            ConfigurationMistake.FINGERPRINT_MALFORMED,
+            "proxies: [{ name: a, addresses: [10.0.0.1], certificate: ⟦abc }]"),
+        wrong(
+            ConfigurationMistake.SOCKET_UNKNOWN,
+            "proxies: [{ name: a, unix: ⟦run/gat }]",
+            "/etc/parano/run/gate"),
+        wrong(Flaw.KEY_POINTLESS, "proxies: [{ name: a, unix: run/gate, ⟦addresses: [10.0.0.1] }]"),
+        wrong(
+            ConfigurationMistake.COOKIE_DOMAIN_FOREIGN,
+            "cookie: { shared: ⟦intranet.example.com }"),
+        wrong(ConfigurationMistake.ONE_OF_KEYS, "keyset: { file: k, passphrase: ⟦{} }"),
+        wrong(
+            ConfigurationMistake.NAME_MALFORMED,
+            "keyset: { file: k, passphrase: { systemd: ⟦../x } }"),
+        wrong(ConfigurationMistake.NO_TOKEN_MAKER, "tokens: ⟦{ yubico: false }"),
+        wrong(Flaw.TRUTH_EXPECTED, "tokens: { yubico: ⟦yes }"),
+        wrong(ConfigurationMistake.COST_TOO_LOW, "passwords: ⟦{ passes: 1 }"),
+        wrong(Flaw.NUMBER_EXPECTED, "passwords: { memory: ⟦4096 }"),
+        wrong(Flaw.NUMBER_EXPECTED, "passwords: { minimum-length: ⟦8 }"),
+        wrong(Flaw.NUMBER_EXPECTED, "passwords: { lanes: ⟦two }"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void read_oneMistake_isToldAtItsPlace(Wrong wrong) {
+    int at = wrong.document.indexOf('⟦');
+    String before = wrong.document.substring(0, at);
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    int column = at - (before.lastIndexOf('\n') + 1) + 1;
+    List<Mistake> told = mistakes(wrong.document.replace("⟦", ""));
+    assertThat(told).as("%s", told).hasSize(1);
+    Mistake mistake = told.getFirst();
+    assertThat(mistake.kind()).isEqualTo(wrong.kind);
+    assertThat(mistake.line() + ":" + mistake.column()).isEqualTo(line + ":" + column);
+    assertThat(mistake.nearest()).isEqualTo(wrong.nearest.isEmpty() ? null : wrong.nearest);
+    assertThat(mistake.text(Language.EN)).isNotEqualTo(mistake.text(Language.FR));
+    assertThat(mistake.text(Language.FR)).doesNotContain("{0}", "{1}");
+  }
+
+  @Test
+  void table_holdsEveryMistakeThatTheDocumentAloneShows() {
+    List<Mistake.Kind> all = new ArrayList<>(List.of(ConfigurationMistake.values()));
+    all.removeAll(
+        List.of(
+            ConfigurationMistake.FILE_MISSING,
+            ConfigurationMistake.FILE_UNREADABLE,
+            ConfigurationMistake.FILE_OPEN_TO_OTHERS));
+    assertThat(wrong().map(Wrong::kind).toList()).containsAll(all);
+  }
+
+  @Test
+  void read_emptyMapping_namesEveryKeyThatIsNeeded() {
+    assertThat(mistakes("{}"))
+        .extracting(mistake -> mistake.arguments().getFirst())
+        .containsExactlyInAnyOrder(
+            "version",
+            "company",
+            "data",
+            "checkpoints",
+            "keyset",
+            "sign-in",
+            "listen",
+            "hosts",
+            "proxies");
+  }
+
+  private static Wrong wrong(Mistake.Kind kind, String part) {
+    return wrong(kind, part, "");
+  }
+
+  private static Wrong wrong(Mistake.Kind kind, String part, String nearest) {
+    return new Wrong(Documents.with(part), kind, nearest);
+  }
+
+  private static List<Mistake> mistakes(String document) {
+    return switch (Configuration.read(document, Documents.FOLDER)) {
+      case ConfigurationReading.Read read -> List.of();
+      case ConfigurationReading.Mistaken mistaken -> mistaken.mistakes();
+    };
+  }
+}

@@ -1,0 +1,333 @@
+package io.parano.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.authn.PasswordRules;
+import io.parano.config.Configuration.LogLevel;
+import io.parano.config.Configuration.PassphraseSource;
+import io.parano.config.Configuration.ProofSource;
+import io.parano.config.Configuration.Proxy;
+import io.parano.config.ConfigurationReading.Wanted;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Language;
+import io.parano.web.Cookies;
+import io.parano.web.Listener;
+import io.parano.web.Site;
+import io.parano.web.TrustedProxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+  private static final String PRINT = "0123456789abcdef".repeat(4);
+
+  /// One key, a document in which it is set, and what is then read.
+  ///
+  /// @param key the path of the key, as [Keys#ALL] names it
+  record Example(
+      String key,
+      String document,
+      Function<Configuration, @Nullable Object> read,
+      Object expected) {
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  static Stream<Example> examples() {
+    return Stream.of(top(), listening(), proving(), sealing(), choosing()).flatMap(List::stream);
+  }
+
+  private static List<Example> top() {
+    return List.of(
+        example("version", "version: 1", Configuration::company, "Example"),
+        example(
+            "company",
+            "company: Exemple Hébergement",
+            Configuration::company,
+            "Exemple Hébergement"),
+        example("language", "language: fr", Configuration::language, Language.FR),
+        example("data", "data: /var/lib/parano", Configuration::data, Path.of("/var/lib/parano")),
+        example(
+            "checkpoints",
+            "checkpoints: ../witness",
+            Configuration::checkpoints,
+            Path.of("/etc/witness")),
+        example("control", "control: run/control", c -> c.control(), path("run/control")),
+        example("logs", "logs: warn", Configuration::logs, LogLevel.WARN),
+        example("cookie", "cookie: per-host", Configuration::cookies, new Cookies.PerHost()),
+        example(
+            "cookie.shared",
+            "cookie: { shared: example.com }",
+            Configuration::cookies,
+            new Cookies.SharedDomain("example.com")),
+        example(
+            "sign-in",
+            "sign-in: { origin: \"https://in.example.com\" }",
+            Configuration::relyingParty,
+            "in.example.com"),
+        example(
+            "sign-in.origin",
+            "sign-in: { origin: \"http://auth.localhost:8080\" }",
+            Configuration::signIn,
+            new Site("http", "auth.localhost", 8080)),
+        example(
+            "sign-in.relying-party",
+            "sign-in: { origin: \"https://auth.example.com\", relying-party: example.com }",
+            Configuration::relyingParty,
+            "example.com"));
+  }
+
+  private static List<Example> listening() {
+    Listener.Tls tls = new Listener.Tls(path("c.pem"), path("k.pem"), true);
+    String secured =
+        "{ tcp: \"[::1]:9443\", tls: { certificate: c.pem, key: k.pem, ask-client: true } }";
+    Listener.Tcp expected = new Listener.Tcp("::1", 9443, tls);
+    return List.of(
+        example("listen", "listen: [{ unix: run/gate }]", c -> c.listeners().size(), 1),
+        example("listen.tcp", "listen: [" + secured + "]", c -> c.listeners().getFirst(), expected),
+        example(
+            "listen.unix",
+            "listen: [{ unix: run/gate }]",
+            c -> c.listeners().getFirst(),
+            new Listener.Socket(path("run/gate"))),
+        example("listen.tls", "listen: [" + secured + "]", c -> c.listeners().getFirst(), expected),
+        example(
+            "listen.tls.certificate",
+            "listen: [" + secured + "]",
+            c -> tls(c).certificate(),
+            path("c.pem")),
+        example("listen.tls.key", "listen: [" + secured + "]", c -> tls(c).key(), path("k.pem")),
+        example(
+            "listen.tls.ask-client", "listen: [" + secured + "]", c -> tls(c).asksClient(), true),
+        example("admin", "admin: " + secured, c -> c.admin(), expected),
+        example("admin.tcp", "admin: { tcp: \"127.0.0.1:1\" }", c -> c.admin(), tcp(1)),
+        example("admin.tls", "admin: " + secured, c -> c.admin(), expected),
+        example(
+            "hosts",
+            "hosts: [{ origin: \"https://a.example\" }, { origin: \"https://b.example\" }]",
+            c -> c.hosts().size(),
+            2),
+        example(
+            "hosts.origin",
+            "hosts: [{ origin: \"https://wiki.example.com:8443\" }]",
+            c -> c.hosts().getFirst().site(),
+            new Site("https", "wiki.example.com", 8443)),
+        example(
+            "hosts.title",
+            "hosts: [{ origin: \"https://wiki.example.com\", title: \"Le wiki\" }]",
+            c -> c.hosts().getFirst().title(),
+            "Le wiki"));
+  }
+
+  private static List<Example> proving() {
+    return List.of(
+        proxy("proxies", "name: a, addresses: [10.0.0.1], secret-file: s", p -> p.name(), "a"),
+        proxy(
+            "proxies.name",
+            "name: edge-1, addresses: [10.0.0.1], secret-file: s",
+            p -> p.name(),
+            "edge-1"),
+        proxy(
+            "proxies.addresses",
+            "name: a, addresses: [10.0.0.0/8, \"::1\"], secret-file: s",
+            p -> p.addresses(),
+            List.of(IpPrefix.parse("10.0.0.0/8"), IpPrefix.parse("::1"))),
+        proxy(
+            "proxies.secret-file",
+            "name: a, addresses: [10.0.0.1], secret-file: front.secret",
+            p -> p.proof(),
+            new ProofSource.SecretFile(path("front.secret"))),
+        proxy(
+            "proxies.certificate",
+            "name: a, addresses: [10.0.0.1], certificate: \"" + PRINT + "\"",
+            p -> p.proof(),
+            new ProofSource.Certificate(Digest.fromHex(PRINT))),
+        proxy(
+            "proxies.unix",
+            "name: a, unix: run/gate",
+            p -> p.proof(),
+            new ProofSource.Socket(path("run/gate"))),
+        proxy(
+            "proxies.hosts",
+            "name: a, addresses: [10.0.0.1], secret-file: s, hosts: [auth.example.com]",
+            p -> p.hosts(),
+            Set.of("auth.example.com")),
+        proxy(
+            "proxies.forwarded-for",
+            "name: a, addresses: [10.0.0.1], secret-file: s, forwarded-for: appended",
+            p -> p.hops(),
+            TrustedProxy.Hops.LAST));
+  }
+
+  private static List<Example> sealing() {
+    return List.of(
+        example(
+            "keyset",
+            "keyset: { file: k, passphrase: terminal }",
+            c -> c.keyset().passphrase(),
+            new PassphraseSource.Terminal()),
+        example(
+            "keyset.file",
+            "keyset: { file: keys/k, passphrase: terminal }",
+            c -> c.keyset().file(),
+            path("keys/k")),
+        example(
+            "keyset.passphrase",
+            "keyset: { file: k, passphrase: terminal }",
+            c -> c.keyset().passphrase(),
+            new PassphraseSource.Terminal()),
+        example(
+            "keyset.passphrase.file",
+            "keyset: { file: k, passphrase: { file: p } }",
+            c -> c.keyset().passphrase(),
+            new PassphraseSource.File(path("p"))),
+        example(
+            "keyset.passphrase.systemd",
+            "keyset: { file: k, passphrase: { systemd: parano } }",
+            c -> c.keyset().passphrase(),
+            new PassphraseSource.SystemdCredential("parano")));
+  }
+
+  private static List<Example> choosing() {
+    String maker = "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m }] }";
+    Configuration.Maker other = new Configuration.Maker("Other", path("r"), path("i"), path("m"));
+    return List.of(
+        example("tokens", "tokens: { yubico: true }", c -> c.tokens().yubico(), true),
+        example(
+            "tokens.yubico",
+            "tokens: { yubico: false, makers: [{ name: O, roots: r, models: m }] }",
+            c -> c.tokens().yubico(),
+            false),
+        example(
+            "tokens.yubico-models",
+            "tokens: { yubico-models: more }",
+            c -> c.tokens().yubicoModels(),
+            path("more")),
+        example("tokens.makers", maker, c -> c.tokens().makers(), List.of(other)),
+        example("tokens.makers.name", maker, c -> maker(c).name(), "Other"),
+        example("tokens.makers.roots", maker, c -> maker(c).roots(), path("r")),
+        example("tokens.makers.intermediates", maker, c -> maker(c).intermediates(), path("i")),
+        example("tokens.makers.models", maker, c -> maker(c).models(), path("m")),
+        example("passwords", "passwords: {}", c -> c.passwords().cost().passes(), 2),
+        example(
+            "passwords.memory",
+            "passwords: { memory: 65536 }",
+            c -> c.passwords().cost().memoryKib(),
+            65_536),
+        example(
+            "passwords.passes", "passwords: { passes: 3 }", c -> c.passwords().cost().passes(), 3),
+        example("passwords.lanes", "passwords: { lanes: 2 }", c -> c.passwords().cost().lanes(), 2),
+        example(
+            "passwords.minimum-length",
+            "passwords: { minimum-length: 15 }",
+            c -> c.passwords().rules().leastLength(),
+            15),
+        example(
+            "passwords.composition",
+            "passwords: { composition: letter-and-digit }",
+            c -> c.passwords().rules().composition(),
+            PasswordRules.Composition.LETTER_AND_DIGIT),
+        example(
+            "passwords.blocklist",
+            "passwords: { blocklist: b }",
+            c -> c.passwords().blocklist(),
+            path("b")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void read_everyKey_isUnderstood(Example example) {
+    assertThat(example.read.apply(read(example.document).configuration()))
+        .isEqualTo(example.expected);
+  }
+
+  @Test
+  void examples_coverEveryKeyThereIs() {
+    Set<String> keys = new TreeSet<>();
+    Keys.ALL.forEach((path, names) -> names.forEach(name -> keys.add(path + name)));
+    Set<String> shown = new TreeSet<>(examples().map(Example::key).toList());
+    assertThat(shown).isEqualTo(keys);
+  }
+
+  @Test
+  void sample_asHandedOut_isReadWithoutWeakness() {
+    ConfigurationReading.Read read = read(Configuration.sample());
+    assertThat(read.weaknesses()).isEmpty();
+    assertThat(read.configuration().tokens().yubico()).isTrue();
+  }
+
+  @Test
+  void sample_showsEveryKey() {
+    assertThat(Keys.ALL.values())
+        .allSatisfy(names ->
+            assertThat(names)
+                .allSatisfy(name -> assertThat(Configuration.sample()).contains(name + ":")));
+  }
+
+  @Test
+  void read_filesThatMustBeThere_areMentionedAtTheirPlace() {
+    String document =
+        Documents.with(
+            "keyset: { file: k, passphrase: { file: p } }", "passwords:\n  blocklist: b");
+    assertThat(read(document).mentions())
+        .contains(
+            new ConfigurationReading.Mention(path("front.secret"), Wanted.SECRET, 8, 63),
+            new ConfigurationReading.Mention(path("p"), Wanted.SECRET, 9, 40),
+            new ConfigurationReading.Mention(path("b"), Wanted.PUBLIC, 11, 14));
+  }
+
+  private static ConfigurationReading.Read read(String document) {
+    return switch (Configuration.read(document, Documents.FOLDER)) {
+      case ConfigurationReading.Read read -> read;
+      case ConfigurationReading.Mistaken mistaken ->
+          throw new AssertionError(
+              mistaken.mistakes().stream()
+                  .map(mistake -> mistake.line() + ": " + mistake.text(Language.EN))
+                  .toList()
+                  .toString());
+    };
+  }
+
+  private static Example example(
+      String key, String part, Function<Configuration, @Nullable Object> read, Object expected) {
+    return new Example(key, Documents.with(part), read, expected);
+  }
+
+  private static Example proxy(
+      String key, String fields, Function<Proxy, @Nullable Object> read, Object expected) {
+    return new Example(
+        key,
+        Documents.with("proxies: [{ " + fields + " }]"),
+        configuration -> read.apply(configuration.proxies().getFirst()),
+        expected);
+  }
+
+  private static Configuration.Maker maker(Configuration configuration) {
+    return configuration.tokens().makers().getFirst();
+  }
+
+  private static Listener.Tls tls(Configuration configuration) {
+    return switch (configuration.listeners().getFirst()) {
+      case Listener.Tcp(var host, var port, var tls) when tls != null -> tls;
+      case Listener.Tcp _, Listener.Socket _ -> throw new AssertionError("no TLS");
+    };
+  }
+
+  private static Listener.Tcp tcp(int port) {
+    return new Listener.Tcp("127.0.0.1", port, null);
+  }
+
+  private static Path path(String relative) {
+    return Documents.FOLDER.resolve(relative);
+  }
+}

@@ -1,0 +1,45 @@
+package io.parano.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Configurations for tests: a short right one, with a part put in another's place.
+final class Documents {
+  static final Path FOLDER = Path.of("/etc/parano");
+
+  private static final List<String> PARTS =
+      List.of(
+          "version: 1",
+          "company: Example",
+          "data: data",
+          "checkpoints: /mnt/elsewhere",
+          "keyset: { file: keyset, passphrase: terminal }",
+          "sign-in: { origin: \"https://auth.example.com\" }",
+          "listen: [{ tcp: \"127.0.0.1:9091\" }, { unix: run/gate }]",
+          "hosts: [{ origin: \"https://intranet.example.com\" }]",
+          "proxies: [{ name: front, addresses: [127.0.0.1], secret-file: front.secret }]");
+
+  private Documents() {}
+
+  /// The short right one, in which each of `parts` takes the place of the part with the same key,
+  /// or comes last.
+  static String with(String... parts) {
+    StringBuilder document = new StringBuilder();
+    for (String part : PARTS) {
+      String key = key(part);
+      if (List.of(parts).stream().noneMatch(other -> key(other).equals(key))) {
+        document.append(part).append('\n');
+      }
+    }
+    for (String part : parts) {
+      if (!part.endsWith(": -")) {
+        document.append(part).append('\n');
+      }
+    }
+    return document.toString();
+  }
+
+  private static String key(String part) {
+    return part.substring(0, part.indexOf(':')).replace("⟦", "");
+  }
+}

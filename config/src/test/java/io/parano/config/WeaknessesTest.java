@@ -1,0 +1,53 @@
+package io.parano.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.kernel.Language;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WeaknessesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cookie: { shared: example.com } | COOKIE_SHARED | example.com",
+        "listen: [{ tcp: '0.0.0.0:80' }] | LISTENER_IN_THE_CLEAR | 0.0.0.0:80",
+        "admin: { tcp: '192.0.2.1:81' } | LISTENER_IN_THE_CLEAR | 192.0.2.1:81",
+        "hosts: [{ origin: 'http://app.localhost' }] | SITE_IN_THE_CLEAR | http://app.localhost",
+        "sign-in: { origin: 'http://auth.localhost' } | SITE_IN_THE_CLEAR | http://auth.localhost",
+        "keyset: { file: k, passphrase: { file: p } } | PASSPHRASE_IN_FILE | /etc/parano/p",
+        "logs: debug | LOGS_DEBUG | ",
+      },
+      quoteCharacter = '"')
+  void of_weakerSetUp_isNamed(String part, Weakness.Kind kind, String argument) {
+    List<String> arguments = argument == null ? List.of() : List.of(argument);
+    assertThat(weaknesses(part)).containsExactly(new Weakness(kind, arguments));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "listen: [{ tcp: '127.0.0.9:80' }]",
+    "listen: [{ tcp: '[::1]:80' }]",
+    "logs: info",
+  })
+  void of_soundSetUp_isSilent(String part) {
+    assertThat(weaknesses(part.replace("''", "'"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void text_everyKind_isSaidInBothLanguages(Weakness.Kind kind) {
+    Weakness weakness = Weakness.of(kind, "thing");
+    assertThat(weakness.text(Language.EN)).isNotEqualTo(weakness.text(Language.FR));
+  }
+
+  private static List<Weakness> weaknesses(String part) {
+    return switch (Configuration.read(Documents.with(part), Documents.FOLDER)) {
+      case ConfigurationReading.Read read -> read.weaknesses();
+      case ConfigurationReading.Mistaken mistaken -> throw new AssertionError(mistaken);
+    };
+  }
+}
