@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /// The web door, open: it listens from [#open] on, until [#close].
 public final class WebDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
-  private static final long SWEEP_MILLIS = 1000;
 
   private final WebConfig config;
   private final Vertx vertx;
@@ -109,10 +108,8 @@ public final class WebDoor implements AutoCloseable {
         clear(path);
       }
     }
-    deploy(context -> enter(List.of()));
-    List<Bound> first = List.copyOf(bound);
-    for (int loop = 1; loop < config.eventLoops(); loop++) {
-      deploy(context -> enter(first));
+    for (int loop = 0; loop < config.eventLoops(); loop++) {
+      deploy(context -> enter());
     }
     Listener.Tcp admin = config.admin();
     if (admin != null) {
@@ -121,13 +118,14 @@ public final class WebDoor implements AutoCloseable {
           vertx
               .createHttpServer(Engine.options(admin, config.limits()))
               .requestHandler(desk::ask)
-              .listen(address(admin, admin.port()))
+              .listen(address(admin, config.listeners().size()))
               .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
     }
   }
 
-  /// One event loop's share of every listener. The first loop learns the ports; the others join it.
-  private Future<?> enter(List<Bound> known) {
+  /// One event loop's share of every listener.
+  private Future<?> enter() {
+    boolean first = bound.isEmpty();
     ForwardAuth forwardAuth =
         new ForwardAuth(core.passing(), config, workers, inFlight, disbelief, tally);
     inFlight.join(Loop.current());
@@ -135,20 +133,19 @@ public final class WebDoor implements AutoCloseable {
     Entrance entrance =
         new Entrance(config.limits(), proxies, crowd, forwardAuth, intake, disbelief, tally);
     entrance.sweep(elapsed());
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> entrance.sweep(elapsed()));
+    vertx.setPeriodic(sweepMillis(), timer -> entrance.sweep(elapsed()));
     Future<?> listening = Future.succeededFuture();
     for (int i = 0; i < config.listeners().size(); i++) {
       Listener listener = config.listeners().get(i);
       HttpServer server =
           entrance.opened(
               vertx.createHttpServer(Engine.options(listener, config.limits())), listener);
-      SocketAddress address =
-          known.isEmpty() ? address(listener, -1) : address(listener, known.get(i).port());
+      SocketAddress address = address(listener, i);
       listening =
           listening
               .compose(before -> server.listen(address))
               .onSuccess(ready -> {
-                if (known.isEmpty()) {
+                if (first) {
                   bound.add(new Bound(listener, ready.actualPort()));
                 }
               });
@@ -167,11 +164,14 @@ public final class WebDoor implements AutoCloseable {
     }
   }
 
-  private static SocketAddress address(Listener listener, int port) {
+  /// @param index tells listeners that take any free port apart, so that all loops share the one
+  private static SocketAddress address(Listener listener, int index) {
     return switch (listener) {
       case Listener.Socket(Path path) -> SocketAddress.domainSocketAddress(path.toString());
-      case Listener.Tcp tcp ->
-          SocketAddress.inetSocketAddress(port < 0 ? tcp.port() : port, tcp.host());
+      case Listener.Tcp(String host, int port, var tls) when port == 0 ->
+          SocketAddress.sharedRandomPort(1 + index, host);
+      case Listener.Tcp(String host, int port, var tls) ->
+          SocketAddress.inetSocketAddress(port, host);
     };
   }
 
@@ -180,6 +180,11 @@ public final class WebDoor implements AutoCloseable {
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
       Files.delete(path);
     }
+  }
+
+  /// Often enough that nobody keeps us waiting much longer than they may.
+  private long sweepMillis() {
+    return Math.clamp(config.limits().request().toMillis() / 4, 10, 1000);
   }
 
   /// Milliseconds since the door opened, never 0.

@@ -53,6 +53,11 @@ final class ScriptedPassing implements Passing {
     return told;
   }
 
+  /// Waits until a message was disbelieved for `reason`; others may have been before it.
+  void toldOf(Reason reason) throws InterruptedException {
+    while (told().reason() != reason) {}
+  }
+
   Question asked() throws InterruptedException {
     Question asked = questions.poll(5, TimeUnit.SECONDS);
     if (asked == null) {

@@ -1,0 +1,40 @@
+package io.parano.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+  @Test
+  void closed_nothingUnderWay_returns() {
+    new InFlight().closed();
+  }
+
+  @Test
+  void closed_requestLetThroughBefore_waitsForItsAnswer() throws Exception {
+    InFlight inFlight = new InFlight();
+    InFlight.Round before = inFlight.enter();
+    CountDownLatch returned = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(() -> {
+          inFlight.closed();
+          returned.countDown();
+        });
+    InFlight.Round after = inFlight.enter();
+    while (after == before) {
+      // The cut had not begun its round yet.
+      after.leave();
+      after = inFlight.enter();
+    }
+    assertThat(returned.getCount()).isEqualTo(1);
+
+    before.leave();
+
+    assertThat(returned.await(5, TimeUnit.SECONDS))
+        .as("requests that came later don't count")
+        .isTrue();
+    after.leave();
+  }
+}
