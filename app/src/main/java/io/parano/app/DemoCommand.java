@@ -3,10 +3,8 @@ package io.parano.app;
 import io.parano.demo.Demo;
 import io.parano.demo.DemoOptions;
 import io.parano.kernel.Language;
-import java.io.Console;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +40,7 @@ final class DemoCommand implements Callable<Integer> {
             portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase),
             spoken,
             data,
-            terminal() && System.getenv("NO_COLOR") == null);
+            Terminal.console().isPresent() && System.getenv("NO_COLOR") == null);
     return Demo.run(options, DemoServer::start, new SystemRandomness(), System.out);
-  }
-
-  private static boolean terminal() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -12,8 +12,17 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
+      CheckConfigCommand.class,
+      BootstrapCommand.class,
+      ServeCommand.class,
       StatusCommand.class,
       CutCommand.class,
+      PolicyCommand.class,
+      PasswordsCommand.class,
+      AuditCommand.class,
+      CompletionCommand.class,
+      TrainCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -1,0 +1,167 @@
+package io.parano.app;
+
+import io.parano.access.GateSettings;
+import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
+import io.parano.authn.RelyingParty;
+import io.parano.authn.TokenMaker;
+import io.parano.authn.YubicoModels;
+import io.parano.config.Configuration;
+import io.parano.config.Configuration.ProofSource;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Secret;
+import io.parano.keys.Keyset;
+import io.parano.store.CheckpointFolder;
+import io.parano.web.Cookies;
+import io.parano.web.TrustedProxy;
+import io.parano.web.WebConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a configuration into a [ServerPlan], one method a part. Files that cannot be used throw
+/// [IOException] with a sentence for the operator.
+final class ConfiguredPlan {
+  private final Configuration configuration;
+
+  ConfiguredPlan(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  ServerPlan with(Keyset keyset) throws IOException {
+    return new ServerPlan(
+        configuration.data(),
+        CheckpointFolder.at(configuration.checkpoints()),
+        keyset,
+        configuration.signIn().host() + "/log",
+        relyingParty(),
+        AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),
+        configuration.passwords().rules(),
+        configuration.passwords().cost(),
+        gate(),
+        web(),
+        null,
+        configuration.control());
+  }
+
+  /// The attestation roots that would be believed, in DER.
+  List<Bytes> roots() throws IOException {
+    return makers().stream().flatMap(maker -> maker.roots().stream()).toList();
+  }
+
+  Blocklist blocklist() throws IOException {
+    Path file = configuration.passwords().blocklist();
+    return file == null
+        ? Blocklist.common()
+        : Blocklist.common()
+            .with(text(file).lines().filter(line -> !line.isBlank()).map(String::strip).toList());
+  }
+
+  private RelyingParty relyingParty() {
+    return new RelyingParty(
+        configuration.relyingParty(), Set.of(configuration.signIn().toString()));
+  }
+
+  private GateSettings gate() {
+    boolean shared =
+        switch (configuration.cookies()) {
+          case Cookies.SharedDomain _ -> true;
+          case Cookies.PerHost _ -> false;
+        };
+    Set<String> hosts =
+        configuration.hosts().stream().map(host -> host.site().host()).collect(Collectors.toSet());
+    return new GateSettings(
+        configuration.signIn().host(), hosts, shared, Set.of(configuration.company()));
+  }
+
+  private WebConfig web() throws IOException {
+    List<TrustedProxy> proxies = new ArrayList<>();
+    for (Configuration.Proxy proxy : configuration.proxies()) {
+      proxies.add(
+          new TrustedProxy(
+              proxy.name(), proxy.addresses(), proof(proxy), proxy.hosts(), proxy.hops()));
+    }
+    return new WebConfig(
+        configuration.listeners(),
+        configuration.admin(),
+        configuration.signIn(),
+        configuration.relyingParty(),
+        configuration.company(),
+        configuration.hosts(),
+        proxies,
+        configuration.cookies(),
+        WebConfig.Limits.usual(),
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  private static TrustedProxy.Proof proof(Configuration.Proxy proxy) throws IOException {
+    return switch (proxy.proof()) {
+      case ProofSource.SecretFile(var file) -> new TrustedProxy.Proof.SharedSecret(shared(file));
+      case ProofSource.Certificate(var sha256) -> new TrustedProxy.Proof.Certificate(sha256);
+      case ProofSource.Socket(var path) -> new TrustedProxy.Proof.Socket(path);
+    };
+  }
+
+  /// 32 characters are at least 128 bits, even when somebody typed hexadecimal.
+  private static Secret shared(Path file) throws IOException {
+    Secret secret = Secrets.firstLine(file);
+    if (secret.length() < 32) {
+      throw new IOException(Texts.say("secret.short", file.toString()));
+    }
+    return secret;
+  }
+
+  private List<TokenMaker> makers() throws IOException {
+    List<TokenMaker> makers = new ArrayList<>();
+    if (configuration.tokens().yubico()) {
+      makers.add(yubico(configuration.tokens().yubicoModels()));
+    }
+    for (Configuration.Maker maker : configuration.tokens().makers()) {
+      makers.add(
+          new TokenMaker(
+              maker.name(),
+              certificates(maker.roots()),
+              maker.intermediates() == null ? List.of() : certificates(maker.intermediates()),
+              models(maker.models())));
+    }
+    return makers;
+  }
+
+  private static TokenMaker yubico(@Nullable Path more) throws IOException {
+    TokenMaker known = YubicoModels.maker();
+    if (more == null) {
+      return known;
+    }
+    Map<UUID, String> models = new HashMap<>(known.models());
+    models.putAll(models(more));
+    return new TokenMaker(known.name(), known.roots(), known.intermediates(), models);
+  }
+
+  private static List<Bytes> certificates(Path file) throws IOException {
+    try {
+      return YubicoModels.certificates(text(file));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<UUID, String> models(Path file) throws IOException {
+    try {
+      return YubicoModels.models(text(file));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file);
+  }
+}

@@ -1,0 +1,93 @@
+package io.parano.app;
+
+import io.parano.argon2.Argon2Pool;
+import io.parano.config.Configuration;
+import io.parano.config.Weakness;
+import io.parano.demo.DemoStamp;
+import io.parano.kernel.Secret;
+import io.parano.keys.Keyset;
+import io.parano.keys.KeysetFile;
+import io.parano.keys.KeysetOpening;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that must hold before a server is started from a configuration file.
+final class Preparation {
+  private Preparation() {}
+
+  /// From the most refusing to the most allowing.
+  sealed interface Prepared {
+    /// @param lines what is wrong, for the operator
+    record Refused(List<String> lines) implements Prepared {
+      static Refused of(String line) {
+        return new Refused(List.of(line));
+      }
+    }
+
+    record Ready(Configuration configuration, List<Weakness> weaknesses) implements Prepared {}
+  }
+
+  /// Who may run the server as root: nobody, unless they said so.
+  enum Root {
+    REFUSED,
+    ALLOWED
+  }
+
+  /// Reads and judges the configuration, and whoever runs it.
+  static Prepared prepare(Path file, Root root) throws IOException {
+    return switch (ConfigurationFile.load(file)) {
+      case ConfigurationFile.Loaded.Unreadable(var why) -> Prepared.Refused.of(why);
+      case ConfigurationFile.Loaded.Mistaken mistaken -> new Prepared.Refused(mistaken.lines());
+      case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) ->
+          judged(configuration, weaknesses, root);
+    };
+  }
+
+  private static Prepared judged(Configuration configuration, List<Weakness> weaknesses, Root root)
+      throws IOException {
+    boolean isRoot = "root".equals(System.getProperty("user.name"));
+    if (isRoot && root == Root.REFUSED) {
+      return Prepared.Refused.of(Texts.say("serve.root"));
+    }
+    List<Weakness> all = new ArrayList<>(weaknesses);
+    if (isRoot) {
+      all.add(Weakness.of(Weakness.Kind.RUNS_AS_ROOT));
+    }
+    return switch (DemoStamp.judge(
+        configuration.data(), new ConfiguredPlan(configuration).roots())) {
+      case DemoStamp.Judgement.MadeByDemo(var what) ->
+          Prepared.Refused.of(Texts.say("serve.demo", what));
+      case DemoStamp.Judgement.NoDemo _ -> new Prepared.Ready(configuration, List.copyOf(all));
+    };
+  }
+
+  /// Opens the keyset; throws [IOException] saying why it stays shut.
+  static Keyset open(Configuration configuration, Secrets secrets) throws IOException {
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1);
+        Secret passphrase = secrets.passphrase(configuration.keyset().passphrase())) {
+      return switch (keysetFile(configuration, argon2).open(passphrase)) {
+        case KeysetOpening.Opened(var keyset) -> keyset;
+        case KeysetOpening.Shut shut -> throw new IOException(shut.message());
+      };
+    }
+  }
+
+  /// Makes the keyset file; throws [IOException] when there is one already.
+  static Keyset create(Configuration configuration, Secret passphrase, Keyset keyset)
+      throws IOException {
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
+      KeysetFile file = keysetFile(configuration, argon2);
+      return switch (file.create(keyset, passphrase, KeysetFile.DEFAULT_COST)) {
+        case KeysetFile.Creation.Created _ -> keyset;
+        case KeysetFile.Creation.AlreadyThere(var there) ->
+            throw new IOException(Texts.say("bootstrap.keyset-there", there.toString()));
+      };
+    }
+  }
+
+  private static KeysetFile keysetFile(Configuration configuration, Argon2Pool argon2) {
+    return new KeysetFile(configuration.keyset().file(), argon2, new SystemRandomness());
+  }
+}

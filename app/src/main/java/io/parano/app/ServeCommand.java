@@ -1,0 +1,86 @@
+package io.parano.app;
+
+import io.parano.config.Configuration;
+import io.parano.config.Weakness;
+import io.parano.keys.Keyset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `parano serve`: the server, from a configuration file, until it is told to stop.
+@Command(name = "serve", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      descriptionKey = "config",
+      defaultValue = CheckConfigCommand.FILE)
+  private Path file = Path.of(CheckConfigCommand.FILE);
+
+  @Option(names = "--allow-root", descriptionKey = "serve.allow-root")
+  private boolean allowRoot;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Preparation.Root root = allowRoot ? Preparation.Root.ALLOWED : Preparation.Root.REFUSED;
+    return switch (Preparation.prepare(file, root)) {
+      case Preparation.Prepared.Refused(var lines) -> {
+        lines.forEach(err::println);
+        yield ExitCode.FAILED;
+      }
+      case Preparation.Prepared.Ready(var configuration, var weaknesses) ->
+          serve(configuration, weaknesses, err);
+    };
+  }
+
+  private static int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
+      throws IOException {
+    LogLevels.set(configuration.logs());
+    weaknesses.forEach(
+        weakness -> err.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
+    Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
+    Server.Start start =
+        Server.start(
+            new ConfiguredPlan(configuration).with(keyset),
+            (books, randomness, now) ->
+                books.roster().everybody().isEmpty() ? Texts.say("serve.empty") : "");
+    return switch (start) {
+      case Server.Start.Refused(var why) -> {
+        err.println(why);
+        yield ExitCode.REFUSED;
+      }
+      case Server.Start.Serving(var server) -> {
+        err.println(Texts.say("serve.serving", configuration.signIn().toString()));
+        untilStopped(server);
+        yield ExitCode.DONE;
+      }
+    };
+  }
+
+  /// Returns when the process is told to stop (SIGTERM, Ctrl-C), with the server closed.
+  static void untilStopped(Server server) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  server.close();
+                  stopped.countDown();
+                }));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
