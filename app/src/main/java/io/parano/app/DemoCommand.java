@@ -42,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase),
             spoken,
             data,
-            terminal() && System.getenv("NO_COLOR") == null);
+            terminal() && System.getenv("NO_COLOR") == null,
+            true);
     return Demo.run(options, DemoServer::start, new SystemRandomness(), System.out);
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Evidence {
   private static final int NEWEST = 100;
   private static final int TRIES = 80;
+
   /// Entries of this type add up what happened earlier.
   private static final String SUMS = "counted";
 

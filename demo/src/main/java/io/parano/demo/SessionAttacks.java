@@ -83,8 +83,8 @@ final class SessionAttacks {
         });
   }
 
-  /// Whoever finds the desk empty has the session, but no finger on the key. Comes late, so that the
-  /// touch has grown old by itself.
+  /// Whoever finds the desk empty has the session, but no finger on the key. Comes late, so that
+  /// the touch has grown old by itself.
   Step staleTouch() {
     Employee employee = cast.employee("lea.fontaine");
     Places.Site wages = cast.places().wages();
