@@ -3,8 +3,10 @@ package io.parano.app;
 import io.parano.demo.Demo;
 import io.parano.demo.DemoOptions;
 import io.parano.kernel.Language;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,12 @@ final class DemoCommand implements Callable<Integer> {
             portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase),
             spoken,
             data,
-            Terminal.console().isPresent() && System.getenv("NO_COLOR") == null);
+            terminal() && System.getenv("NO_COLOR") == null,
+            true);
     return Demo.run(options, DemoServer::start, new SystemRandomness(), System.out);
+  }
+
+  private static boolean terminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

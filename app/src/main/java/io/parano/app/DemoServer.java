@@ -142,7 +142,12 @@ public final class DemoServer implements ParanoUnderTest {
         signIn.host() + "/log",
         new RelyingParty(setup.relyingParty(), Set.of(setup.signIn())),
         AttestationPolicy.of(
-            new TokenMaker("Software keys of the demo", setup.roots(), List.of(), setup.models())),
+            new TokenMaker(
+                "Software keys of the demo",
+                setup.roots(),
+                List.of(),
+                setup.models(),
+                setup.models().size() > 1)),
         PasswordRules.Settings.DEFAULT,
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),

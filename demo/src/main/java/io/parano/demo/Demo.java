@@ -53,7 +53,8 @@ public final class Demo {
       PrintStream out) {
     Demo demo = new Demo(options, starter, randomness, out);
     try {
-      return demo.play(FrontProxy.Choice.NGINX_IF_INSTALLED);
+      return demo.play(
+          options.nginx() ? FrontProxy.Choice.NGINX_IF_INSTALLED : FrontProxy.Choice.OWN);
     } catch (IOException | IllegalStateException e) {
       demo.screen.trouble(e.getMessage() == null ? e.toString() : e.getMessage());
       return NOT_PLAYED;

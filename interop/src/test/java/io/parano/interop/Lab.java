@@ -1,0 +1,124 @@
+package io.parano.interop;
+
+import io.parano.app.DemoServer;
+import io.parano.demo.ParanoUnderTest;
+import io.parano.demo.ParanoUnderTest.Application;
+import io.parano.demo.ParanoUnderTest.Proxy;
+import io.parano.demo.ParanoUnderTest.Setup;
+import io.parano.identity.Newcomer;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Language;
+import io.parano.kernel.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// A real Parano on loopback that trusts Chromium's virtual authenticators, with this machine's own
+/// address as its office.
+final class Lab implements AutoCloseable {
+  static final String RELYING_PARTY = "auth.parano.localhost";
+  static final String PROXY_SECRET =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
+  private final ParanoUnderTest parano;
+  private final String origin;
+
+  private Lab(ParanoUnderTest parano, String origin) {
+    this.parano = parano;
+    this.origin = origin;
+  }
+
+  static Lab open(Path folder) throws IOException {
+    int door = freePort();
+    String origin = "http://" + RELYING_PARTY + ":" + door;
+    String application = "http://app.parano.localhost:" + freePort();
+    Setup setup =
+        new Setup(
+            Files.createDirectories(folder),
+            "Brume",
+            policy(),
+            List.of(newcomer("olga", Language.FR), newcomer("otto", Language.EN)),
+            new InetSocketAddress(HERE, door),
+            new InetSocketAddress(HERE, freePort()),
+            origin,
+            RELYING_PARTY,
+            List.of(new Application(application, "Back office")),
+            new Proxy("front", IpPrefix.parse("127.0.0.1/32"), Secret.ofText(PROXY_SECRET)),
+            List.of(Anchor.certificate(Instant.now())),
+            Map.of(Anchor.MODEL, "Chromium virtual authenticator"),
+            "");
+    return new Lab(DemoServer.start(setup), origin);
+  }
+
+  String at(String path) {
+    return origin + path;
+  }
+
+  String bootstrapCode(String officer) {
+    Secret code = parano.bootstrapCodes().get(officer);
+    if (code == null) {
+      throw new IllegalStateException("no code for " + officer);
+    }
+    return new String(code.copy(), StandardCharsets.UTF_8);
+  }
+
+  /// The reason of the newest refusal in the log.
+  String latestReason() {
+    return parano.newestEntries(20).stream()
+        .map(Chromium.JSON::readTree)
+        .map(entry -> entry.get("reason").asString())
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("none");
+  }
+
+  /// Whether the log tells of an event of this type.
+  boolean tellsOf(String type) {
+    return parano.newestEntries(200).stream()
+        .map(Chromium.JSON::readTree)
+        .map((JsonNode entry) -> entry.get("type").asString())
+        .anyMatch(type::equals);
+  }
+
+  @Override
+  public void close() {
+    parano.close();
+  }
+
+  static Newcomer newcomer(String name, Language language) {
+    String displayName = Character.toUpperCase(name.charAt(0)) + name.substring(1) + " Test";
+    return new Newcomer(
+        name, displayName, name + "@brume.example", new TreeSet<>(List.of("staff")), language);
+  }
+
+  private static String policy() {
+    return """
+    version: 1
+    zones:
+      here: [127.0.0.1/32]
+    rules:
+      - name: everything
+        hosts: [app.parano.localhost]
+        groups: [staff]
+        zones: [here]
+    """;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(HERE, 0));
+      return socket.getLocalPort();
+    }
+  }
+}
