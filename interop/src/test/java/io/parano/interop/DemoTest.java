@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// The whole play, once before the machine's nginx and once before the demo's own proxy. Where there
-/// is no nginx, both are before the own one, and the demo says so.
+/// The whole play, once before the machine's nginx and once before the demo's own proxy. Where
+/// there is no nginx, both are before the own one, and the demo says so.
 @Tag("interop")
 class DemoTest {
   @TempDir Path folder;
@@ -40,13 +40,7 @@ class DemoTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     DemoOptions options =
         new DemoOptions(
-            true,
-            report,
-            OptionalInt.empty(),
-            language,
-            folder.resolve("data"),
-            false,
-            nginx);
+            true, report, OptionalInt.empty(), language, folder.resolve("data"), false, nginx);
     int code =
         Demo.run(
             options,
@@ -55,7 +49,8 @@ class DemoTest {
             new PrintStream(said, true, StandardCharsets.UTF_8));
     assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(Demo.AS_EXPECTED);
     JsonNode lines = Chromium.JSON.readTree(Files.readString(report));
-    assertThat(lines).allSatisfy(line ->
-        assertThat(line.get("verdict").asString()).isEqualTo(line.get("expected").asString()));
+    assertThat(lines)
+        .allSatisfy(line ->
+            assertThat(line.get("verdict").asString()).isEqualTo(line.get("expected").asString()));
   }
 }

@@ -40,7 +40,8 @@ class PagesTest {
       for (String language : new String[] {"fr", "en"}) {
         for (String scheme : new String[] {"light", "dark"}) {
           for (String[] page : PAGES) {
-            boolean inside = page[0].equals("portal") || page[0].equals("acts") || page[0].equals("step-up");
+            boolean inside =
+                page[0].equals("portal") || page[0].equals("acts") || page[0].equals("step-up");
             Page window = inside ? olga.page() : visitor;
             photograph(window, lab.at(page[1]), language, scheme, page[0]);
           }
@@ -49,8 +50,8 @@ class PagesTest {
     }
   }
 
-  private static void photograph(
-      Page page, String url, String language, String scheme, String name) throws IOException {
+  private static void photograph(Page page, String url, String language, String scheme, String name)
+      throws IOException {
     page.prefer(language, scheme);
     for (int width : new int[] {1000, 360}) {
       page.width(width, 900);
@@ -59,7 +60,9 @@ class PagesTest {
       assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
           .as("%s in %s at %d", name, language, width)
           .isLessThanOrEqualTo(width);
-      page.photograph(ALBUM.resolve(String.join("-", name, language, scheme, Integer.toString(width)) + ".png"));
+      page.photograph(
+          ALBUM.resolve(
+              String.join("-", name, language, scheme, Integer.toString(width)) + ".png"));
     }
   }
 }
