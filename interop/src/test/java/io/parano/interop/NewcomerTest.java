@@ -68,7 +68,7 @@ class NewcomerTest {
       page.await("!document.querySelector('form[data-part=password]').hidden");
       page.type("form[data-part=password] [name=password]", word("Password +(\\S+)"));
       page.press("form[data-part=password] button[type=submit]");
-      page.await("document.body.innerText.includes('Customers')");
+      page.await("document.body.innerText.includes('Jacquet')");
       assertThat(page.text()).contains("Camille Roy").contains("Jacquet");
       page.photograph(PagesTest.ALBUM.resolve("demo-back-office.png"));
       page.press("a[href='/customers/SJ4843-BRM']");
