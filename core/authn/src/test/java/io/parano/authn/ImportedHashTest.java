@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Hashes of other systems: published vectors, every layout that is taken, one thing wrong at a
@@ -31,6 +32,7 @@ final class ImportedHashTest {
   private final Passwords passwords = new Passwords(argon2, CURRENT, new Random(1)::nextBytes);
 
   @Test
+  @Tag("slow")
   void verify_everyPublishedVector_isRightOnceAndWrongOtherwise() throws IOException {
     List<String[]> vectors = vectors();
     for (String[] vector : vectors) {
