@@ -152,7 +152,9 @@ final class Server implements AutoCloseable {
             gate.enrolling(),
             gate.approving(),
             gate.operating(),
-            gate.commanding());
+            gate.commanding(),
+            gate.importing(),
+            gate.validating());
     WebDoor door =
         WebDoor.open(
             plan.web(),
@@ -181,7 +183,12 @@ final class Server implements AutoCloseable {
       return ControlDoor.open(
           plan.control(),
           new ServerControl(
-              core.books(), core.gate().lever(), log.reader()::size, readiness::get, now));
+              core.books(),
+              core.gate().lever(),
+              core.gate().oldHashes(),
+              log.reader()::size,
+              readiness::get,
+              now));
     } catch (IOException e) {
       throw new UncheckedIOException("the control socket can't be opened", e);
     }
@@ -290,8 +297,15 @@ final class Server implements AutoCloseable {
     # HELP parano_refusals_unlisted_total Refusals that the log could not take.
     # TYPE parano_refusals_unlisted_total counter
     parano_refusals_unlisted_total %d
+    # HELP parano_old_passwords Passwords that came as hashes from another system, unused since.
+    # TYPE parano_old_passwords gauge
+    parano_old_passwords %d
     """
-        .formatted(core.books().sessions().size(), log.reader().size(), core.journal().unlisted());
+        .formatted(
+            core.books().sessions().size(),
+            log.reader().size(),
+            core.journal().unlisted(),
+            core.gate().oldHashes().left());
   }
 
   private static String altered(String why, List<Finding> findings) {

@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.access.Books;
 import io.parano.access.Lever;
+import io.parano.access.OldHashes;
 import io.parano.access.Targets;
 import io.parano.web.Readiness;
 import java.time.Instant;
@@ -12,7 +13,12 @@ import java.util.function.Supplier;
 ///
 /// @param logEntries how many entries the log has
 record ServerControl(
-    Books books, Lever lever, LongSupplier logEntries, Supplier<Readiness> ready, Instant startedAt)
+    Books books,
+    Lever lever,
+    OldHashes oldHashes,
+    LongSupplier logEntries,
+    Supplier<Readiness> ready,
+    Instant startedAt)
     implements Control {
   @Override
   public Status status() {
@@ -25,7 +31,8 @@ record ServerControl(
         books.sessions().size(),
         logEntries.getAsLong(),
         books.closures().networks().size(),
-        books.closures().everybody());
+        books.closures().everybody(),
+        oldHashes.left());
   }
 
   @Override

@@ -35,7 +35,7 @@ class ForwardAuthTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(passing, paper, paper, paper, paper, paper),
+            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,
