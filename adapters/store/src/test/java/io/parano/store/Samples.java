@@ -114,10 +114,10 @@ final class Samples {
         new Act.AdmitStaff(
             List.of(
                 new Newcomer(
-                    "ann", "Ann \u2028 O'Hara", "ann@example.com", new TreeSet<>(), Language.EN),
+                    "ann", "Ann\u00a0O'Hara", "ann@example.com", new TreeSet<>(), Language.EN),
                 new Newcomer(
                     "ben",
-                    "Ben\t\"B\"",
+                    "Ben \\ \"B\"",
                     "ben@example.com",
                     new TreeSet<>(List.of("a", "b")),
                     Language.FR))),

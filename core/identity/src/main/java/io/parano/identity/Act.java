@@ -6,8 +6,10 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Something that only officers can bring about. Each act says in canonical bytes exactly what it
@@ -32,6 +34,12 @@ public sealed interface Act {
   record AdmitStaff(List<Newcomer> newcomers) implements Act {
     public AdmitStaff {
       newcomers = List.copyOf(newcomers);
+      long names = newcomers.stream().map(Newcomer::name).distinct().count();
+      if (newcomers.isEmpty() || names < newcomers.size()) {
+        throw new IllegalArgumentException(
+            "expected newcomers with different names, found "
+                + newcomers.stream().map(Newcomer::name).toList());
+      }
     }
 
     @Override
@@ -101,6 +109,11 @@ public sealed interface Act {
   }
 
   record ChangeGroups(PersonId person, SortedSet<String> groups) implements Act {
+    public ChangeGroups {
+      groups.forEach(Legible::group);
+      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    }
+
     @Override
     public int approvals() {
       return 2;

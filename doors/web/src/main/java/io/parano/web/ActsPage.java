@@ -112,13 +112,13 @@ final class ActsPage {
                               + ", "
                               + newcomer.email()
                               + ", "
-                              + String.join(" ", newcomer.groups())
+                              + String.join(" + ", newcomer.groups())
                               + ", "
                               + newcomer.language().tag()));
         }
       }
       case Act.ChangeGroups(var person, var groups) ->
-          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(" ", groups))));
+          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(", ", groups))));
       case Act.ReopenNetwork(var network) ->
           facts =
               facts.with(
