@@ -52,7 +52,8 @@ public record Gate(
         new SignInDesk(
             books,
             portals,
-            new BeginSignIn(books, ceremonies, world.sealer(), randomness, clock),
+            new BeginSignIn(
+                books, ceremonies, new Decoys(books.roster(), world.sealer()), randomness, clock),
             new TouchToken(books, ceremonies, touches, journal, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),

@@ -60,6 +60,8 @@ public final class Assertions {
       Bytes challenge, CredentialRecord record, AssertionResponse response, boolean counted) {
     Optional<Refusal> ownership = ownershipRefusal(record, response);
     if (ownership.isPresent()) {
+      // After the same work as for nobody, or the time would tell that the credential is somebody's.
+      verifyNobody(challenge, response);
       return refused(ownership.get());
     }
     return switch (AuthenticatorData.read(response.authenticatorData())) {
