@@ -126,6 +126,8 @@ final class Samples {
         new Act.ChangeGroups(person, new TreeSet<>(List.of("é", "z"))),
         new Act.AppointOfficer(person),
         new Act.DismissOfficer(person),
+        new Act.DismissStaff(person),
+        new Act.EraseStaff(person),
         new Act.ApplyPolicy(digest("old"), "# policy\nzones: {}\n"),
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),

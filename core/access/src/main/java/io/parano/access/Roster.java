@@ -81,6 +81,9 @@ public final class Roster {
       return;
     }
     people.put(person.id(), person);
+    if (known != null && !known.name().equals(person.name())) {
+      names.remove(known.name());
+    }
     names.put(person.name(), person.id());
   }
 
@@ -97,6 +100,10 @@ public final class Roster {
   void count(AuthenticatorId token, long signCount) {
     tokens.computeIfPresent(
         token, (id, known) -> known.counted(Math.max(known.signCount(), signCount)));
+  }
+
+  void dropPassword(PersonId person) {
+    passwords.remove(person);
   }
 
   void put(Change.PutPassword password) {

@@ -178,6 +178,43 @@ public sealed interface Act {
     }
   }
 
+  /// Somebody leaves: every way in closes for good. Officers among them only while two others stay.
+  record DismissStaff(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "dismiss-staff";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// What is personal about somebody who left is deleted, the log's entries included, whose proofs
+  /// all hold afterwards. It can't be undone.
+  record EraseStaff(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "erase-staff";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
   /// A new policy in place of the one that is named by its digest; if that is no longer the one in
   /// force, the act no longer applies.
   record ApplyPolicy(Digest replaces, String document) implements Act {

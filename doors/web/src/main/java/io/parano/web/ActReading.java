@@ -61,6 +61,8 @@ final class ActReading {
       }
       case "appoint-officer" -> about(act, person -> new Act.AppointOfficer(person.id()));
       case "dismiss-officer" -> about(act, person -> new Act.DismissOfficer(person.id()));
+      case "dismiss-staff" -> about(act, person -> new Act.DismissStaff(person.id()));
+      case "erase-staff" -> about(act, person -> new Act.EraseStaff(person.id()));
       case "reopen-person" -> about(act, person -> new Act.ReopenPerson(person.id()));
       case "reopen-token" -> {
         AuthenticatorId token =
