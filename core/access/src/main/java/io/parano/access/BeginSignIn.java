@@ -9,8 +9,10 @@ import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,22 +44,28 @@ final class BeginSignIn {
     Instant now = clock.instant();
     String name = typed.strip().toLowerCase(Locale.ROOT);
     Optional<Person> person = books.roster().named(name);
-    List<Bytes> drawn = decoys.of(name);
-    List<Bytes> own = tokens(person.map(Person::id).orElse(NOBODY));
-    List<Bytes> tokens = own.isEmpty() ? drawn : own;
+    Map<Bytes, Bytes> drawn = decoys.of(name);
+    Map<Bytes, Bytes> own = tokens(person.map(Person::id).orElse(NOBODY));
+    Map<Bytes, Bytes> offered = own.isEmpty() ? drawn : own;
     Bytes challenge = Bytes.of(randomness.bytes(32));
     PersonId id = person.map(Person::id).orElse(null);
     var ceremony =
-        new Ceremony.SigningIn(id, challenge, source.binding(), now.plus(GateSettings.CEREMONY));
+        new Ceremony.SigningIn(
+            id, offered, challenge, source.binding(), now.plus(GateSettings.CEREMONY));
     return (Sources.refusal(books, source) == null
             ? ceremonies.begin(ceremony, now)
             : Optional.of(ceremonies.beginElsewhere(ceremony, now)))
-        .<SigningIn.Begun>map(
-            begun -> new SigningIn.Begun.Options(begun, challenge, tokens, GateSettings.CEREMONY))
+        .<SigningIn.Begun>map(begun ->
+            new SigningIn.Begun.Options(
+                begun, challenge, List.copyOf(offered.keySet()), GateSettings.CEREMONY))
         .orElseGet(() -> new SigningIn.Begun.Refused(Reason.RATE_LIMITED));
   }
 
-  private List<Bytes> tokens(PersonId person) {
-    return books.roster().tokensOf(person).stream().map(Authenticator::credentialId).toList();
+  private Map<Bytes, Bytes> tokens(PersonId person) {
+    Map<Bytes, Bytes> tokens = new LinkedHashMap<>();
+    for (Authenticator token : books.roster().tokensOf(person)) {
+      tokens.put(token.credentialId(), token.publicKey());
+    }
+    return tokens;
   }
 }

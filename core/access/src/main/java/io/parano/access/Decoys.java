@@ -1,25 +1,26 @@
 package io.parano.access;
 
+import io.parano.authn.Assertions;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Sealer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// Credentials that nobody has, for names that are nobody's: as many and as long as those of one
-/// member of staff, and always the same for one name.
+/// Credentials that nobody has, for names that are nobody's: as many, as long and as slow to refuse
+/// as those of one member of staff, and always the same for one name.
 ///
 /// Whose they resemble is drawn by rendezvous hashing over the staff: it stays the same while that
 /// one's tokens do, whoever else comes and goes. So a number or a length that only real names have
 /// tells nothing, and a change only what a real change would.
 final class Decoys {
   /// As YubiKeys make them, while nobody has a token yet.
-  private static final List<Integer> USUAL = List.of(64);
+  private static final int USUAL = 64;
 
   private final Roster roster;
   private final Sealer sealer;
@@ -29,16 +30,22 @@ final class Decoys {
     this.sealer = sealer;
   }
 
-  List<Bytes> of(String name) {
-    List<Integer> lengths = lengths(number(tag(name, "resembles")));
-    List<Bytes> decoys = new ArrayList<>(lengths.size());
-    for (int i = 0; i < lengths.size(); i++) {
-      decoys.add(credential(name, i, lengths.get(i)));
+  /// By credential, in the order in which they are offered, the key that it takes as long to
+  /// refuse.
+  Map<Bytes, Bytes> of(String name) {
+    List<Authenticator> models = models(number(tag(name, "resembles")));
+    if (models.isEmpty()) {
+      return Map.of(credential(name, 0, USUAL), Assertions.NOBODYS_KEY);
+    }
+    Map<Bytes, Bytes> decoys = new LinkedHashMap<>();
+    for (int i = 0; i < models.size(); i++) {
+      Authenticator model = models.get(i);
+      decoys.put(credential(name, i, model.credentialId().length()), model.publicKey());
     }
     return decoys;
   }
 
-  private List<Integer> lengths(long seed) {
+  private List<Authenticator> models(long seed) {
     PersonId drawn = null;
     long most = Long.MIN_VALUE;
     for (Person person : roster.everybody()) {
@@ -48,16 +55,7 @@ final class Decoys {
         most = weight;
       }
     }
-    return lengths(drawn);
-  }
-
-  private List<Integer> lengths(@Nullable PersonId drawn) {
-    return drawn == null
-        ? USUAL
-        : roster.tokensOf(drawn).stream()
-            .map(Authenticator::credentialId)
-            .map(id -> id.copy().length)
-            .toList();
+    return drawn == null ? List.of() : roster.tokensOf(drawn);
   }
 
   private Bytes credential(String name, int number, int length) {

@@ -212,6 +212,41 @@ class SignInTest {
     assertThat(counts).containsExactlyInAnyOrder(1, 2);
   }
 
+  @Test
+  void decoys_areRefusedWithTheWorkOfSomebodysKey() {
+    var keys =
+        company.books.roster().everybody().stream()
+            .flatMap(person -> company.books.roster().tokensOf(person.id()).stream())
+            .map(io.parano.identity.Authenticator::publicKey)
+            .toList();
+
+    assertThat(new Decoys(company.books.roster(), new TestSealer()).of("nobody").values())
+        .isNotEmpty()
+        .isSubsetOf(keys);
+  }
+
+  @Test
+  void touch_decoyWithAStrangersRealSignature_refuses() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+    for (String holder : new String[] {"alice", "bob", "olga", "otto"}) {
+      var real =
+          Company.sign(
+              company.key(holder),
+              company.challenge(),
+              company.key(holder).credentialIds("example.test"));
+      var posing =
+          new io.parano.authn.AssertionResponse(
+              company.allowed().getFirst(),
+              real.authenticatorData(),
+              real.clientData(),
+              real.signature(),
+              null);
+      assertThat(company.gate.signingIn().touch(ceremony, posing, Company.OFFICE))
+          .isEqualTo(new SigningIn.Touched.Refused(Reason.PERSON_UNKNOWN));
+      ceremony = company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+    }
+  }
+
   private int lengthOfAlices() {
     return company.key("alice").credentialIds("example.test").getFirst().copy().length;
   }
