@@ -11,8 +11,8 @@ import io.parano.policy.PolicyReading;
 import io.parano.store.SqliteLog;
 import java.io.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,10 +47,7 @@ final class BootstrapCommand implements Callable<Integer> {
       defaultValue = CheckConfigCommand.FILE)
   private Path file = Path.of(CheckConfigCommand.FILE);
 
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      descriptionKey = "bootstrap.policy")
+  @Option(names = "--policy", paramLabel = "FILE", descriptionKey = "bootstrap.policy")
   private @Nullable Path policyFile;
 
   @Option(names = "--resume", descriptionKey = "bootstrap.resume")
@@ -94,8 +91,7 @@ final class BootstrapCommand implements Callable<Integer> {
       return resume ? "" : Texts.say("bootstrap.keyset-there", keyset.toString());
     }
     if (log) {
-      return Texts.say(
-          "bootstrap.log-there", configuration.data().toString(), keyset.toString());
+      return Texts.say("bootstrap.log-there", configuration.data().toString(), keyset.toString());
     }
     return resume ? Texts.say("bootstrap.nothing-there", keyset.toString()) : "";
   }
@@ -105,8 +101,7 @@ final class BootstrapCommand implements Callable<Integer> {
     Policy policy = policy();
     boolean atOnce = !SqliteLog.isBegun(configuration.data());
     List<Newcomer> officers = atOnce ? talk.officers() : List.of();
-    Keyset keyset =
-        resume ? Preparation.open(configuration, Secrets.ofProcess()) : talk.keyset();
+    Keyset keyset = resume ? Preparation.open(configuration, Secrets.ofProcess()) : talk.keyset();
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     ServerPlan plan = new ConfiguredPlan(configuration).with(keyset);
     Server.Start start =
@@ -116,8 +111,7 @@ final class BootstrapCommand implements Callable<Integer> {
                 switch (Bootstrap.progress(books)) {
                   case Bootstrap.Progress.NotBegun _ -> {
                     List<Newcomer> asked = atOnce ? officers : askedLate(talk);
-                    codes.set(
-                        Bootstrap.begin(books, policy, asked, randomness, Instant.now()));
+                    codes.set(Bootstrap.begin(books, policy, asked, randomness, Instant.now()));
                     yield "";
                   }
                   case Bootstrap.Progress.HalfWay _ -> {

@@ -43,8 +43,7 @@ record BootstrapTalk(Console console, Configuration configuration) {
 
   /// @param logKey the log's public key, as the verifier wants it
   void tell(Map<String, Secret> codes, String logKey) {
-    console.printf(
-        "%n%s%n", Texts.say("bootstrap.enrol", configuration.signIn() + "/enrol"));
+    console.printf("%n%s%n", Texts.say("bootstrap.enrol", configuration.signIn() + "/enrol"));
     codes.forEach((name, code) -> {
       byte[] bytes = code.copy();
       console.printf("  %-20s %s%n", name, new String(bytes, StandardCharsets.UTF_8));

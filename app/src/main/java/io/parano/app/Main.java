@@ -16,10 +16,14 @@ public final class Main {
   /// Runs one command and returns its exit code.
   static int run(String... arguments) {
     Locale.setDefault(Tongues.ofEnvironment(System.getenv()));
+    return line().execute(arguments);
+  }
+
+  static CommandLine line() {
     CommandLine line = new CommandLine(new ParanoCommand());
     line.setExecutionExceptionHandler(Main::tell);
     line.setUsageHelpAutoWidth(true);
-    return line.execute(arguments);
+    return line;
   }
 
   /// Users meet a sentence, not a stack trace; `PARANO_TRACE=1` shows the trace to whoever mends

@@ -87,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
+      server.close();
       Thread.currentThread().interrupt();
     }
   }

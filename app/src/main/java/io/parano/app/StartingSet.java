@@ -91,7 +91,9 @@ record StartingSet(String company, Site signIn, Site application, String office)
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replace("SIGN-IN", listening(signIn))
           .replace("APPLICATION", listening(application))
-          .replace("CHANGE", signIn.scheme().equals("https") ? "Change the certificates, and " : "Change ")
+          .replace(
+              "CHANGE",
+              signIn.scheme().equals("https") ? "Change the certificates, and " : "Change ")
           .replace("SECRET", secret);
     }
   }
@@ -100,10 +102,11 @@ record StartingSet(String company, Site signIn, Site application, String office)
   private static String listening(Site site) {
     return site.scheme().equals("https")
         ? """
-            listen %1$d ssl;
-            server_name %2$s;
-            ssl_certificate     /etc/ssl/certs/%2$s.pem;
-            ssl_certificate_key /etc/ssl/private/%2$s.key;"""
+        listen %1$d ssl;
+        server_name %2$s;
+        ssl_certificate     /etc/ssl/certs/%2$s.pem;
+        ssl_certificate_key /etc/ssl/private/%2$s.key;\
+        """
             .formatted(site.port(), site.host())
             .indent(2)
             .stripTrailing()

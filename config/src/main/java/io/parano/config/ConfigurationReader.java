@@ -243,8 +243,8 @@ final class ConfigurationReader {
     Optional<Path> models = fields.need("models").flatMap(this::shown);
     boolean single = fields.get("single-model").flatMap(scalars.values()::truth).orElse(false);
     return name.flatMap(known ->
-        roots.flatMap(
-            from -> models.map(list -> new Maker(known, from, intermediates.orElse(null), list, single))));
+        roots.flatMap(from ->
+            models.map(list -> new Maker(known, from, intermediates.orElse(null), list, single))));
   }
 
   private Optional<Path> shown(Node node) {

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class Scalars {
   private static final Pattern ENDPOINT =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+)):([1-9][0-9]{0,4})");
+
   /// What fits into `sun_path` of Linux beside its final zero (unix(7)); macOS has four less.
   private static final int LONGEST_SOCKET = 107;
 

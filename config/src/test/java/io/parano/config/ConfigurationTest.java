@@ -199,8 +199,10 @@ class ConfigurationTest {
   }
 
   private static List<Example> choosing() {
-    String maker = "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m, single-model: true }] }";
-    Configuration.Maker other = new Configuration.Maker("Other", path("r"), path("i"), path("m"));
+    String maker =
+        "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m, single-model: true }] }";
+    Configuration.Maker other =
+        new Configuration.Maker("Other", path("r"), path("i"), path("m"), true);
     return List.of(
         example("tokens", "tokens: { yubico: true }", c -> c.tokens().yubico(), true),
         example(

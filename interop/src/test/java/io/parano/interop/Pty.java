@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -72,10 +73,13 @@ final class Pty implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// As a power cut ends it: nothing below the terminal gets a word in.
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> all = process.descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    all.forEach(one -> one.onExit().join());
   }
 
   private void listen() {
