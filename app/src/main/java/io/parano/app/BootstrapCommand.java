@@ -123,11 +123,15 @@ final class BootstrapCommand implements Callable<Integer> {
     return switch (start) {
       case Server.Start.Refused(var why) -> {
         err.println(why);
+        if (!codes.get().isEmpty()) {
+          err.println(Texts.say("bootstrap.stopped"));
+        }
         yield ExitCode.REFUSED;
       }
       case Server.Start.Serving(var server) -> {
         try (server) {
-          ServeCommand.closeWhenTold(server, ExitCode.REFUSED);
+          ServeCommand.closeWhenTold(
+              server, ExitCode.REFUSED, () -> talk.say(Texts.say("bootstrap.stopped")));
           talk.tell(
               codes.get(),
               new OriginSigner(plan.logOrigin(), plan.keyset().logSigner()).key().vkey());

@@ -39,7 +39,7 @@ public final class Main {
   private static String sentence(Exception e) {
     return switch (e) {
       case IOException fault -> Refusal.why(fault);
-      case UncheckedIOException fault -> Refusal.why(fault.getCause());
+      case UncheckedIOException fault -> Refusal.why(fault);
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };
   }

@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /// structured log for everything else, so that a collector never meets a line of another form.
 ///
 /// @param terminal null where nobody sits at one
-record OperatorLines(@org.jspecify.annotations.Nullable PrintWriter terminal) {
+record OperatorLines(@Nullable PrintWriter terminal) {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorLines.class);
 
   static OperatorLines to(PrintWriter err) {

@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -11,6 +12,10 @@ import java.nio.file.NotDirectoryException;
 /// the bare path.
 final class Refusal {
   private Refusal() {}
+
+  static String why(UncheckedIOException e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : why(e.getCause());
+  }
 
   static String why(IOException e) {
     if (!(e instanceof FileSystemException refused)) {

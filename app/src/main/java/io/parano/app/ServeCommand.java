@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /// Waits until the process is told to stop (SIGTERM, Ctrl-C), and then ends it in order.
   private static void untilStopped(Server server) {
-    closeWhenTold(server, ExitCode.DONE);
+    closeWhenTold(server, ExitCode.DONE, () -> {});
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
@@ -94,13 +94,14 @@ final class ServeCommand implements Callable<Integer> {
 
   /// When the process is told to stop, the server is closed and the process ends with `status`. The
   /// virtual machine alone would end with 143, which reads as a failure.
-  static void closeWhenTold(Server server, int status) {
+  static void closeWhenTold(Server server, int status, Runnable farewell) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(() -> {
                   if (server.isOpen()) {
                     server.close();
+                    farewell.run();
                     Runtime.getRuntime().halt(status);
                   }
                 }));

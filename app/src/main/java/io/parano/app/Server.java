@@ -166,7 +166,7 @@ final class Server implements AutoCloseable {
     } catch (UncheckedIOException e) {
       core.journal().note(Event.at(clock.instant(), EventType.SERVER_STOPPED, Outcome.FAILED));
       shut(log, core);
-      return new Start.Refused(String.valueOf(e.getCause().getMessage()));
+      return new Start.Refused(Refusal.why(e));
     }
   }
 

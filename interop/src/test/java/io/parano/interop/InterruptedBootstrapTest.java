@@ -202,7 +202,7 @@ class InterruptedBootstrapTest {
     return Pty.open(
         script("bootstrap --allow-root --config parano/parano.yaml " + options),
         folder,
-        Map.of("LC_ALL", "en_XX.UTF-8"));
+        Map.of("LC_ALL", "C.UTF-8"));
   }
 
   private int run(String arguments) throws IOException, InterruptedException {
