@@ -164,7 +164,8 @@ class QuickStartTest {
         """
         #!/bin/bash
         [ "$1" != build ] || exit 0
-        exec '%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' io.parano.app.Main "$@"
+        exec '%s' -XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -Dstdin.encoding=UTF-8 \\
+          --enable-native-access=ALL-UNNAMED -cp '%s' io.parano.app.Main "$@"
         """
             .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), path(clone)));
     Files.setPosixFilePermissions(parano, PosixFilePermissions.fromString("rwxr-xr-x"));
