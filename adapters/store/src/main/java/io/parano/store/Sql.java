@@ -30,6 +30,7 @@ enum Sql {
   PUT_ENCLOSURE(upsert("enclosure", "act", "sealed")),
   DROP_ENCLOSURE("DELETE FROM enclosure WHERE act = ?"),
   PUT_PASSWORD(upsert("password", "person", "hash, previous, set_at")),
+  DROP_PASSWORD("DELETE FROM password WHERE person = ?"),
   PUT_SESSION(
       upsert(
           "session",

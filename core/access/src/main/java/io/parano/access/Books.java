@@ -112,6 +112,10 @@ public final class Books {
         case Change.PutEnclosure(var act, var sealed) -> docket.enclose(act, sealed);
         case Change.DropEnclosure(var act) -> docket.dropEnclosure(act);
         case Change.PutPassword password -> roster.put(password);
+        case Change.DropPassword(var person) -> roster.dropPassword(person);
+        case Change.ErasePersonal erased -> {
+          // The log alone has any.
+        }
         case Change.PutSession(var session) ->
             sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
