@@ -14,6 +14,7 @@ import io.parano.audit.EventType;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
 import io.parano.authn.RelyingParty;
@@ -373,6 +374,7 @@ class YubicoTest {
                 List.of(),
                 Map.of(MODEL, "Test Token"))),
         PasswordRules.Settings.DEFAULT,
+        Blocklist.common(),
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), Set.of(), false, Set.of("Example")),
         web,

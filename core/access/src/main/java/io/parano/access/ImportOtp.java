@@ -65,10 +65,13 @@ final class ImportOtp implements Importing {
       IpAddress source,
       Instant now) {
     Person holder = books.roster().named(name).orElse(null);
+    if (holder == null) {
+      return new Imported.Refused(Reason.PERSON_UNKNOWN);
+    }
     for (OtpRecord each : records) {
       Reason objection = OtpActs.objection(holder, each.publicId(), books);
-      if (objection != null || holder == null) {
-        return new Imported.Refused(objection == null ? Reason.PERSON_UNKNOWN : objection);
+      if (objection != null) {
+        return new Imported.Refused(objection);
       }
     }
     List<Proposal> proposals = new ArrayList<>();

@@ -28,8 +28,8 @@ final class OtpActs {
   private OtpActs() {}
 
   /// Why `person` can't be given the token with this public id; null when they can.
-  static @Nullable Reason objection(@Nullable Person person, String publicId, Books books) {
-    if (person == null || person.state() == PersonState.GONE) {
+  static @Nullable Reason objection(Person person, String publicId, Books books) {
+    if (person.state() == PersonState.GONE) {
       return Reason.PERSON_UNKNOWN;
     }
     if (person.state() == PersonState.FROZEN) {

@@ -38,7 +38,7 @@ public final class OtpRecords {
 
   /// What is wrong with a line. Never the line itself, which may hold a key.
   public enum Wrong {
-    NOTHING("There is no token in this file.", "Ce fichier ne contient aucun jeton."),
+    NOTHING("There is no token in this file.", "Ce fichier ne contient aucune clé."),
     TOO_MANY(
         "A file of at most 1000 lines was expected.",
         "Un fichier de 1000 lignes au plus était attendu."),
