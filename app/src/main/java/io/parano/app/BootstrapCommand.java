@@ -87,7 +87,7 @@ final class BootstrapCommand implements Callable<Integer> {
     }
     Keyset keyset = keyset(configuration, console);
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
-    ServerPlan plan = new ConfiguredPlan(configuration).with(keyset);
+    ServerPlan plan = new ConfiguredPlan(configuration).with(keyset, WitnessPlan.none());
     Server.Start start =
         Server.start(
             plan,

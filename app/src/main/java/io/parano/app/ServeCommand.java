@@ -29,6 +29,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--allow-root", descriptionKey = "serve.allow-root")
   private boolean allowRoot;
 
+  @Option(names = "--without-witness", descriptionKey = "serve.without-witness")
+  private boolean withoutWitness;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -43,15 +46,17 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
+  private int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
       throws IOException {
     LogLevels.set(configuration.logs());
     weaknesses.forEach(
         weakness -> err.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
     Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
+    ConfiguredPlan plan = new ConfiguredPlan(configuration);
+    WitnessPlan witnesses = plan.witnesses();
     Server.Start start =
         Server.start(
-            new ConfiguredPlan(configuration).with(keyset),
+            plan.with(keyset, withoutWitness ? witnesses.excused() : witnesses),
             (books, randomness, now) ->
                 books.roster().everybody().isEmpty() ? Texts.say("serve.empty") : "");
     return switch (start) {
@@ -61,20 +66,20 @@ final class ServeCommand implements Callable<Integer> {
       }
       case Server.Start.Serving(var server) -> {
         err.println(Texts.say("serve.serving", configuration.signIn().toString()));
-        untilStopped(server);
+        untilStopped(server::close);
         yield ExitCode.DONE;
       }
     };
   }
 
-  /// Returns when the process is told to stop (SIGTERM, Ctrl-C), with the server closed.
-  static void untilStopped(Server server) {
+  /// Returns when the process is told to stop (SIGTERM, Ctrl-C), with what runs closed.
+  static void untilStopped(Runnable close) {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(() -> {
-                  server.close();
+                  close.run();
                   stopped.countDown();
                 }));
     try {
