@@ -58,18 +58,14 @@ final class LogStart {
     return switch (opening) {
       case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
       case Opening.Behind(var size, var kept) ->
-          new Came.Refused(
-              "the log has %d entries, but a checkpoint kept outside says it had %d: an older copy was put back, or its end was cut off"
-                  .formatted(size, kept));
+          new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
       case Opening.BehindWitness(var witness, var size, var seen) ->
           new Came.Refused(
               Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen)));
       case Opening.Forked(var witness, var seen) ->
           new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
       case Opening.Unwitnessed(var size) ->
-          new Came.Refused(
-              "the log has %d entries, but no checkpoint is kept outside to compare it with"
-                  .formatted(size));
+          new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
       case Opening.Refused(var why) -> new Came.Refused(why);
       case Opening.Failed(var why, var cause) -> new Came.Refused(why);
       case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
@@ -83,7 +79,7 @@ final class LogStart {
   }
 
   private static String altered(String why, List<Finding> findings) {
-    return findings.isEmpty() ? why : why + ": " + findings;
+    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
   }
 
   private static void tell(Notice notice) {

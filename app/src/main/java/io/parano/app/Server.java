@@ -11,7 +11,6 @@ import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
 import io.parano.audit.Verdict;
 import io.parano.authn.Assertions;
-import io.parano.authn.Blocklist;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
@@ -28,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,7 @@ final class Server implements AutoCloseable {
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
   private final Chores rounds = new Chores();
   private final AtomicReference<Readiness> readiness;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Instant noted;
 
   private Server(
@@ -168,18 +169,43 @@ final class Server implements AutoCloseable {
             gate.approving(),
             gate.operating(),
             gate.commanding());
-    WebDoor door =
-        WebDoor.open(
-            plan.web(),
-            webCore,
-            core.inFlight(),
-            plan.extension(),
-            () -> readiness(readiness, log, clock),
-            () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-    ControlDoor control = control(plan, log, core, () -> readiness(readiness, log, clock), clock);
-    Server server = new Server(clock, log, core, new Doors(door, control), readiness);
-    server.work();
-    return new Start.Serving(server);
+    try {
+      WebDoor door =
+          WebDoor.open(
+              plan.web(),
+              webCore,
+              core.inFlight(),
+              plan.extension(),
+              () -> readiness(readiness, log, clock),
+              () -> gauges(core, log) + log.watch().gauges(clock.instant()));
+      Doors doors =
+          beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
+      Server server = new Server(clock, log, core, doors, readiness);
+      server.work();
+      return new Start.Serving(server);
+    } catch (UncheckedIOException e) {
+      core.journal().note(Event.at(clock.instant(), EventType.SERVER_STOPPED, Outcome.FAILED));
+      shut(log, core);
+      return new Start.Refused(Refusal.why(e));
+    }
+  }
+
+  /// The control socket beside the web door, or neither.
+  private static Doors beside(
+      WebDoor door,
+      ServerPlan plan,
+      OpenLog log,
+      Core core,
+      Supplier<Readiness> readiness,
+      InstantSource clock) {
+    try {
+      return new Doors(door, control(plan, log, core, readiness, clock));
+    } catch (IOException e) {
+      door.close();
+      throw new UncheckedIOException(
+          new IOException(
+              Texts.say("start.no-control", String.valueOf(plan.control()), Refusal.why(e)), e));
+    }
   }
 
   private static Readiness readiness(
@@ -199,23 +225,19 @@ final class Server implements AutoCloseable {
   }
 
   private static @Nullable ControlDoor control(
-      ServerPlan plan, OpenLog log, Core core, Supplier<Readiness> readiness, InstantSource clock) {
-    if (plan.control() == null) {
-      return null;
-    }
-    try {
-      return ControlDoor.open(
-          plan.control(),
-          new ServerControl(
-              core.books(),
-              core.gate().lever(),
-              log.reader()::size,
-              readiness,
-              () -> log.watch().status(clock.instant()),
-              clock.instant()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the control socket can't be opened", e);
-    }
+      ServerPlan plan, OpenLog log, Core core, Supplier<Readiness> readiness, InstantSource clock)
+      throws IOException {
+    return plan.control() == null
+        ? null
+        : ControlDoor.open(
+            plan.control(),
+            new ServerControl(
+                core.books(),
+                core.gate().lever(),
+                log.reader()::size,
+                readiness,
+                () -> log.watch().status(clock.instant()),
+                clock.instant()));
   }
 
   private static Core core(
@@ -229,7 +251,7 @@ final class Server implements AutoCloseable {
             new Assertions(plan.relyingParty()),
             new Registrations(plan.relyingParty(), plan.tokens()),
             new Passwords(argon2, plan.argon2(), randomness),
-            new PasswordRules(plan.passwordRules(), Blocklist.common()),
+            new PasswordRules(plan.passwordRules(), plan.blocklist()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
     Gate.World world =
         new Gate.World(
@@ -240,6 +262,10 @@ final class Server implements AutoCloseable {
     InFlight inFlight = new InFlight();
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of(inFlight));
     return new Core(books, journal, gate, argon2, inFlight);
+  }
+
+  boolean isOpen() {
+    return !closed.get();
   }
 
   Gate gate() {
@@ -345,9 +371,12 @@ final class Server implements AutoCloseable {
         .formatted(core.books().sessions().size(), log.reader().size(), core.journal().unlisted());
   }
 
-  /// Shuts the doors first, then signs and closes the log.
+  /// Shuts the doors first, then signs and closes the log; once, whoever asks.
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (control != null) {
       control.close();
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +44,24 @@ final class WitnessCommand implements Callable<Integer> {
     WitnessProgram program = WitnessProgram.open(file, InstantSource.system());
     out.println(Texts.say("witness.witnessing", place(program), program.key().vkey()));
     out.flush();
-    ServeCommand.untilStopped(program::close);
+    untilStopped(program);
     return ExitCode.DONE;
+  }
+
+  /// Told to stop (SIGTERM, Ctrl-C), it ends in order; the virtual machine alone would end with 143.
+  private static void untilStopped(WitnessProgram program) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  program.close();
+                  Runtime.getRuntime().halt(ExitCode.DONE);
+                }));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String place(WitnessProgram program) {
