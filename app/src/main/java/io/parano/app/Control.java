@@ -15,6 +15,7 @@ interface Control {
 
   /// @param readiness `ready`, or why not
   /// @param oldPasswords how many came as hashes from another system and were not used since
+  /// @param witnesses how far and when each witness has cosigned the log
   record Status(
       String readiness,
       Instant startedAt,
@@ -25,5 +26,6 @@ interface Control {
       long logEntries,
       int networksCut,
       boolean everybodyCut,
-      int oldPasswords) {}
+      int oldPasswords,
+      String witnesses) {}
 }

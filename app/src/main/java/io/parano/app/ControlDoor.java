@@ -177,6 +177,7 @@ final class ControlDoor implements AutoCloseable {
         .put("networksCut", status.networksCut())
         .put("everybodyCut", status.everybodyCut() ? "yes" : "no")
         .put("oldPasswords", status.oldPasswords())
+        .put("witnesses", status.witnesses())
         .text();
   }
 

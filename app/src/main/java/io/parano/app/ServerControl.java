@@ -12,12 +12,14 @@ import java.util.function.Supplier;
 /// [Control] of a running server.
 ///
 /// @param logEntries how many entries the log has
+/// @param witnesses how the witnesses do
 record ServerControl(
     Books books,
     Lever lever,
     OldHashes oldHashes,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
+    Supplier<String> witnesses,
     Instant startedAt)
     implements Control {
   @Override
@@ -32,7 +34,8 @@ record ServerControl(
         logEntries.getAsLong(),
         books.closures().networks().size(),
         books.closures().everybody(),
-        oldHashes.left());
+        oldHashes.left(),
+        witnesses.get());
   }
 
   @Override
@@ -43,6 +46,7 @@ record ServerControl(
 
   private String readiness() {
     return switch (ready.get()) {
+      case Readiness.Doubtful(var what) -> "ready, but " + what;
       case Readiness.Ready _ -> "ready";
       case Readiness.NotReady(var why) -> why;
     };
