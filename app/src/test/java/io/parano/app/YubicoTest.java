@@ -379,7 +379,8 @@ class YubicoTest {
         new GateSettings(signIn.host(), Set.of(), false, Set.of("Example")),
         web,
         null,
-        null);
+        null,
+        WitnessPlan.none());
   }
 
   private static int freePort() throws IOException {
