@@ -20,6 +20,7 @@ enum Sql {
               + " attestation_object, attestation_client_data")),
   COUNT_TOKEN("UPDATE authenticator SET sign_count = ? WHERE id = ? AND sign_count < ?"),
   PUT_PASSWORD(upsert("password", "person", "hash, previous, set_at")),
+  DROP_PASSWORD("DELETE FROM password WHERE person = ?"),
   PUT_SESSION(
       upsert(
           "session",
@@ -45,7 +46,8 @@ enum Sql {
   SEEN("UPDATE session SET seen_at = ? WHERE id = ? AND (seen_at IS NULL OR seen_at < ?)"),
   SWEEP_SESSIONS("DELETE FROM session WHERE ends_at < ?"),
   ERASE_PERSONAL("DELETE FROM personal WHERE about = ?"),
-  PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note"));
+  PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note")),
+  COSIGN_CHECKPOINT("UPDATE checkpoint SET note = ? WHERE size = ?");
 
   private final String text;
 

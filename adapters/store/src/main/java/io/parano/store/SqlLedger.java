@@ -3,13 +3,13 @@ package io.parano.store;
 import io.parano.access.Change;
 import io.parano.access.Ledger;
 import io.parano.audit.Checkpoint;
+import io.parano.audit.CosignedCheckpoint;
 import io.parano.audit.Event;
 import io.parano.audit.Frontier;
 import io.parano.audit.NoteSigner;
 import io.parano.audit.Receipt;
 import io.parano.audit.Receipts;
 import io.parano.audit.SignedNote;
-import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
 import java.io.IOException;
@@ -27,6 +27,9 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
   /// One checkpoint is kept for every 65,536 entries, besides the last.
   private static final int ERA_BITS = 16;
+
+  /// Where the newest cosigned one is kept besides: the last may not be cosigned yet.
+  private static final long COSIGNED = -1;
 
   private final LogWriter writer;
   private final NoteSigner signer;
@@ -77,14 +80,6 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
   }
 
-  /// Records `event` and erases the personal data of `person` from every entry before it and of
-  /// itself. What the tree holds stays, and every proof with it. Takes seconds per ten million
-  /// entries, during which nothing else is recorded.
-  public Receipt erase(Event event, PersonId person) {
-    return record(
-        event, List.of(Write.of(Sql.ERASE_PERSONAL, (Object) Columns.id(person.value()))));
-  }
-
   /// Forgets sessions that ended by their own time before `now`.
   public void sweep(Instant now) {
     write(List.of(Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now))));
@@ -132,6 +127,28 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
     notYetOutside = null;
     return new Checkpointed.Signed(note, signedSize);
+  }
+
+  /// Keeps a checkpoint of this log that witnesses have cosigned, instead of the one over the same
+  /// entries that they have not.
+  public synchronized Checkpointed cosigned(CosignedCheckpoint checkpoint, Instant now) {
+    String note = checkpoint.signed().note();
+    long size = checkpoint.signed().checkpoint().size();
+    try {
+      write(
+          List.of(
+              Write.of(Sql.COSIGN_CHECKPOINT, note, size),
+              Write.of(Sql.PUT_CHECKPOINT, COSIGNED, size, note)));
+      if (size == signedSize) {
+        outside.keep(note, now);
+        notYetOutside = null;
+      }
+      return new Checkpointed.Signed(note, size);
+    } catch (Unavailable e) {
+      return new Checkpointed.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Checkpointed.NotOutside(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Finishes what is under way and gives the data directory free. Later calls find the log
