@@ -188,7 +188,10 @@ final class QuickStartStory {
     String after =
         before.replaceFirst(
             "(?m)^  yubico: true.*$",
-            "  yubico: true\n  makers:\n    - { name: Virtual, roots: virtual.pem, models: virtual.txt, single-model: true }");
+            "  yubico: true\n"
+                + "  makers:\n"
+                + "    - { name: Virtual, roots: virtual.pem, models: virtual.txt, single-model:"
+                + " true }");
     check(!after.equals(before), "the maker finds its place");
     Files.writeString(file, after);
   }
