@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /// Keycloak as its makers start it for production, with the embedded database (kinder to it than
 /// one over the network): its userinfo endpoint is its session check.
-final class Keycloak implements AutoCloseable {
+record Keycloak(int port, Serving serving, HttpClient client) implements AutoCloseable {
   static final String VERSION = "26.7.3";
 
-  private static final int SESSIONS = 100;
+  private static final int SESSIONS_A_ROUND = 20;
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
   private static final String REALM =
       "{\"realm\":\"bench\",\"enabled\":true,\"accessTokenLifespan\":86400,"
@@ -31,15 +31,6 @@ final class Keycloak implements AutoCloseable {
       "{\"username\":\"alice\",\"enabled\":true,\"email\":\"alice@bench.example\","
           + "\"emailVerified\":true,\"firstName\":\"A\",\"lastName\":\"B\",\"credentials\":"
           + "[{\"type\":\"password\",\"value\":\"correct horse\",\"temporary\":false}]}";
-
-  final int port;
-  final Serving serving;
-  private final HttpClient client = HttpClient.newHttpClient();
-
-  private Keycloak(int port, Serving serving) {
-    this.port = port;
-    this.serving = serving;
-  }
 
   /// Empty where it cannot be had: without Maven, or without Maven Central.
   static Optional<Keycloak> start(Setting setting) throws IOException, InterruptedException {
@@ -74,17 +65,18 @@ final class Keycloak implements AutoCloseable {
                 builder,
                 folder.resolve("keycloak.output"),
                 Asking.get("/realms/master"),
-                port)));
+                port),
+            HttpClient.newHttpClient()));
   }
 
   /// As many sessions as are asked for in turn, and the question that checks each.
-  List<Asking> signIn() throws IOException, InterruptedException {
+  List<Asking> signIn(int rounds) throws IOException, InterruptedException {
     String admin = token("master", "client_id=admin-cli&username=admin&password=admin");
     create(admin, "", REALM);
     create(admin, "/bench/clients", CLIENT);
     create(admin, "/bench/users", PERSON);
     List<Asking> requests = new ArrayList<>();
-    for (int i = 0; i < SESSIONS; i++) {
+    for (int i = 0; i < SESSIONS_A_ROUND * rounds; i++) {
       String token =
           token(
               "bench",
@@ -141,12 +133,18 @@ final class Keycloak implements AutoCloseable {
     return answer.body();
   }
 
-  /// Fetched from Maven Central once, and kept beside the builds.
+  /// What was fetched from Maven Central once, and is kept beside the builds.
+  static Optional<Path> kept() {
+    return Optional.of(folder().resolve("keycloak-quarkus-dist-" + VERSION + ".tar.gz"))
+        .filter(Files::exists);
+  }
+
+  private static Path folder() {
+    return Path.of(System.getProperty("parano.home", ""), ".parano", "peers").toAbsolutePath();
+  }
+
   private static Optional<Path> archive(Setting setting) throws IOException, InterruptedException {
-    Path kept =
-        Path.of(System.getProperty("parano.home", setting.folder().toString()), ".parano", "peers");
-    Path archive = kept.resolve("keycloak-quarkus-dist-" + VERSION + ".tar.gz");
-    if (!Files.exists(archive) && Packages.isThere("mvn")) {
+    if (kept().isEmpty() && Packages.isThere("mvn")) {
       run(
           setting,
           List.of(
@@ -155,9 +153,9 @@ final class Keycloak implements AutoCloseable {
               "-B",
               "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
               "-Dartifact=org.keycloak:keycloak-quarkus-dist:" + VERSION + ":tar.gz",
-              "-DoutputDirectory=" + kept));
+              "-DoutputDirectory=" + folder()));
     }
-    return Optional.of(archive).filter(Files::exists);
+    return kept();
   }
 
   private static void run(Setting setting, List<String> command)

@@ -23,7 +23,9 @@ public final class Main {
           new Argon2Bench(),
           new AuditAppendBench(),
           new ColdStartBench(),
-          new ForwardAuthBench());
+          new ForwardAuthBench(),
+          new BehindNginxBench(),
+          new KeycloakBench());
 
   private Main() {}
 

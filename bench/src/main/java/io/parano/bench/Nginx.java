@@ -14,9 +14,13 @@ final class Nginx {
 
   private Nginx() {}
 
-  /// Whether it is here, if need be by installing it.
-  static boolean isHad() throws IOException, InterruptedException {
-    return Packages.have("nginx", "nginx-light");
+  /// Whether it is here, if need be by installing it; if not, that is told.
+  static boolean isHad(String bench) throws IOException, InterruptedException {
+    boolean had = Packages.have("nginx", "nginx-light");
+    if (!had) {
+      System.out.println(bench + ": the peer nginx is missing here (package nginx-light)");
+    }
+    return had;
   }
 
   /// @param authority the port of whoever says whether a request may pass

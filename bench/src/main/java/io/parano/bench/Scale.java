@@ -10,7 +10,7 @@ package io.parano.bench;
 /// @param rules of which the last one matches
 /// @param entries in the log with which a start is measured
 record Scale(int seconds, int warmUp, int rounds, int sessions, int rules, int entries) {
-  static final Scale FULL = new Scale(5, 15, 5, 100_000, 1_000, 1_000_000);
+  static final Scale FULL = new Scale(5, 10, 5, 100_000, 1_000, 1_000_000);
   static final Scale TINY = new Scale(1, 1, 1, 200, 20, 2_000);
 
   Scale inRounds(int rounds) {

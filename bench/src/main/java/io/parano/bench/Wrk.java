@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 final class Wrk {
   static final int CONNECTIONS = 64;
 
+  private static final int PATIENCE_SECONDS = 10;
+
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
   private static final Pattern ANSWERS = Pattern.compile("([0-9]+) requests in");
-  private static final Pattern P99 = Pattern.compile("(?m)^\\s+99%\\s+([0-9.]+)(us|ms|s)$");
+  private static final Pattern P99 = Pattern.compile("(?m)^\\s+99%\\s+([0-9.]+)(us|ms|s)\\s*$");
   private static final Pattern BAD =
       Pattern.compile("Non-2xx or 3xx responses: .*|Socket errors: .*");
   private static final String SCRIPT =
@@ -43,6 +45,22 @@ final class Wrk {
   /// @param p99 milliseconds that 99 of 100 took no longer than
   record Load(double answers, double rate, double p99) {}
 
+  /// Whether it is here, if need be by installing it; if not, that is told.
+  static boolean isHad(String bench) throws IOException, InterruptedException {
+    boolean had = Packages.have("wrk", "wrk");
+    if (!had) {
+      System.out.println(bench + ": not measured, since wrk is missing here (package wrk)");
+    } else if (!Cores.apart()) {
+      System.out.println(bench + ": server and load share what cores there are here");
+    }
+    return had;
+  }
+
+  /// A load that asks for everybody who is signed in there.
+  static Wrk passing(Setting setting, String name, Installation installation) throws IOException {
+    return asking(setting, name, installation.visits().stream().map(Asking::pass).toList());
+  }
+
   /// A load that asks these in turn.
   static Wrk asking(Setting setting, String name, List<Asking> requests) throws IOException {
     Path text = setting.folder().resolve(name + ".requests");
@@ -54,19 +72,17 @@ final class Wrk {
     return new Wrk(setting, script);
   }
 
+  /// What comes of it does not count, refusals included: a first use that has to wait for its record
+  /// may find the door busy.
+  void warmUp(int port, int seconds) throws IOException, InterruptedException {
+    run(port, seconds);
+  }
+
   /// Throws [IOException] when an answer was no 200 or a connection failed: a figure of refusals is
   /// none.
   Load on(int port, int seconds) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s"));
-    command.addAll(List.of("--latency", "-s", script.toString(), "http://127.0.0.1:" + port));
-    Process wrk =
-        setting
-            .children()
-            .start(new ProcessBuilder(Cores.LOAD.hold(command)).redirectErrorStream(true));
-    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher bad = BAD.matcher(told);
-    if (wrk.waitFor() != 0 || bad.find()) {
+    String told = run(port, seconds);
+    if (BAD.matcher(told).find()) {
       throw new IOException("wrk: " + told);
     }
     Matcher p99 = found(P99, told);
@@ -79,6 +95,22 @@ final class Wrk {
               case "ms" -> 1;
               default -> 1000;
             });
+  }
+
+  private String run(int port, int seconds) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s"));
+    command.addAll(List.of("--timeout", PATIENCE_SECONDS + "s", "--latency"));
+    command.addAll(List.of("-s", script.toString(), "http://127.0.0.1:" + port));
+    Process wrk =
+        setting
+            .children()
+            .start(new ProcessBuilder(Cores.LOAD.hold(command)).redirectErrorStream(true));
+    String told = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (wrk.waitFor() != 0) {
+      throw new IOException("wrk: " + told);
+    }
+    return told;
   }
 
   private static Matcher found(Pattern pattern, String text) throws IOException {
