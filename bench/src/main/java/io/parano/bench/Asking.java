@@ -53,11 +53,7 @@ record Asking(String text) {
 
         """
             .formatted(
-                Installation.HOST,
-                Nginx.SOURCE,
-                visit.source(),
-                Cookies.PER_HOST,
-                visit.bearer())
+                Installation.HOST, Nginx.SOURCE, visit.source(), Cookies.PER_HOST, visit.bearer())
             .replace("\n", "\r\n"));
   }
 

@@ -108,12 +108,14 @@ final class Author {
     for (int i = 0; i < count; i++) {
       Authenticator token = tokens.get(i % tokens.size());
       String source = source(i % tokens.size());
-      Session portal = session(token, Session.Kind.PORTAL, Installation.SIGN_IN, source, bearer(), null);
+      Session portal =
+          session(token, Session.Kind.PORTAL, Installation.SIGN_IN, source, bearer(), null);
       String bearer = bearer();
       visits.add(new Installation.Visit(bearer, source));
       changes.add(new Change.PutSession(portal));
       changes.add(
-          new Change.PutSession(session(token, Session.Kind.HOST, Installation.HOST, source, bearer, portal.id())));
+          new Change.PutSession(
+              session(token, Session.Kind.HOST, Installation.HOST, source, bearer, portal.id())));
     }
     for (int from = 0; from < changes.size(); from += Installation.AT_ONCE) {
       commit(ledger, changes.subList(from, Math.min(from + Installation.AT_ONCE, changes.size())));

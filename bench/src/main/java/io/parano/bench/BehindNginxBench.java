@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `behind-nginx`: a page behind nginx's `auth_request`, with us as the authority, and with an nginx
-/// of its own that says yes to everything. First the authority runs beside the load, so that nginx
-/// has its core for itself; then on nginx's core.
+/// `behind-nginx`: a page behind nginx's `auth_request`, with us as the authority, and with an
+/// nginx of its own that says yes to everything. First the authority runs beside the load, so that
+/// nginx has its core for itself; then on nginx's core.
 final class BehindNginxBench implements Bench {
   @Override
   public String name() {

@@ -92,7 +92,9 @@ final class ForwardAuthBench implements Bench {
 
   private static List<Figure> besideNginx(Target large, Target same, Target least) {
     return List.of(
-        large.beside("forward-auth-nginx", "nginx, constant 200, same requests", same).noted(WANTED),
+        large
+            .beside("forward-auth-nginx", "nginx, constant 200, same requests", same)
+            .noted(WANTED),
         large.cpuBeside("forward-auth-nginx-cpu", "nginx, constant 200, same requests", same),
         large
             .beside("forward-auth-nginx-least", "nginx, constant 200, least request", least)

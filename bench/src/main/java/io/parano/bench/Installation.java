@@ -34,7 +34,6 @@ record Installation(Path folder, int port, int adminPort, List<Visit> visits) {
   /// Somebody who is signed in, and where from.
   record Visit(String bearer, String source) {}
 
-
   static final String SIGN_IN = "auth.bench.localhost";
   static final int AT_ONCE = 500;
 

@@ -18,7 +18,8 @@ final class KeycloakBench implements Bench {
     }
     Optional<Keycloak> started = Keycloak.start(setting);
     if (started.isEmpty()) {
-      System.out.println("keycloak: the peer is missing here (it comes by Maven, from its Central)");
+      System.out.println(
+          "keycloak: the peer is missing here (it comes by Maven, from its Central)");
       return List.of();
     }
     Serving.build(setting.children());

@@ -82,11 +82,6 @@ final class Nginx {
       }
     }
     """
-        .formatted(
-            folder,
-            port,
-            authority,
-            Installation.PROXY_SECRET,
-            Installation.HOST);
+        .formatted(folder, port, authority, Installation.PROXY_SECRET, Installation.HOST);
   }
 }

@@ -72,8 +72,8 @@ final class Wrk {
     return new Wrk(setting, script);
   }
 
-  /// What comes of it does not count, refusals included: a first use that has to wait for its record
-  /// may find the door busy.
+  /// What comes of it does not count, refusals included: a first use that has to wait for its
+  /// record may find the door busy.
   void warmUp(int port, int seconds) throws IOException, InterruptedException {
     run(port, seconds);
   }

@@ -52,8 +52,7 @@ class MainTest {
   private static boolean has(String bench) throws Exception {
     return switch (bench) {
       case "forward-auth" -> Packages.have("wrk", "wrk");
-      case "behind-nginx" ->
-          Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
+      case "behind-nginx" -> Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
       case "keycloak" -> Keycloak.kept().isPresent();
       default -> true;
     };
@@ -62,7 +61,8 @@ class MainTest {
   @Test
   void read_knownName_isThatBenchAlone() {
     assertThat(Main.Asked.read(List.of("decision", "--json", "f")))
-        .satisfies(asked -> assertThat(asked.benches()).extracting(Bench::name).containsExactly("decision"))
+        .satisfies(asked ->
+            assertThat(asked.benches()).extracting(Bench::name).containsExactly("decision"))
         .satisfies(asked -> assertThat(asked.json()).isEqualTo(Path.of("f")));
   }
 
@@ -85,7 +85,8 @@ class MainTest {
     assertThatThrownBy(() -> Main.Asked.read(List.of("decisoin")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
-        .hasMessageContaining("decision, argon2, audit-append, cold-start, forward-auth, behind-nginx, keycloak");
+        .hasMessageContaining(
+            "decision, argon2, audit-append, cold-start, forward-auth, behind-nginx, keycloak");
   }
 
   @Test
@@ -151,15 +152,15 @@ class MainTest {
   /** The figures' names, having seen that each has the six fields and no other. */
   private static List<String> names(String json) {
     List<String> names = new ArrayList<>();
-    try (JsonParser parser =
-        new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+    try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
       assertThat(parser.nextToken()).isEqualTo(JsonToken.START_ARRAY);
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         names.add(text(parser, "name"));
         field(parser, "value", JsonToken.VALUE_NUMBER_FLOAT);
         text(parser, "unit");
-        boolean alone = field(parser, "peer", JsonToken.VALUE_STRING, JsonToken.VALUE_NULL)
-            == JsonToken.VALUE_NULL;
+        boolean alone =
+            field(parser, "peer", JsonToken.VALUE_STRING, JsonToken.VALUE_NULL)
+                == JsonToken.VALUE_NULL;
         JsonToken number = alone ? JsonToken.VALUE_NULL : JsonToken.VALUE_NUMBER_FLOAT;
         field(parser, "peerValue", number);
         field(parser, "ratio", number);
