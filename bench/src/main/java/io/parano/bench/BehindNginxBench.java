@@ -43,7 +43,7 @@ final class BehindNginxBench implements Bench {
     int yes = Ports.free();
     int behindUs = Ports.free();
     int behindYes = Ports.free();
-    try (Serving sayer = Nginx.start(setting, name + "-yes", yes, yes, authority);
+    try (Serving _ = Nginx.start(setting, name + "-yes", yes, yes, authority);
         Serving guarded = Nginx.start(setting, name + "-us", behindUs, ours, Cores.SERVER);
         Serving open = Nginx.start(setting, name + "-open", behindYes, yes, Cores.SERVER)) {
       Target us = new Target(pages, behindUs, guarded);

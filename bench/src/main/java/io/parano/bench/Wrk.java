@@ -21,17 +21,6 @@ final class Wrk {
   private static final Pattern P99 = Pattern.compile("(?m)^\\s+99%\\s+([0-9.]+)(us|ms|s)\\s*$");
   private static final Pattern BAD =
       Pattern.compile("Non-2xx or 3xx responses: .*|Socket errors: .*");
-  private static final String SCRIPT =
-      """
-      local requests = {}
-      local text = io.open("%s", "rb"):read("*a")
-      for one in text:gmatch("(.-\\r\\n\\r\\n)") do requests[#requests + 1] = one end
-      local next = 0
-      request = function()
-        next = next %% #requests + 1
-        return requests[next]
-      end
-      """;
 
   private final Setting setting;
   private final Path script;
@@ -41,6 +30,7 @@ final class Wrk {
     this.script = script;
   }
 
+  /// @param answers all of them
   /// @param rate answers a second
   /// @param p99 milliseconds that 99 of 100 took no longer than
   record Load(double answers, double rate, double p99) {}
@@ -68,8 +58,22 @@ final class Wrk {
     requests.forEach(request -> all.append(request.text()));
     Files.writeString(text, all);
     Path script = setting.folder().resolve(name + ".lua");
-    Files.writeString(script, SCRIPT.formatted(text));
+    Files.writeString(script, script(text));
     return new Wrk(setting, script);
+  }
+
+  private static String script(Path requests) {
+    return """
+    local requests = {}
+    local text = io.open("%s", "rb"):read("*a")
+    for one in text:gmatch("(.-\\r\\n\\r\\n)") do requests[#requests + 1] = one end
+    local next = 0
+    request = function()
+      next = next %% #requests + 1
+      return requests[next]
+    end
+    """
+        .formatted(requests);
   }
 
   /// What comes of it does not count, refusals included: a first use that has to wait for its
