@@ -180,8 +180,7 @@ final class Server implements AutoCloseable {
               plan.extension(),
               () -> readiness(readiness, log, clock),
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-      Doors doors =
-          beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
+      Doors doors = beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
       Server server = new Server(clock, log, core, doors, readiness);
       server.work();
       return new Start.Serving(server);

@@ -48,7 +48,8 @@ final class WitnessCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /// Told to stop (SIGTERM, Ctrl-C), it ends in order; the virtual machine alone would end with 143.
+  /// Told to stop (SIGTERM, Ctrl-C), it ends in order; the virtual machine alone would end with
+  /// 143.
   private static void untilStopped(WitnessProgram program) {
     Runtime.getRuntime()
         .addShutdownHook(

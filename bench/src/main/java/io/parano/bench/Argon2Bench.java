@@ -1,189 +1,86 @@
 package io.parano.bench;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// Argon2id with m=19 MiB, t=2, p=1 on one core: ours, through the pool, against Debian's libargon2
-/// from a loop in C, and our pure Java beside them.
+/// `argon2`: Argon2id with m=19 MiB, t=2, p=1 on one core: ours, through the pool, against Debian's
+/// libargon2 from a loop in C, and our pure Java beside them.
 ///
-/// All are processes held to the same core, and take turns of a second; a second is one of
-/// processor time, so that what others take of the core is nobody's. The ratio is the median of the
-/// rounds'. Heap of ours: 128 MiB.
-final class Argon2Bench {
-  private static final String[] COST = {"19456", "2", "1"};
-  private static final int ROUNDS = 9;
-  private static final String CORE = "0";
+/// All are processes held to the same core, and take turns; a second is one of processor time, so
+/// that what others take of the core is nobody's.
+final class Argon2Bench implements Bench {
+  private static final List<String> COST = List.of("19456", "2", "1");
+  private static final int HEAP = 128;
 
-  private Argon2Bench() {}
-
-  /// @param peer empty, with `peerValue` and `ratio` NaN, when it is missing here
-  record Figure(
-      String name, double value, String unit, String peer, double peerValue, double ratio) {
-    String line() {
-      return peer.isEmpty()
-          ? String.format(Locale.ROOT, "%-22s %8.1f %s   (peer missing)", name, value, unit)
-          : String.format(
-              Locale.ROOT,
-              "%-22s %8.1f %s   %s %.1f   ratio %.2f",
-              name,
-              value,
-              unit,
-              peer,
-              peerValue,
-              ratio);
-    }
+  @Override
+  public String name() {
+    return "argon2";
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    run().forEach(figure -> System.out.println(figure.line()));
-  }
-
-  /// Takes about half a minute.
-  static List<Figure> run() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("parano-bench-argon2");
-    Optional<List<String>> peer = compiledPeer(folder);
-    List<Figure> figures = new ArrayList<>();
-    try {
-      figures.add(measure("argon2", java("installed"), peer));
-      figures.add(measure("argon2-pure-java", java("pure"), peer));
-    } finally {
-      delete(folder);
-    }
-    return figures;
-  }
-
-  private static Figure measure(String name, List<String> ours, Optional<List<String>> peer)
-      throws IOException {
+  @Override
+  public List<Figure> run(Setting setting) throws IOException, InterruptedException {
+    Optional<List<String>> peer = compiledPeer(setting.folder());
     if (peer.isEmpty()) {
-      try (Turns mine = Turns.start(ours)) {
-        mine.engine();
-        mine.turn();
-        List<Double> values = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-          values.add(mine.turn());
-        }
-        return new Figure(name, median(values), "hashes/s", "", Double.NaN, Double.NaN);
-      }
+      System.out.println(
+          "argon2: the peer is missing here (packages gcc, libc6-dev and libargon2-dev)");
     }
-    try (Turns mine = Turns.start(ours);
-        Turns theirs = Turns.start(peer.get())) {
-      String engine = mine.engine();
-      mine.turn();
-      theirs.turn();
-      List<Double> values = new ArrayList<>();
-      List<Double> peerValues = new ArrayList<>();
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        double peerValue = theirs.turn();
-        double value = mine.turn();
-        values.add(value);
-        peerValues.add(peerValue);
-        ratios.add(value / peerValue);
+    return List.of(
+        measure(setting, "argon2", "installed", peer, "wanted >= 0.90"),
+        measure(setting, "argon2-pure-java", "pure", peer, "where nothing is installed"));
+  }
+
+  private static Figure measure(
+      Setting setting, String name, String engine, Optional<List<String>> peer, String note)
+      throws IOException {
+    List<Double> values = new ArrayList<>();
+    List<Double> peerValues = new ArrayList<>();
+    List<String> ours = Cores.SERVER.hold(Jvm.command(HEAP, Argon2Load.class, arguments(engine)));
+    try (Turns mine = new Turns(setting.children(), ours);
+        // Without its peer it takes turns with itself, and those turns are not told.
+        Turns theirs = new Turns(setting.children(), peer.map(Cores.SERVER::hold).orElse(ours))) {
+      String used = mine.answer();
+      if (peer.isEmpty()) {
+        theirs.answer();
       }
-      return new Figure(
-          name,
-          median(values),
-          "hashes/s by " + engine,
-          "libargon2 from C",
-          median(peerValues),
-          median(ratios));
+      turn(setting, mine);
+      turn(setting, theirs);
+      for (int round = 0; round < setting.scale().rounds(); round++) {
+        peerValues.add(turn(setting, theirs));
+        values.add(turn(setting, mine));
+      }
+      String said = "by %s, heap %d MB; %s".formatted(used, HEAP, note);
+      return peer.isEmpty()
+          ? Figure.alone(name, Figure.median(values), "hashes/s").noted(said)
+          : Figure.beside(name, values, "hashes/s", "libargon2 from C", peerValues).noted(said);
     }
   }
 
-  /// A process that hashes for a second whenever it is its turn.
-  private record Turns(Process process, BufferedReader answers, Writer commands)
-      implements AutoCloseable {
-    static Turns start(List<String> command) throws IOException {
-      List<String> held = new ArrayList<>(List.of("taskset", "-c", CORE));
-      held.addAll(command);
-      Process process =
-          new ProcessBuilder(held).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new Turns(
-          process,
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII)),
-          new BufferedWriter(
-              new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII)));
-    }
-
-    String engine() throws IOException {
-      return answer();
-    }
-
-    double turn() throws IOException {
-      commands.write("1\n");
-      commands.flush();
-      String[] counted = answer().split(" ", -1);
-      return Long.parseLong(counted[0]) * 1e6 / Long.parseLong(counted[1]);
-    }
-
-    private String answer() throws IOException {
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IOException("the process ended before its answer: " + process.info());
-      }
-      return line;
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
+  /// Hashes in a second of processor time.
+  private static double turn(Setting setting, Turns turns) throws IOException {
+    String[] counted = turns.take(Integer.toString(setting.scale().seconds())).split(" ", -1);
+    return Long.parseLong(counted[0]) * 1e6 / Long.parseLong(counted[1]);
   }
 
-  private static List<String> java(String engine) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Argon2Load.class.getName(),
-            engine));
-    command.addAll(List.of(COST));
-    return command;
+  private static String[] arguments(String engine) {
+    List<String> arguments = new ArrayList<>(List.of(engine));
+    arguments.addAll(COST);
+    return arguments.toArray(String[]::new);
   }
 
   /// Empty when the compiler or the library's header cannot be had here.
   private static Optional<List<String>> compiledPeer(Path folder)
       throws IOException, InterruptedException {
-    if (!compile(folder)) {
-      succeeds(
-          folder,
-          List.of(
-              "apt-get",
-              "install",
-              "-y",
-              "--no-install-recommends",
-              "gcc",
-              "libc6-dev",
-              "libargon2-dev"));
-      if (!compile(folder)) {
-        System.out.println(
-            "argon2: the peer is missing (gcc and libargon2-dev; apt-get could not install them)");
-        return Optional.empty();
-      }
+    if (!compile(folder)
+        && !(Packages.install("gcc", "libc6-dev", "libargon2-dev") && compile(folder))) {
+      return Optional.empty();
     }
     List<String> command = new ArrayList<>(List.of(folder.resolve("peer").toString()));
-    command.addAll(List.of(COST));
+    command.addAll(COST);
     return Optional.of(command);
   }
 
@@ -194,39 +91,15 @@ final class Argon2Bench {
       }
       Files.write(folder.resolve("peer.c"), source.readAllBytes());
     }
-    return succeeds(folder, List.of("gcc", "-O2", "-o", "peer", "peer.c", "-largon2"));
-  }
-
-  private static boolean succeeds(Path folder, List<String> command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("output").toFile())
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException notInstalled) {
+    if (!Packages.isThere("gcc")) {
       return false;
     }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted(Comparator.naturalOrder()).toList().get(values.size() / 2);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(Argon2Bench::deleteFile);
-    }
-    Files.delete(folder);
-  }
-
-  private static void deleteFile(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ProcessBuilder("gcc", "-O2", "-o", "peer", "peer.c", "-largon2")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start()
+            .waitFor()
+        == 0;
   }
 }

@@ -41,7 +41,8 @@ class InterruptedBootstrapTest {
   @BeforeEach
   void init() throws IOException, InterruptedException {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is missing");
-    assertThat(run("init parano --sign-in http://auth.localhost:8080 --app http://app.localhost:8080"))
+    assertThat(
+            run("init parano --sign-in http://auth.localhost:8080 --app http://app.localhost:8080"))
         .isZero();
     Path file = folder.resolve("parano/parano.yaml");
     Files.writeString(

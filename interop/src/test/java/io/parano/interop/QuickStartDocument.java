@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record QuickStartDocument(Locale locale, String text, List<Block> blocks) {
   private static final Pattern FENCE =
       Pattern.compile("^```(\\w+) ?(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern HEADING = Pattern.compile("^## (?:(\\d+)\\. )?.*$", Pattern.MULTILINE);
+  private static final Pattern HEADING =
+      Pattern.compile("^## (?:(\\d+)\\. )?.*$", Pattern.MULTILINE);
   private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
 
   QuickStartDocument {
@@ -31,8 +32,7 @@ record QuickStartDocument(Locale locale, String text, List<Block> blocks) {
     Matcher fence = FENCE.matcher(text);
     while (fence.find()) {
       blocks.add(
-          new Block(
-              section(text, fence.start()), fence.group(1), fence.group(2), fence.group(3)));
+          new Block(section(text, fence.start()), fence.group(1), fence.group(2), fence.group(3)));
     }
     return new QuickStartDocument(locale, text, blocks);
   }

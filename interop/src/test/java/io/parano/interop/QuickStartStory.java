@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One quick start, played from its first line to its last as an unprivileged user: every block runs
-/// as written, prompts are answered as its transcript says, and what it says about the browser is
-/// done in one. A program of its own, since [QuickStartTest] runs it under another user and in a
+/// One quick start, played from its first line to its last as an unprivileged user: every block
+/// runs as written, prompts are answered as its transcript says, and what it says about the browser
+/// is done in one. A program of its own, since [QuickStartTest] runs it under another user and in a
 /// network namespace.
 ///
 /// Two things are not as written, and both are said here. The tokens are Chromium's virtual ones,
@@ -188,7 +188,10 @@ final class QuickStartStory {
     String after =
         before.replaceFirst(
             "(?m)^  yubico: true.*$",
-            "  yubico: true\n  makers:\n    - { name: Virtual, roots: virtual.pem, models: virtual.txt, single-model: true }");
+            "  yubico: true\n"
+                + "  makers:\n"
+                + "    - { name: Virtual, roots: virtual.pem, models: virtual.txt, single-model:"
+                + " true }");
     check(!after.equals(before), "the maker finds its place");
     Files.writeString(file, after);
   }
@@ -233,7 +236,10 @@ final class QuickStartStory {
   private Pty serve() throws IOException {
     Pty pty = terminal(5);
     givePassphrase(pty, "passphrase.prompt");
-    pty.await(prompts.getProperty("serve.serving").replace("{0}", portal().at("/").replaceFirst("/$", "")));
+    pty.await(
+        prompts
+            .getProperty("serve.serving")
+            .replace("{0}", portal().at("/").replaceFirst("/$", "")));
     return pty;
   }
 

@@ -119,8 +119,7 @@ class QuickStartTest {
   /// Nobody's, with a network of its own: the ports of the document are free there.
   private static List<String> command(String language, Path clone) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path document =
-        Files.copy(file(language), clone.resolve("quick-start." + language + ".md"));
+    Path document = Files.copy(file(language), clone.resolve("quick-start." + language + ".md"));
     return List.of(
         "unshare",
         "--net",
@@ -130,7 +129,10 @@ class QuickStartTest {
         "--mount-proc",
         "bash",
         "-c",
-        "ip link set lo up && exec setpriv --reuid=" + NOBODY + " --regid=" + NOBODY
+        "ip link set lo up && exec setpriv --reuid="
+            + NOBODY
+            + " --regid="
+            + NOBODY
             + " --clear-groups \"$@\"",
         "bash",
         java,

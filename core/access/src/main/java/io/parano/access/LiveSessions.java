@@ -6,6 +6,7 @@ import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,9 +62,10 @@ public final class LiveSessions {
 
   /// When each was last used, for those used since `since`.
   public Map<SessionId, Instant> seenSince(Instant since) {
+    Instant from = since.truncatedTo(ChronoUnit.MICROS);
     Map<SessionId, Instant> seen = new HashMap<>();
     byId.forEach((id, live) -> {
-      if (live.lastSeen().isAfter(since)) {
+      if (!live.lastSeen().isBefore(from)) {
         seen.put(id, live.lastSeen());
       }
     });

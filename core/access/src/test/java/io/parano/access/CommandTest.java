@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.identity.Act;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,11 +160,11 @@ class CommandTest {
 
   @Test
   void cut_person_closesTheEnrolmentsOpenedForThem() {
-    var code =
-        Company.executed(
-                company.act(new Act.EnrolToken(company.person("alice").id(), null), "olga"))
-            .code();
-    assertThat(code).isNotNull();
+    Secret code =
+        Objects.requireNonNull(
+            Company.executed(
+                    company.act(new Act.EnrolToken(company.person("alice").id(), null), "olga"))
+                .code());
     company
         .gate
         .lever()

@@ -6,6 +6,7 @@ import io.parano.kernel.PersonId;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// A member of staff.
 ///
@@ -25,6 +26,7 @@ public record Person(
     long generation,
     Language language,
     Bytes handle) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   public Person {
     if (!validName(name)) {
@@ -35,7 +37,7 @@ public record Person(
   }
 
   public static boolean validName(String name) {
-    return name.matches("[a-z0-9][a-z0-9._-]{0,63}");
+    return NAME.matcher(name).matches();
   }
 
   public Person as(PersonState state) {

@@ -1,25 +1,35 @@
 package io.parano.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A session in memory: what was granted, and how it is being used. The grant itself never changes
 /// here; use does.
+///
+/// Every request that passes writes here, a hundred thousand sessions live for hours, and nothing
+/// that a request makes may live as long: the time of last use is therefore a number, and not an
+/// object that the collector would have to keep up with.
 public final class LiveSession {
   private final Session session;
   private final @Nullable LiveSession parent;
-  private final Set<String> uses = ConcurrentHashMap.newKeySet();
   private final LongAdder passes = new LongAdder();
-  private volatile Instant lastSeen;
+
+  /// Few, and replaced whole.
+  private volatile Set<String> uses = Set.of();
+
+  /// Microseconds since the epoch, as the store keeps it; cut off, so that it is never late.
+  private volatile long lastSeen;
+
   private volatile Instant touchedAt;
 
   public LiveSession(Session session, @Nullable LiveSession parent, Instant lastSeen) {
     this.session = session;
     this.parent = parent;
-    this.lastSeen = lastSeen;
+    this.lastSeen = micros(lastSeen);
     this.touchedAt = session.touchedAt();
   }
 
@@ -33,13 +43,14 @@ public final class LiveSession {
   }
 
   public Instant lastSeen() {
-    return lastSeen;
+    return Instant.EPOCH.plus(lastSeen, ChronoUnit.MICROS);
   }
 
   /// Used just now; a child's use keeps its parent from falling idle.
   public void seen(Instant now) {
-    if (now.isAfter(lastSeen)) {
-      lastSeen = now;
+    long at = micros(now);
+    if (at > lastSeen) {
+      lastSeen = at;
     }
     if (parent != null) {
       parent.seen(now);
@@ -60,8 +71,10 @@ public final class LiveSession {
     return uses.contains(use);
   }
 
-  public void recordUse(String use) {
-    uses.add(use);
+  public synchronized void recordUse(String use) {
+    Set<String> more = new HashSet<>(uses);
+    more.add(use);
+    uses = Set.copyOf(more);
   }
 
   /// Counts a request that passed.
@@ -71,5 +84,9 @@ public final class LiveSession {
 
   public long passes() {
     return passes.sum();
+  }
+
+  private static long micros(Instant at) {
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 }

@@ -5,6 +5,8 @@ import io.parano.access.Passing.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an application is told of who asks, as headers that are rendered once per identity and then
@@ -17,25 +19,29 @@ final class IdentityHeaders {
   private static final CharSequence EMAIL = HttpHeaders.createOptimized("Remote-Email");
   private static final CharSequence NOTHING = new AsciiString("");
   private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
-  private static final int SLOTS = 2048;
+
+  /// More people than sign in on one day; a bound on memory, some 700 bytes each.
+  private static final int MOST = 10_000;
 
   private final MultiMap anonymous = rendered(NOTHING, NOTHING, NOTHING, NOTHING);
-  private final @Nullable Identity[] identities = new @Nullable Identity[SLOTS];
-  private final @Nullable MultiMap[] renderings = new @Nullable MultiMap[SLOTS];
+  private final Map<String, Rendering> byUser = new HashMap<>();
+
+  private record Rendering(Identity identity, MultiMap headers) {}
 
   /// Complete, immutable headers of an answer without body.
   MultiMap of(@Nullable Identity identity) {
     if (identity == null) {
       return anonymous;
     }
-    int slot = identity.user().hashCode() & (SLOTS - 1);
-    MultiMap known = renderings[slot];
-    if (known != null && identity.equals(identities[slot])) {
-      return known;
+    Rendering known = byUser.get(identity.user());
+    if (known != null && identity.equals(known.identity)) {
+      return known.headers;
     }
     MultiMap headers = render(identity);
-    identities[slot] = identity;
-    renderings[slot] = headers;
+    if (byUser.size() >= MOST) {
+      byUser.clear();
+    }
+    byUser.put(identity.user(), new Rendering(identity, headers));
     return headers;
   }
 
