@@ -129,10 +129,9 @@ class YubicoTest {
     assertThat(ykclient(7, apiKey, otp).status()).isEqualTo(2);
     assertThat(ykclient(7, apiKey, token.press()).status()).isZero();
     assertThat(server.log().newest(List.of(), 50))
-        .anyMatch(
-            entry ->
-                new String(entry.leaf().copy(), StandardCharsets.UTF_8)
-                    .contains("\"" + EventType.OTP_USED.code() + "\""));
+        .anyMatch(entry ->
+            new String(entry.leaf().copy(), StandardCharsets.UTF_8)
+                .contains("\"" + EventType.OTP_USED.code() + "\""));
   }
 
   @Test
@@ -195,8 +194,7 @@ class YubicoTest {
 
   private Said ykclient(int client, String key, String otp)
       throws IOException, InterruptedException {
-    return run(
-        "", "ykclient", "--url", url(), "--apikey", key, Integer.toString(client), otp);
+    return run("", "ykclient", "--url", url(), "--apikey", key, Integer.toString(client), otp);
   }
 
   private String pam(String service, String user, String otp)
@@ -245,8 +243,7 @@ class YubicoTest {
   }
 
   private Approving.Approved.Executed executed(Act act, String... officers) {
-    Approving.Proposed proposed =
-        server.gate().approving().propose(signIn(officers[0]), act, HERE);
+    Approving.Proposed proposed = server.gate().approving().propose(signIn(officers[0]), act, HERE);
     if (!(proposed instanceof Approving.Proposed.Accepted(var proposal))) {
       throw new AssertionError(proposed.toString());
     }
@@ -276,11 +273,9 @@ class YubicoTest {
       throw new AssertionError("not begun");
     }
     List<Bytes> own = key(name).credentialIds(RELYING_PARTY);
-    var touched =
-        signingIn.touch(options.ceremony(), touch(name, options.challenge(), own), HERE);
+    var touched = signingIn.touch(options.ceremony(), touch(name, options.challenge(), own), HERE);
     assertThat(touched).isInstanceOf(SigningIn.Touched.Accepted.class);
-    var signedIn =
-        signingIn.password(options.ceremony(), Secret.ofText(PASSWORD + name), HERE);
+    var signedIn = signingIn.password(options.ceremony(), Secret.ofText(PASSWORD + name), HERE);
     if (signedIn instanceof SigningIn.SignedIn.Accepted(var bearer, var endsAt)) {
       return text(bearer);
     }
@@ -295,8 +290,7 @@ class YubicoTest {
     var created =
         key(name)
             .create(
-                CreateOptions.of(
-                        origin(), RELYING_PARTY, options.challenge(), options.userHandle())
+                CreateOptions.of(origin(), RELYING_PARTY, options.challenge(), options.userHandle())
                     .withAlgorithms(options.algorithms()))
             .credential();
     var finished =
@@ -369,10 +363,7 @@ class YubicoTest {
         new RelyingParty(RELYING_PARTY, Set.of(origin())),
         AttestationPolicy.of(
             new TokenMaker(
-                "Test Tokens",
-                List.of(maker.root()),
-                List.of(),
-                Map.of(MODEL, "Test Token"))),
+                "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
         PasswordRules.Settings.DEFAULT,
         Blocklist.common(),
         Argon2Parameters.LEAST,

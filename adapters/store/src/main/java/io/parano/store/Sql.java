@@ -19,8 +19,7 @@ enum Sql {
           "person, label, credential_id, public_key, aaguid, sign_count, state, enrolled_at, until,"
               + " attestation_object, attestation_client_data")),
   COUNT_TOKEN("UPDATE authenticator SET sign_count = ? WHERE id = ? AND sign_count < ?"),
-  PUT_OTP_TOKEN(
-      upsert("otp_token", "id", "person, label, public_id, seed, state, enrolled_at")),
+  PUT_OTP_TOKEN(upsert("otp_token", "id", "person, label, public_id, seed, state, enrolled_at")),
   /// Never back: what was used up stays so.
   COUNT_OTP(
       upsert("otp_use", "token", "place, clock, at, nonce")

@@ -41,15 +41,13 @@ final class ImportCalls {
                 200,
                 JsonText.object()
                     .texts(
-                        "ids",
-                        proposals.stream().map(Proposal::id).map(Object::toString).toList())
+                        "ids", proposals.stream().map(Proposal::id).map(Object::toString).toList())
                     .text());
       };
     }
   }
 
-  private static JsonText text(
-      OtpRecords.Mistake mistake, Language language) {
+  private static JsonText text(OtpRecords.Mistake mistake, Language language) {
     return JsonText.object()
         .put("line", mistake.line())
         .put("detail", mistake.wrong().text(language));

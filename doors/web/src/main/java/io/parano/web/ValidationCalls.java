@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Yubico's validation protocol 2.0, as `ykclient` and `pam_yubico` speak it: a query in, lines out.
-/// Signatures are the core's: what it says is written as it came.
+/// Yubico's validation protocol 2.0, as `ykclient` and `pam_yubico` speak it: a query in, lines
+/// out. Signatures are the core's: what it says is written as it came.
 final class ValidationCalls {
   static final String PATH = "/wsapi/2.0/verify";
 

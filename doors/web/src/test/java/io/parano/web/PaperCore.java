@@ -603,8 +603,7 @@ final class PaperCore
   public Imported otpTokens(
       String bearer, String person, String label, Secret file, IpAddress source) {
     told.add("otp-tokens " + person + " " + label + " " + file.length());
-    return new Imported.Mistaken(
-        List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
+    return new Imported.Mistaken(List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
   }
 
   @Override

@@ -29,8 +29,7 @@ class ValidationCallsTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(
-                new ScriptedPassing(), paper, paper, paper, paper, paper, paper, paper),
+            new WebCore(new ScriptedPassing(), paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,
@@ -61,8 +60,7 @@ class ValidationCallsTest {
     assertThat(asked.signature()).isEqualTo("ab+cd=");
     assertThat(asked.source()).isEqualTo(IpAddress.parse("127.0.0.1"));
     assertThat(asked.signed())
-        .isEqualTo(
-            Map.of("id", "7", "otp", OTP, "nonce", NONCE, "timestamp", "1", "sl", "50"));
+        .isEqualTo(Map.of("id", "7", "otp", OTP, "nonce", NONCE, "timestamp", "1", "sl", "50"));
   }
 
   @Test
@@ -135,9 +133,7 @@ class ValidationCallsTest {
 
   private static Wire.Answer send(String method, String uri) throws IOException {
     try (Wire wire = new Wire(port)) {
-      return wire
-          .send(method + " " + uri + " HTTP/1.1\r\nHost: auth.example.org\r\n\r\n")
-          .read();
+      return wire.send(method + " " + uri + " HTTP/1.1\r\nHost: auth.example.org\r\n\r\n").read();
     }
   }
 }
