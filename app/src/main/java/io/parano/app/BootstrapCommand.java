@@ -7,7 +7,6 @@ import io.parano.identity.PersonState;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,7 +79,7 @@ final class BootstrapCommand implements Callable<Integer> {
   private int begin(Configuration configuration, Console console, PrintWriter err)
       throws IOException {
     refuseSecondTime(configuration);
-    Policy policy = policy();
+    Policy policy = PolicyFile.right(policyFile);
     List<Newcomer> officers = new ArrayList<>();
     for (int i = 1; i <= OFFICERS; i++) {
       officers.add(officer(i, configuration, console));
@@ -118,14 +117,6 @@ final class BootstrapCommand implements Callable<Integer> {
     if (Files.exists(log)) {
       throw new IOException(Texts.say("bootstrap.log-there", log.toString()));
     }
-  }
-
-  private Policy policy() throws IOException {
-    return switch (Policy.read(Files.readString(policyFile))) {
-      case PolicyReading.Read read -> read.policy();
-      case PolicyReading.Mistaken(var mistakes) ->
-          throw new IOException(String.join("\n", PolicyCommand.lines(policyFile, mistakes)));
-    };
   }
 
   private static Newcomer officer(int number, Configuration configuration, Console console)

@@ -12,12 +12,17 @@ public final class Main {
   }
 
   /// Runs one command and returns its exit code.
-  static int run(String... arguments) {
+  private static int run(String... arguments) {
     Locale.setDefault(Tongues.ofEnvironment(System.getenv()));
+    return line().execute(arguments);
+  }
+
+  /// The whole command line.
+  static CommandLine line() {
     CommandLine line = new CommandLine(new ParanoCommand());
     line.setExecutionExceptionHandler(Main::tell);
     line.setUsageHelpAutoWidth(true);
-    return line.execute(arguments);
+    return line;
   }
 
   /// Users meet a sentence, not a stack trace; `PARANO_TRACE=1` shows the trace to whoever mends
@@ -28,6 +33,6 @@ public final class Main {
     if (System.getenv("PARANO_TRACE") != null) {
       e.printStackTrace(line.getErr());
     }
-    return ExitCode.FAILED;
+    return e instanceof ServerSaidNo refusal ? refusal.exitCode() : ExitCode.FAILED;
   }
 }
