@@ -1,5 +1,7 @@
 package io.parano.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -28,11 +30,18 @@ public final class Main {
   /// Users meet a sentence, not a stack trace; `PARANO_TRACE=1` shows the trace to whoever mends
   /// it.
   private static int tell(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    String message = e.getMessage();
-    line.getErr().println("parano: " + (message == null ? e.toString() : message));
+    line.getErr().println("parano: " + sentence(e));
     if (System.getenv("PARANO_TRACE") != null) {
       e.printStackTrace(line.getErr());
     }
     return e instanceof ServerSaidNo refusal ? refusal.exitCode() : ExitCode.FAILED;
+  }
+
+  private static String sentence(Exception e) {
+    return switch (e) {
+      case IOException fault -> Refusal.why(fault);
+      case UncheckedIOException fault -> Refusal.why(fault);
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
   }
 }

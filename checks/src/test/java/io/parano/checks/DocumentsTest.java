@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentsTest {
   private static final Documents PRODUCT = new Documents(Product.folder());
-  private static final List<String> IN_BOTH_LANGUAGES = List.of("README.md");
+  private static final List<String> IN_BOTH_LANGUAGES = 
+      List.of("README.md", "docs/quick-start.md");
 
   @TempDir Path folder;
 

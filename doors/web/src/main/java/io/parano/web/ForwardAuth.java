@@ -155,8 +155,11 @@ final class ForwardAuth {
             () -> {
               Answer answer = recorded(question);
               loop.runOnContext(nothing -> {
-                answer(request, url, start, answer);
-                round.leave();
+                try {
+                  answer(request, url, start, answer);
+                } finally {
+                  round.leave();
+                }
               });
             });
     if (!started) {
@@ -176,7 +179,20 @@ final class ForwardAuth {
     }
   }
 
+  /// A bug in the writing answers as a fault: a proxy that waits for ever would hold up the lever.
   private void answer(HttpServerRequest request, String url, long start, Answer answer) {
+    try {
+      write(request, url, start, answer);
+    } catch (RuntimeException e) {
+      tally.count(Kind.BUGS);
+      LOG.error("{\"event\":\"pass-crashed\"}", e);
+      if (!request.response().ended()) {
+        end(request.response(), Kind.PASS_UNAVAILABLE, 503);
+      }
+    }
+  }
+
+  private void write(HttpServerRequest request, String url, long start, Answer answer) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return;
