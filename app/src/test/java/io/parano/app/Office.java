@@ -4,6 +4,7 @@ import io.parano.access.Bootstrap;
 import io.parano.access.GateSettings;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
@@ -409,6 +410,7 @@ final class Office implements AutoCloseable {
             new TokenMaker(
                 "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
         PasswordRules.Settings.DEFAULT,
+        Blocklist.common(),
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), Set.of(wages.host()), false, Set.of("Example")),
         new WebConfig(
