@@ -17,7 +17,8 @@ import picocli.CommandLine.Unmatched;
       AuditTailCommand.class,
       AuditSearchCommand.class,
       AuditExportCommand.class,
-      AuditCommand.Verify.class
+      AuditCommand.Verify.class,
+      WitnessCommand.class
     })
 final class AuditCommand implements Runnable {
   /// The verifier could not verify; 1, that the log does not hold, is the same for both.

@@ -155,7 +155,8 @@ public final class DemoServer implements ParanoUnderTest {
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
         web(setup, signIn, hosts),
         new Extension(setup.script(), Set.of()),
-        setup.data().resolve("run/control"));
+        setup.data().resolve("run/control"),
+        WitnessPlan.none());
   }
 
   private static WebConfig web(Setup setup, Site signIn, Set<String> hosts) {

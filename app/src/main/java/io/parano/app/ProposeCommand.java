@@ -150,6 +150,28 @@ final class ProposeCommand implements Runnable {
     return propose(desk, Json.object("kind", "dismiss-officer", "person", person));
   }
 
+  @Command(
+      name = "dismiss-staff",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int dismissStaff(
+      @Parameters(paramLabel = "NAME", descriptionKey = "propose.person") String person,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "dismiss-staff", "person", person));
+  }
+
+  @Command(
+      name = "erase-staff",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int eraseStaff(
+      @Parameters(paramLabel = "NAME", descriptionKey = "propose.person") String person,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "erase-staff", "person", person));
+  }
+
   private static int propose(RemoteDesk desk, Json act) throws IOException {
     return desk.with(remote -> new Proposing(desk, remote).propose(act));
   }

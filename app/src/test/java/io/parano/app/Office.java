@@ -425,6 +425,7 @@ final class Office implements AutoCloseable {
             WebConfig.Limits.usual(),
             1),
         null,
-        control());
+        control(),
+        WitnessPlan.none());
   }
 }
