@@ -21,6 +21,7 @@ public enum ConfigurationMistake implements Mistake.Kind {
   PROXY_TWICE,
   SOCKET_UNKNOWN,
   ADDRESSES_MISSING,
+  GRPC_NOWHERE,
   COOKIE_DOMAIN_FOREIGN,
   CHECKPOINTS_INSIDE_DATA,
   COST_TOO_LOW,

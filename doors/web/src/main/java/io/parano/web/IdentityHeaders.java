@@ -5,21 +5,21 @@ import io.parano.access.Passing.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an application is told of who asks, as headers that are rendered once per identity and then
 /// reused. All four are always there: one that is missing could be filled in by the client
 /// (GHSA-7r4p-vjf4-gxv4). Belongs to one event loop.
 final class IdentityHeaders {
-  private static final CharSequence USER = HttpHeaders.createOptimized("Remote-User");
-  private static final CharSequence GROUPS = HttpHeaders.createOptimized("Remote-Groups");
-  private static final CharSequence NAME = HttpHeaders.createOptimized("Remote-Name");
-  private static final CharSequence EMAIL = HttpHeaders.createOptimized("Remote-Email");
-  private static final CharSequence NOTHING = new AsciiString("");
+  static final List<String> NAMES =
+      List.of("Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email");
+  private static final List<CharSequence> FIELDS =
+      NAMES.stream().map(HttpHeaders::createOptimized).toList();
   private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
   private static final int SLOTS = 2048;
 
-  private final MultiMap anonymous = rendered(NOTHING, NOTHING, NOTHING, NOTHING);
+  private final MultiMap anonymous = rendered(null);
   private final @Nullable Identity[] identities = new @Nullable Identity[SLOTS];
   private final @Nullable MultiMap[] renderings = new @Nullable MultiMap[SLOTS];
 
@@ -35,44 +35,46 @@ final class IdentityHeaders {
     if (known != null && identity.equals(identities[slot])) {
       return known;
     }
-    MultiMap headers = render(identity);
+    MultiMap headers = rendered(identity);
     identities[slot] = identity;
     renderings[slot] = headers;
     return headers;
   }
 
-  private static MultiMap render(Identity identity) {
+  /// What each of [#NAMES] says; all empty for a visitor whom the source alone lets pass.
+  static List<String> values(@Nullable Identity identity) {
+    if (identity == null) {
+      return List.of("", "", "", "");
+    }
     for (String group : identity.groups()) {
       if (group.indexOf(',') >= 0) {
         // It would be read as two groups.
         throw new IllegalStateException("the group \"" + group + "\" can't be written into a list");
       }
     }
-    return rendered(
-        text(identity.user()),
-        text(String.join(",", identity.groups())),
-        text(identity.displayName()),
-        text(identity.email()));
+    List<String> values =
+        List.of(
+            identity.user(),
+            String.join(",", identity.groups()),
+            identity.displayName(),
+            identity.email());
+    if (values.stream().anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalStateException("an identity holds a control character");
+    }
+    return values;
   }
 
-  private static MultiMap rendered(
-      CharSequence user, CharSequence groups, CharSequence name, CharSequence email) {
-    return HttpHeaders.headers()
-        .add(USER, user)
-        .add(GROUPS, groups)
-        .add(NAME, name)
-        .add(EMAIL, email)
-        .add(HttpHeaders.CONTENT_LENGTH, ZERO)
-        .copy(false);
+  private static MultiMap rendered(@Nullable Identity identity) {
+    List<String> values = values(identity);
+    MultiMap headers = HttpHeaders.headers();
+    for (int i = 0; i < values.size(); i++) {
+      headers.add(FIELDS.get(i), text(values.get(i)));
+    }
+    return headers.add(HttpHeaders.CONTENT_LENGTH, ZERO).copy(false);
   }
 
   /// UTF-8 as it is: names have accents, and applications read them so.
   private static AsciiString text(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        throw new IllegalStateException("an identity holds a control character");
-      }
-    }
     return new AsciiString(text.getBytes(StandardCharsets.UTF_8), false);
   }
 }
