@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,13 +81,12 @@ class EnvoyTest {
             Dialect.CHECK,
             List.of(new Listener.Grpc(new Listener.Tcp("127.0.0.1", checks, null))));
     Desk desk = new Desk(OFFICE, door);
-    Secret code = parano.bootstrapCodes().get("olga");
     String portal =
         desk.arrive(
             signIn,
             "auth.parano.localhost",
             "olga",
-            new String(code.copy(), StandardCharsets.UTF_8),
+            Lab.bootstrapCode(parano, "olga"),
             SecurityKey.make(maker, MODEL, new SecureRandom()::nextBytes));
     URI exchange = desk.hostCode(signIn, portal, "http://" + APP + "/");
     cookie =

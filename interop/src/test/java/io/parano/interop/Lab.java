@@ -66,6 +66,10 @@ final class Lab implements AutoCloseable {
   }
 
   String bootstrapCode(String officer) {
+    return bootstrapCode(parano, officer);
+  }
+
+  static String bootstrapCode(ParanoUnderTest parano, String officer) {
     Secret code = parano.bootstrapCodes().get(officer);
     if (code == null) {
       throw new IllegalStateException("no code for " + officer);

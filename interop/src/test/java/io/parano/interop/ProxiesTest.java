@@ -17,7 +17,6 @@ import io.parano.testkit.SecurityKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -152,16 +151,10 @@ class ProxiesTest {
     Path home = Files.createDirectories(folder.resolve(kind.program));
     ParanoUnderTest parano = DemoServer.start(setup(places, maker, home), kind.dialect, List.of());
     RealProxy proxy = RealProxy.start(kind, places, home.resolve("proxy"));
-    Secret code = parano.bootstrapCodes().get("olga");
     SecurityKey key = SecurityKey.make(maker, MODEL, new SecureRandom()::nextBytes);
     Desk desk = new Desk(OFFICE, places.port());
     String portal =
-        desk.arrive(
-            places.signIn(),
-            RELYING_PARTY,
-            "olga",
-            new String(code.copy(), StandardCharsets.UTF_8),
-            key);
+        desk.arrive(places.signIn(), RELYING_PARTY, "olga", Lab.bootstrapCode(parano, "olga"), key);
     String cookie = desk.enter(places.signIn(), portal, "http://" + places.app() + "/");
     return new Stand(kind, places, proxy, parano, application, cookie);
   }
