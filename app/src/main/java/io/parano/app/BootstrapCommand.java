@@ -1,41 +1,40 @@
 package io.parano.app;
 
+import io.parano.access.Books;
 import io.parano.access.Bootstrap;
 import io.parano.config.Configuration;
 import io.parano.identity.Newcomer;
-import io.parano.identity.PersonState;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.store.SqliteLog;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `parano bootstrap`: the keyset, the log, a first policy and the first two officers. On a
 /// terminal only, and only while neither keyset nor log exists. It serves until both officers have
-/// enrolled a token, since their codes are good for half an hour and for nothing else.
+/// enrolled a token, since their codes are good for half an hour and for nothing else. What stopped
+/// half-way, wherever it was, is taken up with `--resume` and the keyset's passphrase.
 @Command(
     name = "bootstrap",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
 final class BootstrapCommand implements Callable<Integer> {
-  private static final int OFFICERS = 2;
   private static final long LOOK_EVERY_MILLIS = 500;
 
   @CommandLine.Spec
@@ -48,12 +47,11 @@ final class BootstrapCommand implements Callable<Integer> {
       defaultValue = CheckConfigCommand.FILE)
   private Path file = Path.of(CheckConfigCommand.FILE);
 
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      descriptionKey = "bootstrap.policy",
-      defaultValue = "policy.yaml")
-  private Path policyFile = Path.of("policy.yaml");
+  @Option(names = "--policy", paramLabel = "FILE", descriptionKey = "bootstrap.policy")
+  private @Nullable Path policyFile;
+
+  @Option(names = "--resume", descriptionKey = "bootstrap.resume")
+  private boolean resume;
 
   @Option(names = "--allow-root", descriptionKey = "serve.allow-root")
   private boolean allowRoot;
@@ -72,122 +70,111 @@ final class BootstrapCommand implements Callable<Integer> {
         lines.forEach(err::println);
         yield ExitCode.FAILED;
       }
-      case Preparation.Prepared.Ready(var configuration, var weaknesses) ->
-          begin(configuration, console.get(), err);
+      case Preparation.Prepared.Ready(var configuration, var weaknesses) -> {
+        weaknesses.forEach(
+            weakness -> err.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
+        String objection = objection(configuration);
+        if (!objection.isEmpty()) {
+          err.println(objection);
+          yield ExitCode.REFUSED;
+        }
+        yield begin(configuration, new BootstrapTalk(console.get(), configuration), err);
+      }
     };
   }
 
-  private int begin(Configuration configuration, Console console, PrintWriter err)
-      throws IOException {
-    refuseSecondTime(configuration);
-    Policy policy = policy();
-    List<Newcomer> officers = new ArrayList<>();
-    for (int i = 1; i <= OFFICERS; i++) {
-      officers.add(officer(i, configuration, console));
+  /// Why there is nothing to begin, or nothing to take up; empty when there is.
+  private String objection(Configuration configuration) {
+    Path keyset = configuration.keyset().file();
+    boolean log = SqliteLog.isBegun(configuration.data());
+    if (Files.exists(keyset)) {
+      return resume ? "" : Texts.say("bootstrap.keyset-there", keyset.toString());
     }
-    Keyset keyset = keyset(configuration, console);
+    if (log) {
+      return Texts.say("bootstrap.log-there", configuration.data().toString(), keyset.toString());
+    }
+    return resume ? Texts.say("bootstrap.nothing-there", keyset.toString()) : "";
+  }
+
+  private int begin(Configuration configuration, BootstrapTalk talk, PrintWriter err)
+      throws IOException {
+    Policy policy = policy();
+    boolean atOnce = !SqliteLog.isBegun(configuration.data());
+    List<Newcomer> officers = atOnce ? talk.officers() : List.of();
+    Keyset keyset = resume ? Preparation.open(configuration, Secrets.ofProcess()) : talk.keyset();
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     ServerPlan plan = new ConfiguredPlan(configuration).with(keyset);
     Server.Start start =
         Server.start(
             plan,
-            (books, randomness, now) -> {
-              codes.set(Bootstrap.begin(books, policy, officers, randomness, now));
-              return "";
-            });
+            (books, randomness, now) ->
+                switch (Bootstrap.progress(books)) {
+                  case Bootstrap.Progress.NotBegun _ -> {
+                    List<Newcomer> asked = atOnce ? officers : askedLate(talk);
+                    codes.set(Bootstrap.begin(books, policy, asked, randomness, Instant.now()));
+                    yield "";
+                  }
+                  case Bootstrap.Progress.HalfWay _ -> {
+                    codes.set(Bootstrap.resume(books, policy, randomness, Instant.now()));
+                    yield "";
+                  }
+                  case Bootstrap.Progress.Over _ -> Texts.say("bootstrap.over");
+                });
     return switch (start) {
       case Server.Start.Refused(var why) -> {
         err.println(why);
+        if (!codes.get().isEmpty()) {
+          err.println(Texts.say("bootstrap.stopped"));
+        }
         yield ExitCode.REFUSED;
       }
       case Server.Start.Serving(var server) -> {
         try (server) {
-          tell(configuration, plan, codes.get(), console.writer());
-          yield awaitOfficers(server, console.writer());
+          ServeCommand.closeWhenTold(
+              server, ExitCode.REFUSED, () -> talk.say(Texts.say("bootstrap.stopped")));
+          talk.tell(
+              codes.get(),
+              new OriginSigner(plan.logOrigin(), plan.keyset().logSigner()).key().vkey());
+          yield awaitOfficers(server.books(), talk);
         }
       }
     };
   }
 
-  private static void refuseSecondTime(Configuration configuration) throws IOException {
-    if (Files.exists(configuration.keyset().file())) {
-      throw new IOException(
-          Texts.say("bootstrap.keyset-there", configuration.keyset().file().toString()));
-    }
-    Path log = configuration.data().resolve("parano.db");
-    if (Files.exists(log)) {
-      throw new IOException(Texts.say("bootstrap.log-there", log.toString()));
+  /// The log was begun and holds nobody: the process died between the two.
+  private static List<Newcomer> askedLate(BootstrapTalk talk) {
+    try {
+      return talk.officers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private Policy policy() throws IOException {
-    return switch (Policy.read(Files.readString(policyFile))) {
+    Path from = policyFile == null ? file.resolveSibling("policy.yaml") : policyFile;
+    return switch (Policy.read(Files.readString(from))) {
       case PolicyReading.Read read -> read.policy();
       case PolicyReading.Mistaken(var mistakes) ->
-          throw new IOException(String.join("\n", PolicyCommand.lines(policyFile, mistakes)));
+          throw new IOException(String.join("\n", PolicyCommand.lines(from, mistakes)));
     };
   }
 
-  private static Newcomer officer(int number, Configuration configuration, Console console)
-      throws IOException {
-    console.printf("%n%s%n", Texts.say("bootstrap.officer", Integer.toString(number)));
-    String name = asked(console, "bootstrap.name").toLowerCase(Locale.ROOT);
-    String displayName = asked(console, "bootstrap.display-name");
-    String email = asked(console, "bootstrap.email");
+  /// Until both have enrolled, or their codes are void.
+  private static int awaitOfficers(Books books, BootstrapTalk talk) {
+    Instant lapse = Instant.now().plus(Bootstrap.TOGETHER);
     try {
-      return new Newcomer(name, displayName, email, new TreeSet<>(), configuration.language());
-    } catch (IllegalArgumentException e) {
-      console.printf("%s%n", String.valueOf(e.getMessage()));
-      return officer(number, configuration, console);
-    }
-  }
-
-  private static String asked(Console console, String key) throws IOException {
-    String answer = console.readLine("  %s ", Texts.say(key));
-    if (answer == null) {
-      throw new IOException(Texts.say("bootstrap.given-up"));
-    }
-    return answer.isBlank() ? asked(console, key) : answer.strip();
-  }
-
-  private static Keyset keyset(Configuration configuration, Console console) throws IOException {
-    console.printf("%n%s%n", Texts.say("bootstrap.keyset"));
-    Secrets secrets = Secrets.ofProcess();
-    try (Secret passphrase = secrets.newPassphrase(configuration.keyset().passphrase())) {
-      return Preparation.create(
-          configuration, passphrase, Keyset.fresh(Instant.now(), new SystemRandomness()));
-    }
-  }
-
-  private static void tell(
-      Configuration configuration, ServerPlan plan, Map<String, Secret> codes, PrintWriter out) {
-    out.printf("%n%s%n", Texts.say("bootstrap.enrol", configuration.signIn() + "/enrol"));
-    codes.forEach((name, code) -> {
-      byte[] bytes = code.copy();
-      out.printf("  %-20s %s%n", name, new String(bytes, StandardCharsets.UTF_8));
-    });
-    String key = new OriginSigner(plan.logOrigin(), plan.keyset().logSigner()).key().vkey();
-    out.printf("%n%s%n  %s%n", Texts.say("bootstrap.log-key"), key);
-    out.flush();
-  }
-
-  private static int awaitOfficers(Server server, PrintWriter out) {
-    try {
-      while (active(server) < OFFICERS) {
+      while (!(Bootstrap.progress(books) instanceof Bootstrap.Progress.Over)) {
+        if (Instant.now().isAfter(lapse)) {
+          talk.say(Texts.say("bootstrap.lapsed"));
+          return ExitCode.REFUSED;
+        }
         Thread.sleep(LOOK_EVERY_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     }
-    out.println(Texts.say("bootstrap.done"));
-    out.flush();
+    talk.say(Texts.say("bootstrap.done"));
     return ExitCode.DONE;
-  }
-
-  private static long active(Server server) {
-    return server.books().roster().officers().stream()
-        .filter(officer -> officer.state() == PersonState.ACTIVE)
-        .count();
   }
 }

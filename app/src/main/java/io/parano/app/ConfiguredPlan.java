@@ -45,6 +45,7 @@ final class ConfiguredPlan {
         relyingParty(),
         AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),
         configuration.passwords().rules(),
+        blocklist(),
         configuration.passwords().cost(),
         gate(),
         web(),
@@ -57,7 +58,7 @@ final class ConfiguredPlan {
     return makers().stream().flatMap(maker -> maker.roots().stream()).toList();
   }
 
-  Blocklist blocklist() throws IOException {
+  private Blocklist blocklist() throws IOException {
     Path file = configuration.passwords().blocklist();
     return file == null
         ? Blocklist.common()
@@ -135,7 +136,8 @@ final class ConfiguredPlan {
               maker.name(),
               certificates(maker.roots()),
               maker.intermediates() == null ? List.of() : certificates(maker.intermediates()),
-              models(maker.models())));
+              models(maker.models()),
+              !maker.singleModel()));
     }
     return makers;
   }

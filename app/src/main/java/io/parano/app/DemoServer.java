@@ -9,6 +9,7 @@ import io.parano.audit.NoteKey;
 import io.parano.audit.Verdict;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
@@ -159,6 +160,7 @@ public final class DemoServer implements ParanoUnderTest {
                 setup.models(),
                 setup.models().size() > 1)),
         PasswordRules.Settings.DEFAULT,
+        Blocklist.common(),
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
         web(setup, dialect, more, signIn, hosts),

@@ -53,7 +53,7 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    StartingSet set = new StartingSet(company, site(signIn), site(application), office);
+    StartingSet set = set();
     try (Secret secret = Secret.random(32, new SystemRandomness())) {
       for (Path written : set.write(folder, secret)) {
         out.println(written);
@@ -63,9 +63,9 @@ final class InitCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Site site(String origin) {
+  private StartingSet set() {
     try {
-      return Site.parse(origin);
+      return new StartingSet(company, Site.parse(signIn), Site.parse(application), office);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

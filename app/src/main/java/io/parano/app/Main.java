@@ -1,5 +1,7 @@
 package io.parano.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -14,20 +16,31 @@ public final class Main {
   /// Runs one command and returns its exit code.
   static int run(String... arguments) {
     Locale.setDefault(Tongues.ofEnvironment(System.getenv()));
+    return line().execute(arguments);
+  }
+
+  static CommandLine line() {
     CommandLine line = new CommandLine(new ParanoCommand());
     line.setExecutionExceptionHandler(Main::tell);
     line.setUsageHelpAutoWidth(true);
-    return line.execute(arguments);
+    return line;
   }
 
   /// Users meet a sentence, not a stack trace; `PARANO_TRACE=1` shows the trace to whoever mends
   /// it.
   private static int tell(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    String message = e.getMessage();
-    line.getErr().println("parano: " + (message == null ? e.toString() : message));
+    line.getErr().println("parano: " + sentence(e));
     if (System.getenv("PARANO_TRACE") != null) {
       e.printStackTrace(line.getErr());
     }
     return ExitCode.FAILED;
+  }
+
+  private static String sentence(Exception e) {
+    return switch (e) {
+      case IOException fault -> Refusal.why(fault);
+      case UncheckedIOException fault -> Refusal.why(fault);
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
   }
 }

@@ -6,9 +6,11 @@ import io.parano.config.Weakness;
 import io.parano.demo.DemoStamp;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
+import io.parano.keys.KeysetFault;
 import io.parano.keys.KeysetFile;
 import io.parano.keys.KeysetOpening;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Preparation {
 
   private static Prepared judged(Configuration configuration, List<Weakness> weaknesses, Root root)
       throws IOException {
-    boolean isRoot = "root".equals(System.getProperty("user.name"));
+    boolean isRoot = ofRoot();
     if (isRoot && root == Root.REFUSED) {
       return Prepared.Refused.of(Texts.say("serve.root"));
     }
@@ -69,9 +71,28 @@ final class Preparation {
         Secret passphrase = secrets.passphrase(configuration.keyset().passphrase())) {
       return switch (keysetFile(configuration, argon2).open(passphrase)) {
         case KeysetOpening.Opened(var keyset) -> keyset;
-        case KeysetOpening.Shut shut -> throw new IOException(shut.message());
+        case KeysetOpening.Shut shut -> throw new IOException(sentence(shut));
       };
+    } catch (KeysetFault e) {
+      throw fault(e);
     }
+  }
+
+  private static IOException fault(KeysetFault e) {
+    String why = e.getCause() instanceof IOException cause ? Refusal.why(cause) : e.getMessage();
+    return new IOException(Texts.say("keyset.fault", String.valueOf(why)), e);
+  }
+
+  private static String sentence(KeysetOpening.Shut shut) {
+    return switch (shut) {
+      case KeysetOpening.Missing(var file) -> Texts.say("keyset.missing", file.toString());
+      case KeysetOpening.Exposed(var file, var permissions) ->
+          Texts.say("keyset.exposed", file.toString(), permissions);
+      case KeysetOpening.Malformed(var file, int line, var expected) ->
+          Texts.say("keyset.malformed", file.toString(), Integer.toString(line), expected);
+      case KeysetOpening.PassphraseWrong(var file) -> Texts.say("keyset.wrong", file.toString());
+      case KeysetOpening.Altered(var file) -> Texts.say("keyset.altered", file.toString());
+    };
   }
 
   /// Makes the keyset file; throws [IOException] when there is one already.
@@ -84,6 +105,18 @@ final class Preparation {
         case KeysetFile.Creation.AlreadyThere(var there) ->
             throw new IOException(Texts.say("bootstrap.keyset-there", there.toString()));
       };
+    } catch (KeysetFault e) {
+      throw fault(e);
+    }
+  }
+
+  /// By number where the kernel tells it: root may have any name.
+  private static boolean ofRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
+          && uid == 0;
+    } catch (IOException | UnsupportedOperationException e) {
+      return "root".equals(System.getProperty("user.name"));
     }
   }
 

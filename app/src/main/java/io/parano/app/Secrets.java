@@ -17,6 +17,11 @@ final class Secrets {
   /// No secret that people or proxies use is longer.
   private static final int MOST_BYTES = 1024;
 
+  /// Six random words (docs/keys.md) are hardly ever shorter.
+  private static final int SHORTEST_PASSPHRASE = 20;
+
+  private static final int ATTEMPTS = 3;
+
   private final Map<String, String> environment;
   private final Optional<Console> terminal;
 
@@ -38,18 +43,32 @@ final class Secrets {
     };
   }
 
-  /// The passphrase of a keyset to be made: what is typed is asked for twice.
+  /// The passphrase of a keyset to be made: long enough, and what is typed is asked for twice.
   Secret newPassphrase(PassphraseSource source) throws IOException {
-    Secret first = passphrase(source);
-    if (source instanceof PassphraseSource.Terminal) {
-      try (Secret second = typed(Texts.say("passphrase.again"))) {
-        if (!first.matches(second)) {
-          first.close();
-          throw new IOException(Texts.say("passphrase.differ"));
-        }
+    for (int attempt = 1; ; attempt++) {
+      Secret first = passphrase(source);
+      String objection = objection(first, source);
+      if (objection.isEmpty()) {
+        return first;
       }
+      first.close();
+      if (!(source instanceof PassphraseSource.Terminal) || attempt == ATTEMPTS) {
+        throw new IOException(objection);
+      }
+      terminal.ifPresent(console -> console.printf("%s%n", objection));
     }
-    return first;
+  }
+
+  private String objection(Secret first, PassphraseSource source) throws IOException {
+    if (first.length() < SHORTEST_PASSPHRASE) {
+      return Texts.say("passphrase.short", Integer.toString(SHORTEST_PASSPHRASE));
+    }
+    if (!(source instanceof PassphraseSource.Terminal)) {
+      return "";
+    }
+    try (Secret second = typed(Texts.say("passphrase.again"))) {
+      return first.matches(second) ? "" : Texts.say("passphrase.differ");
+    }
   }
 
   private Secret typed(String prompt) throws IOException {

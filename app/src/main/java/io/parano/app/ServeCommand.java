@@ -1,7 +1,9 @@
 package io.parano.app;
 
+import io.parano.access.Bootstrap;
 import io.parano.config.Configuration;
 import io.parano.config.Weakness;
+import io.parano.identity.Person;
 import io.parano.keys.Keyset;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,41 +49,61 @@ final class ServeCommand implements Callable<Integer> {
   private static int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
       throws IOException {
     LogLevels.set(configuration.logs());
+    OperatorLines lines = OperatorLines.to(err);
     weaknesses.forEach(
-        weakness -> err.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
+        weakness -> lines.warn(Texts.say("serve.weak", weakness.text(Tongues.now()))));
     Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
     Server.Start start =
         Server.start(
             new ConfiguredPlan(configuration).with(keyset),
             (books, randomness, now) ->
-                books.roster().everybody().isEmpty() ? Texts.say("serve.empty") : "");
+                switch (Bootstrap.progress(books)) {
+                  case Bootstrap.Progress.NotBegun _ -> Texts.say("serve.empty");
+                  case Bootstrap.Progress.HalfWay(var waiting) -> {
+                    lines.warn(
+                        Texts.say(
+                            "serve.half-way",
+                            waiting.stream().map(Person::name).collect(Collectors.joining(", "))));
+                    yield "";
+                  }
+                  case Bootstrap.Progress.Over _ -> "";
+                });
     return switch (start) {
       case Server.Start.Refused(var why) -> {
         err.println(why);
         yield ExitCode.REFUSED;
       }
       case Server.Start.Serving(var server) -> {
-        err.println(Texts.say("serve.serving", configuration.signIn().toString()));
+        lines.tell(Texts.say("serve.serving", configuration.signIn().toString()));
         untilStopped(server);
         yield ExitCode.DONE;
       }
     };
   }
 
-  /// Returns when the process is told to stop (SIGTERM, Ctrl-C), with the server closed.
-  static void untilStopped(Server server) {
-    CountDownLatch stopped = new CountDownLatch(1);
+  /// Waits until the process is told to stop (SIGTERM, Ctrl-C), and then ends it in order.
+  private static void untilStopped(Server server) {
+    closeWhenTold(server, ExitCode.DONE, () -> {});
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      server.close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// When the process is told to stop, the server is closed and the process ends with `status`. The
+  /// virtual machine alone would end with 143, which reads as a failure.
+  static void closeWhenTold(Server server, int status, Runnable farewell) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(() -> {
-                  server.close();
-                  stopped.countDown();
+                  if (server.isOpen()) {
+                    server.close();
+                    farewell.run();
+                    Runtime.getRuntime().halt(status);
+                  }
                 }));
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -13,7 +13,6 @@ import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
 import io.parano.audit.Verdict;
 import io.parano.authn.Assertions;
-import io.parano.authn.Blocklist;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
@@ -33,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +56,7 @@ final class Server implements AutoCloseable {
   private final @Nullable ControlDoor control;
   private final Chores chores = new Chores();
   private final AtomicReference<Readiness> readiness;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Instant noted;
 
   private Server(
@@ -109,13 +110,9 @@ final class Server implements AutoCloseable {
     return switch (log.open(clock.instant())) {
       case Opening.Altered(var why, var findings) -> new Start.Refused(altered(why, findings));
       case Opening.Behind(var size, var kept) ->
-          new Start.Refused(
-              "the log has %d entries, but a checkpoint kept outside says it had %d: an older copy was put back, or its end was cut off"
-                  .formatted(size, kept));
+          new Start.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
       case Opening.Unwitnessed(var size) ->
-          new Start.Refused(
-              "the log has %d entries, but no checkpoint is kept outside to compare it with"
-                  .formatted(size));
+          new Start.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
       case Opening.Refused(var why) -> new Start.Refused(why);
       case Opening.Failed(var why, var cause) -> new Start.Refused(why);
       case Opening.Opened(var ledger, var reader, var state) ->
@@ -153,18 +150,42 @@ final class Server implements AutoCloseable {
             gate.approving(),
             gate.operating(),
             gate.commanding());
-    WebDoor door =
-        WebDoor.open(
-            plan.web(),
-            webCore,
-            core.inFlight(),
-            plan.extension(),
-            readiness::get,
-            () -> gauges(core, log));
-    ControlDoor control = control(plan, log, core, readiness, clock.instant());
-    Server server = new Server(clock, log, core, new Doors(door, control), readiness);
-    server.work();
-    return new Start.Serving(server);
+    try {
+      WebDoor door =
+          WebDoor.open(
+              plan.web(),
+              webCore,
+              core.inFlight(),
+              plan.extension(),
+              readiness::get,
+              () -> gauges(core, log));
+      Doors doors = beside(door, plan, log, core, readiness, clock.instant());
+      Server server = new Server(clock, log, core, doors, readiness);
+      server.work();
+      return new Start.Serving(server);
+    } catch (UncheckedIOException e) {
+      core.journal().note(Event.at(clock.instant(), EventType.SERVER_STOPPED, Outcome.FAILED));
+      shut(log, core);
+      return new Start.Refused(Refusal.why(e));
+    }
+  }
+
+  /// The control socket beside the web door, or neither.
+  private static Doors beside(
+      WebDoor door,
+      ServerPlan plan,
+      Log log,
+      Core core,
+      AtomicReference<Readiness> readiness,
+      Instant now) {
+    try {
+      return new Doors(door, control(plan, log, core, readiness, now));
+    } catch (IOException e) {
+      door.close();
+      throw new UncheckedIOException(
+          new IOException(
+              Texts.say("start.no-control", String.valueOf(plan.control()), Refusal.why(e)), e));
+    }
   }
 
   private static void shut(Log log, Core core) {
@@ -173,18 +194,14 @@ final class Server implements AutoCloseable {
   }
 
   private static @Nullable ControlDoor control(
-      ServerPlan plan, Log log, Core core, AtomicReference<Readiness> readiness, Instant now) {
-    if (plan.control() == null) {
-      return null;
-    }
-    try {
-      return ControlDoor.open(
-          plan.control(),
-          new ServerControl(
-              core.books(), core.gate().lever(), log.reader()::size, readiness::get, now));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the control socket can't be opened", e);
-    }
+      ServerPlan plan, Log log, Core core, AtomicReference<Readiness> readiness, Instant now)
+      throws IOException {
+    return plan.control() == null
+        ? null
+        : ControlDoor.open(
+            plan.control(),
+            new ServerControl(
+                core.books(), core.gate().lever(), log.reader()::size, readiness::get, now));
   }
 
   private static Core core(ServerPlan plan, Log log, InstantSource clock, Randomness randomness) {
@@ -197,7 +214,7 @@ final class Server implements AutoCloseable {
             new Assertions(plan.relyingParty()),
             new Registrations(plan.relyingParty(), plan.tokens()),
             new Passwords(argon2, plan.argon2(), randomness),
-            new PasswordRules(plan.passwordRules(), Blocklist.common()),
+            new PasswordRules(plan.passwordRules(), plan.blocklist()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
     Gate.World world =
         new Gate.World(
@@ -208,6 +225,10 @@ final class Server implements AutoCloseable {
     InFlight inFlight = new InFlight();
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of(inFlight));
     return new Core(books, journal, gate, argon2, inFlight);
+  }
+
+  boolean isOpen() {
+    return !closed.get();
   }
 
   Gate gate() {
@@ -295,16 +316,19 @@ final class Server implements AutoCloseable {
   }
 
   private static String altered(String why, List<Finding> findings) {
-    return findings.isEmpty() ? why : why + ": " + findings;
+    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
   }
 
   private static void tell(Notice notice) {
     LOG.warn("store: {}", notice);
   }
 
-  /// Shuts the doors first, then signs and closes the log.
+  /// Shuts the doors first, then signs and closes the log; once, whoever asks.
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (control != null) {
       control.close();
     }

@@ -3,6 +3,7 @@ package io.parano.app;
 import io.parano.access.GateSettings;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outside where checkpoints are kept, best on another disk
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
+/// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param control where operators of the host come in; null for nowhere
 record ServerPlan(
@@ -29,6 +31,7 @@ record ServerPlan(
     RelyingParty relyingParty,
     AttestationPolicy tokens,
     PasswordRules.Settings passwordRules,
+    Blocklist blocklist,
     Argon2Parameters argon2,
     GateSettings gate,
     WebConfig web,

@@ -89,10 +89,28 @@ record StartingSet(String company, Site signIn, Site application, String office)
         throw new IllegalStateException("this build lacks nginx.sample.conf");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("auth.example.com", signIn.host())
-          .replace("intranet.example.com", application.host())
+          .replace("SIGN-IN", listening(signIn))
+          .replace("APPLICATION", listening(application))
+          .replace(
+              "CHANGE",
+              signIn.scheme().equals("https") ? "Change the certificates, and " : "Change ")
           .replace("SECRET", secret);
     }
+  }
+
+  /// Without TLS the origin is a loopback name (see [Site]), and nobody else's business.
+  private static String listening(Site site) {
+    return site.scheme().equals("https")
+        ? """
+        listen %1$d ssl;
+        server_name %2$s;
+        ssl_certificate     /etc/ssl/certs/%2$s.pem;
+        ssl_certificate_key /etc/ssl/private/%2$s.key;\
+        """
+            .formatted(site.port(), site.host())
+            .indent(2)
+            .stripTrailing()
+        : "  listen 127.0.0.1:%d;%n  server_name %s;".formatted(site.port(), site.host());
   }
 
   /// Owner-only, all of them: two hold the secret, and the others say where it is.

@@ -6,6 +6,7 @@ import io.parano.access.Bootstrap;
 import io.parano.access.GateSettings;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AttestationPolicy;
+import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.identity.Newcomer;
@@ -172,6 +173,7 @@ class ServerTest {
         new RelyingParty("parano.localhost", Set.of(signIn.toString())),
         AttestationPolicy.of(),
         PasswordRules.Settings.DEFAULT,
+        Blocklist.common(),
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), Set.of(wages.host()), false, Set.of("Example")),
         web,

@@ -12,6 +12,7 @@ class DocumentsTest {
   private static final List<String> IN_BOTH_LANGUAGES =
       List.of(
           "README.md",
+          "docs/quick-start.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",

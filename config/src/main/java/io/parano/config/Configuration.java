@@ -108,7 +108,11 @@ public record Configuration(
   }
 
   /// Another maker of tokens, in files: certificates in PEM, and a table of AAGUIDs and names.
-  public record Maker(String name, Path roots, @Nullable Path intermediates, Path models) {}
+  ///
+  /// @param singleModel whether the roots stand above one model alone, whose certificates then need
+  ///   not name it (WebAuthn Level 3 section 8.2.1)
+  public record Maker(
+      String name, Path roots, @Nullable Path intermediates, Path models, boolean singleModel) {}
 
   /// @param blocklist a file with passwords that nobody may choose, one a line; null for none
   ///   beyond the common ones

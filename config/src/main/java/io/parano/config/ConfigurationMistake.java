@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum ConfigurationMistake implements Mistake.Kind {
   VERSION_UNKNOWN,
   PATH_MALFORMED,
+  SOCKET_TOO_LONG,
   ADDRESS_MALFORMED,
   NETWORK_MALFORMED,
   ORIGIN_MALFORMED,

@@ -77,7 +77,7 @@ final class ConfigurationReader {
             .orElse(new Passwords(Argon2Parameters.LEAST, PasswordRules.Settings.DEFAULT, null));
     Language language =
         top.get("language").flatMap(node -> scalars.word(node, LANGUAGES)).orElse(Language.EN);
-    Optional<Path> control = top.get("control").flatMap(scalars::path);
+    Optional<Path> control = top.get("control").flatMap(scalars::socket);
     LogLevel logs =
         top.get("logs").flatMap(node -> scalars.word(node, LEVELS)).orElse(LogLevel.INFO);
     List<Mistake> told = mistakes.list();
@@ -241,9 +241,10 @@ final class ConfigurationReader {
     Optional<Path> roots = fields.need("roots").flatMap(this::shown);
     Optional<Path> intermediates = fields.get("intermediates").flatMap(this::shown);
     Optional<Path> models = fields.need("models").flatMap(this::shown);
+    boolean single = fields.get("single-model").flatMap(scalars.values()::truth).orElse(false);
     return name.flatMap(known ->
-        roots.flatMap(
-            from -> models.map(list -> new Maker(known, from, intermediates.orElse(null), list))));
+        roots.flatMap(from ->
+            models.map(list -> new Maker(known, from, intermediates.orElse(null), list, single))));
   }
 
   private Optional<Path> shown(Node node) {

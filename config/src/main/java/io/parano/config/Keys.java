@@ -44,7 +44,8 @@ final class Keys {
           "forwarded-for");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
-  static final List<String> MAKERS = List.of("name", "roots", "intermediates", "models");
+  static final List<String> MAKERS =
+      List.of("name", "roots", "intermediates", "models", "single-model");
   static final List<String> PASSWORDS =
       List.of("memory", "passes", "lanes", "minimum-length", "composition", "blocklist");
 

@@ -39,7 +39,7 @@ final class ListenerReader {
 
   private Optional<Listener> socket(Fields fields) {
     fields.refuseBeside("unix", List.of("tls"));
-    return fields.get("unix").flatMap(scalars::path).map(Listener.Socket::new);
+    return fields.get("unix").flatMap(scalars::socket).map(Listener.Socket::new);
   }
 
   private Optional<Listener.Tcp> tcp(Node node, Fields fields) {

@@ -11,6 +11,7 @@ import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.web.Site;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ import java.util.regex.Pattern;
 final class Scalars {
   private static final Pattern ENDPOINT =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+)):([1-9][0-9]{0,4})");
+
+  /// What fits into `sun_path` of Linux beside its final zero (unix(7)); macOS has four less.
+  private static final int LONGEST_SOCKET = 107;
+
   private static final String TITLE = "\\P{Cntrl}{1,64}";
 
   private final Mistakes mistakes;
@@ -56,6 +61,20 @@ final class Scalars {
 
   Optional<Path> path(Node node) {
     return values.text(node).flatMap(this::path);
+  }
+
+  /// A path for a Unix socket.
+  Optional<Path> socket(Node node) {
+    Optional<Path> path = path(node);
+    path.map(Path::toString)
+        .filter(text -> text.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET)
+        .ifPresent(text ->
+            mistakes.add(
+                node,
+                ConfigurationMistake.SOCKET_TOO_LONG,
+                text,
+                Integer.toString(LONGEST_SOCKET)));
+    return path;
   }
 
   /// A file that must be there when the server starts.

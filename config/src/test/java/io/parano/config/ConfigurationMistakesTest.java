@@ -35,6 +35,10 @@ class ConfigurationMistakesTest {
         wrong(Flaw.VALUE_UNKNOWN, "cookie: ⟦perhost", "per-host"),
         wrong(Flaw.VALUE_UNKNOWN, "logs: ⟦inof", "info"),
         wrong(ConfigurationMistake.PATH_MALFORMED, "data: ⟦\"\""),
+        wrong(ConfigurationMistake.SOCKET_TOO_LONG, "control: ⟦" + "deep/".repeat(22) + "control"),
+        wrong(
+            ConfigurationMistake.SOCKET_TOO_LONG,
+            "listen: [{ unix: ⟦" + "deep/".repeat(22) + "gate }]"),
         wrong(ConfigurationMistake.NAME_MALFORMED, "company: ⟦\"a\\tb\""),
         wrong(ConfigurationMistake.CHECKPOINTS_INSIDE_DATA, "checkpoints: ⟦data/x"),
         wrong(

@@ -210,8 +210,10 @@ class ConfigurationTest {
   }
 
   private static List<Example> choosing() {
-    String maker = "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m }] }";
-    Configuration.Maker other = new Configuration.Maker("Other", path("r"), path("i"), path("m"));
+    String maker =
+        "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m, single-model: true }] }";
+    Configuration.Maker other =
+        new Configuration.Maker("Other", path("r"), path("i"), path("m"), true);
     return List.of(
         example("tokens", "tokens: { yubico: true }", c -> c.tokens().yubico(), true),
         example(
@@ -229,6 +231,7 @@ class ConfigurationTest {
         example("tokens.makers.roots", maker, c -> maker(c).roots(), path("r")),
         example("tokens.makers.intermediates", maker, c -> maker(c).intermediates(), path("i")),
         example("tokens.makers.models", maker, c -> maker(c).models(), path("m")),
+        example("tokens.makers.single-model", maker, c -> maker(c).singleModel(), true),
         example("passwords", "passwords: {}", c -> c.passwords().cost().passes(), 2),
         example(
             "passwords.memory",

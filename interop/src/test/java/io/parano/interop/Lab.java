@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A real Parano on loopback that trusts Chromium's virtual authenticators, with this machine's own
 /// address as its office.
-final class Lab implements AutoCloseable {
+final class Lab implements Portal, AutoCloseable {
   static final String RELYING_PARTY = "auth.parano.localhost";
   static final String PROXY_SECRET =
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -61,7 +61,8 @@ final class Lab implements AutoCloseable {
     return new Lab(DemoServer.start(setup), origin);
   }
 
-  String at(String path) {
+  @Override
+  public String at(String path) {
     return origin + path;
   }
 

@@ -21,8 +21,8 @@ record Person(String name, String password, Page page, Token token) {
     return new Person(name, "sable-orage-tilleul-horloge-47", page, page.plugIn());
   }
 
-  void enrol(Lab lab, String code) {
-    page.open(lab.at("/enrol"));
+  void enrol(Portal portal, String code) {
+    page.open(portal.at("/enrol"));
     page.type("form[data-part=code] [name=name]", name);
     page.type("form[data-part=code] [name=code]", code);
     page.press("form[data-part=code] button[type=submit]");
@@ -33,8 +33,8 @@ record Person(String name, String password, Page page, Token token) {
   }
 
   /// Gives the name and lets the browser ask for the touch.
-  void begin(Lab lab) {
-    page.open(lab.at("/sign-in"));
+  void begin(Portal portal) {
+    page.open(portal.at("/sign-in"));
     page.evaluate(IMPATIENCE);
     give();
   }
@@ -44,8 +44,8 @@ record Person(String name, String password, Page page, Token token) {
     page.press("form[data-part=name] button[type=submit]");
   }
 
-  void signIn(Lab lab) {
-    begin(lab);
+  void signIn(Portal portal) {
+    begin(portal);
     page.await("!document.querySelector('form[data-part=password]').hidden");
     page.type("form[data-part=password] [name=password]", password);
     page.press("form[data-part=password] button[type=submit]");

@@ -49,6 +49,8 @@ final class ActText {
           new Act.ChangeGroups(person(act), new TreeSet<>(strings(act, "groups")));
       case "appoint-officer" -> new Act.AppointOfficer(person(act));
       case "dismiss-officer" -> new Act.DismissOfficer(person(act));
+      case "dismiss-staff" -> new Act.DismissStaff(person(act));
+      case "erase-staff" -> new Act.EraseStaff(person(act));
       case "apply-policy" ->
           new Act.ApplyPolicy(Digest.fromHex(string(act, "replaces")), string(act, "document"));
       case "reopen-person" -> new Act.ReopenPerson(person(act));

@@ -20,6 +20,7 @@ enum Sql {
               + " attestation_object, attestation_client_data")),
   COUNT_TOKEN("UPDATE authenticator SET sign_count = ? WHERE id = ? AND sign_count < ?"),
   PUT_PASSWORD(upsert("password", "person", "hash, previous, set_at")),
+  DROP_PASSWORD("DELETE FROM password WHERE person = ?"),
   PUT_SESSION(
       upsert(
           "session",

@@ -9,7 +9,6 @@ import io.parano.audit.NoteSigner;
 import io.parano.audit.Receipt;
 import io.parano.audit.Receipts;
 import io.parano.audit.SignedNote;
-import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
 import java.io.IOException;
@@ -75,14 +74,6 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     if (!writes.isEmpty()) {
       write(List.copyOf(writes));
     }
-  }
-
-  /// Records `event` and erases the personal data of `person` from every entry before it and of
-  /// itself. What the tree holds stays, and every proof with it. Takes seconds per ten million
-  /// entries, during which nothing else is recorded.
-  public Receipt erase(Event event, PersonId person) {
-    return record(
-        event, List.of(Write.of(Sql.ERASE_PERSONAL, (Object) Columns.id(person.value()))));
   }
 
   /// Forgets sessions that ended by their own time before `now`.

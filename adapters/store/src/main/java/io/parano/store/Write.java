@@ -51,6 +51,8 @@ record Write(Sql sql, List<@Nullable Object> values) {
           of(Sql.COUNT_TOKEN, signCount, id(token.value()), signCount);
       case Change.PutPassword(var person, var hash, var previous, var setAt) ->
           of(Sql.PUT_PASSWORD, id(person.value()), hash.copy(), words(previous), micros(setAt));
+      case Change.DropPassword(var person) -> of(Sql.DROP_PASSWORD, (Object) id(person.value()));
+      case Change.ErasePersonal(var person) -> of(Sql.ERASE_PERSONAL, (Object) id(person.value()));
       case Change.PutSession(Session session) -> session(session);
       case Change.TouchSession(var session, Instant at) ->
           of(Sql.TOUCH_SESSION, micros(at), id(session.value()), micros(at));

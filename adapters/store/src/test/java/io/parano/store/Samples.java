@@ -114,10 +114,10 @@ final class Samples {
         new Act.AdmitStaff(
             List.of(
                 new Newcomer(
-                    "ann", "Ann \u2028 O'Hara", "ann@example.com", new TreeSet<>(), Language.EN),
+                    "ann", "Ann\u00a0O'Hara", "ann@example.com", new TreeSet<>(), Language.EN),
                 new Newcomer(
                     "ben",
-                    "Ben\t\"B\"",
+                    "Ben \\ \"B\"",
                     "ben@example.com",
                     new TreeSet<>(List.of("a", "b")),
                     Language.FR))),
@@ -126,6 +126,8 @@ final class Samples {
         new Act.ChangeGroups(person, new TreeSet<>(List.of("é", "z"))),
         new Act.AppointOfficer(person),
         new Act.DismissOfficer(person),
+        new Act.DismissStaff(person),
+        new Act.EraseStaff(person),
         new Act.ApplyPolicy(digest("old"), "# policy\nzones: {}\n"),
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),

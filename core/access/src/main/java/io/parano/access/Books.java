@@ -106,6 +106,10 @@ public final class Books {
         case Change.PutAuthenticator(var token) -> roster.put(token);
         case Change.CountToken(var token, var signCount) -> roster.count(token, signCount);
         case Change.PutPassword password -> roster.put(password);
+        case Change.DropPassword(var person) -> roster.dropPassword(person);
+        case Change.ErasePersonal erased -> {
+          // The log alone has any.
+        }
         case Change.PutSession(var session) ->
             sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);

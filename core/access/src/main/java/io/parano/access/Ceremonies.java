@@ -5,44 +5,59 @@ import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Randomness;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The ceremonies under way, in bounded memory: each source may have [#PER_SOURCE] of them and all
-/// together [#IN_ALL], so that a flood of beginnings from one place displaces only itself.
+/// The ceremonies under way, in bounded memory. Whoever begins many displaces only themselves: each
+/// source may have [#PER_SOURCE] of them, of which a further beginning displaces the oldest that
+/// nobody has touched a token for; and sources that are not listed, of which there may be any
+/// number, share [#ELSEWHERE] among themselves.
 final class Ceremonies {
   static final int PER_SOURCE = 64;
+  static final int ELSEWHERE = 10_000;
   static final int IN_ALL = 50_000;
 
   private final Randomness randomness;
   private final LinkedHashMap<String, Ceremony> underWay = new LinkedHashMap<>();
-  private final Map<IpPrefix, Integer> perSource = new HashMap<>();
+  private final Map<IpPrefix, Set<String>> bySource = new HashMap<>();
+  private final LinkedHashSet<String> elsewhere = new LinkedHashSet<>();
 
   Ceremonies(Randomness randomness) {
     this.randomness = randomness;
   }
 
-  /// Keeps the ceremony under a fresh id of 128 random bits; empty when its source, or everybody
-  /// together, has too many.
+  /// Keeps the ceremony of a listed source under a fresh id of 128 random bits; empty when that
+  /// source has too many that got further than their beginning, or all together have too many.
   synchronized Optional<String> begin(Ceremony ceremony, Instant now) {
     dropExpired(now);
-    if (underWay.size() >= IN_ALL || perSource.getOrDefault(ceremony.source(), 0) >= PER_SOURCE) {
+    if (full(ceremony.source()) || underWay.size() - elsewhere.size() >= IN_ALL) {
       return Optional.empty();
     }
-    String id = Bytes.of(randomness.bytes(16)).base64Url();
-    keep(id, ceremony);
-    return Optional.of(id);
+    return Optional.of(keep(ceremony));
+  }
+
+  /// The same for a source that is not listed, which will be refused at its touch.
+  synchronized String beginElsewhere(Ceremony ceremony, Instant now) {
+    dropExpired(now);
+    if (full(ceremony.source()) || elsewhere.size() >= ELSEWHERE) {
+      drop(elsewhere.getFirst());
+    }
+    String id = keep(ceremony);
+    elsewhere.add(id);
+    return id;
   }
 
   /// Takes the ceremony away: whoever has it is the only one who goes on with it.
   synchronized Optional<Ceremony> take(String id, Instant now) {
-    Ceremony ceremony = underWay.remove(id);
-    if (ceremony == null) {
-      return Optional.empty();
-    }
-    perSource.merge(ceremony.source(), -1, Ceremonies::less);
-    return now.isBefore(ceremony.expiresAt()) ? Optional.of(ceremony) : Optional.empty();
+    Ceremony ceremony = drop(id);
+    return ceremony != null && now.isBefore(ceremony.expiresAt())
+        ? Optional.of(ceremony)
+        : Optional.empty();
   }
 
   /// Puts back a ceremony that was taken, in its next state, under the same id.
@@ -50,26 +65,57 @@ final class Ceremonies {
     keep(id, ceremony);
   }
 
+  /// Whether the source has no room, even after its oldest mere beginning is gone.
+  private boolean full(IpPrefix source) {
+    Set<String> own = bySource.getOrDefault(source, Set.of());
+    if (own.size() < PER_SOURCE) {
+      return false;
+    }
+    Optional<String> oldest =
+        own.stream().filter(id -> underWay.get(id) instanceof Ceremony.SigningIn).findFirst();
+    oldest.ifPresent(this::drop);
+    return oldest.isEmpty();
+  }
+
+  private String keep(Ceremony ceremony) {
+    String id = Bytes.of(randomness.bytes(16)).base64Url();
+    keep(id, ceremony);
+    return id;
+  }
+
   private void keep(String id, Ceremony ceremony) {
     underWay.put(id, ceremony);
-    perSource.merge(ceremony.source(), 1, Integer::sum);
+    bySource.computeIfAbsent(ceremony.source(), source -> new LinkedHashSet<>()).add(id);
+  }
+
+  private @Nullable Ceremony drop(String id) {
+    Ceremony ceremony = underWay.remove(id);
+    if (ceremony != null) {
+      forget(id, ceremony);
+    }
+    return ceremony;
+  }
+
+  private void forget(String id, Ceremony ceremony) {
+    elsewhere.remove(id);
+    bySource.computeIfPresent(
+        ceremony.source(),
+        (source, own) -> {
+          own.remove(id);
+          return own.isEmpty() ? null : own;
+        });
   }
 
   /// Every ceremony lives equally long, so the expired ones stand first.
   private void dropExpired(Instant now) {
-    var oldest = underWay.values().iterator();
+    Iterator<Map.Entry<String, Ceremony>> oldest = underWay.entrySet().iterator();
     while (oldest.hasNext()) {
-      Ceremony ceremony = oldest.next();
-      if (now.isBefore(ceremony.expiresAt())) {
+      Map.Entry<String, Ceremony> entry = oldest.next();
+      if (now.isBefore(entry.getValue().expiresAt())) {
         return;
       }
       oldest.remove();
-      perSource.merge(ceremony.source(), -1, Ceremonies::less);
+      forget(entry.getKey(), entry.getValue());
     }
-  }
-
-  @org.jspecify.annotations.Nullable
-  private static Integer less(Integer count, Integer change) {
-    return count + change == 0 ? null : count + change;
   }
 }

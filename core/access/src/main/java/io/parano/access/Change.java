@@ -38,6 +38,14 @@ public sealed interface Change {
     }
   }
 
+  /// The person has no password any more, present or remembered.
+  record DropPassword(PersonId person) implements Change {}
+
+  /// What entries of the log hold beside the tree about the person is deleted: theirs before this
+  /// change, and those that it is committed with. What the tree holds stays, and every proof with
+  /// it. Takes seconds per ten million entries, during which nothing else is recorded.
+  record ErasePersonal(PersonId person) implements Change {}
+
   record PutSession(Session session) implements Change {}
 
   /// The token was touched again; a session that is over stays over.

@@ -1,13 +1,13 @@
 package io.parano.access;
 
-import io.parano.identity.Authenticator;
+import io.parano.identity.Person;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.session.LiveSession;
-import io.parano.session.Session;
+import io.parano.session.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// begins anew.
 final class CommandSignIn implements Commanding {
   private static final int AT_MOST = 1_000;
+
+  /// So that one desk can't take every place.
+  private static final int PER_SOURCE = 20;
+
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -41,14 +45,17 @@ final class CommandSignIn implements Commanding {
   }
 
   private record Waiting(
-      String code, IpAddress source, Instant expiresAt, @Nullable LiveSession confirmedBy) {}
+      String code, IpAddress source, Instant expiresAt, @Nullable Confirmation confirmation) {}
+
+  /// @param from where the person confirmed: the portal session must still hold there
+  private record Confirmation(LiveSession portal, IpAddress from) {}
 
   @Override
   public synchronized Begun begin(IpAddress source) {
     Instant now = clock.instant();
     waiting.values().removeIf(one -> !now.isBefore(one.expiresAt()));
     Reason refusal = Sources.refusal(books, source);
-    if (refusal != null || waiting.size() >= AT_MOST) {
+    if (refusal != null || waiting.size() >= AT_MOST || waitingFrom(source) >= PER_SOURCE) {
       return new Begun.Refused(refusal == null ? Reason.RATE_LIMITED : refusal);
     }
     String code = new String(EnrolmentCode.random(randomness).copy(), StandardCharsets.US_ASCII);
@@ -81,7 +88,11 @@ final class CommandSignIn implements Commanding {
         found.ifPresent(entry ->
             waiting.put(
                 entry.getKey(),
-                new Waiting(code, entry.getValue().source(), entry.getValue().expiresAt(), live)));
+                new Waiting(
+                    code,
+                    entry.getValue().source(),
+                    entry.getValue().expiresAt(),
+                    new Confirmation(live, source))));
         yield found.isPresent() ? new Reply.Done<>(true) : new Reply.Refused<>(Reason.CODE_UNKNOWN);
       }
     };
@@ -98,27 +109,47 @@ final class CommandSignIn implements Commanding {
     if (!found.source().equals(source)) {
       return new Collected.Refused(Reason.SOURCE_CHANGED);
     }
-    if (found.confirmedBy() == null) {
+    if (found.confirmation() == null) {
       return new Collected.NotYet();
     }
     waiting.remove(key);
-    return granted(found.confirmedBy(), source, now);
+    return granted(found.confirmation(), source, now);
   }
 
-  private Collected granted(LiveSession portal, IpAddress source, Instant now) {
-    Session confirmed = portal.session();
-    Authenticator token = books.roster().token(confirmed.authenticator());
-    var person = books.roster().person(confirmed.person());
-    if (person == null || token == null || books.sessions().with(confirmed.id()) == null) {
-      return new Collected.Refused(Reason.SESSION_CUT);
+  private Collected granted(Confirmation confirmation, IpAddress source, Instant now) {
+    LiveSession portal = confirmation.portal();
+    Person person = books.roster().person(portal.session().person());
+    Reason refusal = refusal(confirmation, person, source, now);
+    if (refusal != null || person == null) {
+      return new Collected.Refused(refusal == null ? Reason.PERSON_UNKNOWN : refusal);
     }
-    Reason refusal = People.refusal(books, person);
-    if (refusal != null || person.generation() != confirmed.generation() || !token.usable(now)) {
-      return new Collected.Refused(refusal == null ? Reason.CREDENTIALS_CHANGED : refusal);
-    }
-    Granting.Grant grant =
-        granting.portal(person, token, source, portal.touchedAt(), Session.Kind.COMMAND, now);
+    Granting.Grant grant = granting.command(portal, source, now);
     return new Collected.Session(grant.bearer(), grant.session().endsAt());
+  }
+
+  /// Everything that the confirming session is bound to must still hold, and the command line must
+  /// still be somewhere that is listed.
+  private @Nullable Reason refusal(
+      Confirmation confirmation, @Nullable Person person, IpAddress source, Instant now) {
+    LiveSession portal = confirmation.portal();
+    Reason bySource = Sources.refusal(books, source);
+    if (bySource != null) {
+      return bySource;
+    }
+    if (person == null || books.sessions().with(portal.session().id()) == null) {
+      return Reason.SESSION_CUT;
+    }
+    return switch (Standing.of(
+        portal, confirmation.from(), books.circumstances(portal, confirmation.from()), now)) {
+      case Standing.Over(var reason) -> reason;
+      case Standing.Live live -> People.refusal(books, person);
+    };
+  }
+
+  private long waitingFrom(IpAddress source) {
+    return waiting.values().stream()
+        .filter(one -> one.source().binding().equals(source.binding()))
+        .count();
   }
 
   private Optional<Map.Entry<Digest, Waiting>> waitingFor(String code) {

@@ -68,9 +68,7 @@ final class CutAccess implements Lever {
     return switch (target) {
       case Target.OnePerson(var id) -> {
         Person person = books.roster().person(id);
-        yield person == null || person.state() == PersonState.GONE
-            ? List.of()
-            : List.of(new Change.PutPerson(person.as(PersonState.FROZEN).renewed()));
+        yield person == null || person.state() == PersonState.GONE ? List.of() : frozen(person);
       }
       case Target.OneToken(var id) -> {
         Authenticator token = books.roster().token(id);
@@ -83,6 +81,16 @@ final class CutAccess implements Lever {
       case Target.OneSession session -> List.of();
       case Target.Everybody() -> List.of(new Change.PutEpoch(books.closures().epoch() + 1, true));
     };
+  }
+
+  /// With the ways in that officers had opened for them and that nobody has used yet.
+  private List<Change> frozen(Person person) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.PutPerson(person.as(PersonState.FROZEN).renewed()));
+    books.docket().enrolments().stream()
+        .filter(enrolment -> enrolment.person().equals(person.id()))
+        .forEach(enrolment -> changes.add(new Change.CloseEnrolment(enrolment.act())));
+    return changes;
   }
 
   private List<Change> ends(Target target) {

@@ -50,6 +50,8 @@ sealed interface Execution {
                       ? changed(EventType.OFFICER_APPOINTED, person.asOfficer(true).renewed())
                       : new Refused(Reason.ACT_NO_LONGER_APPLIES));
       case Act.DismissOfficer(var id) -> forPerson(books, id, person -> dismiss(person, books));
+      case Act.DismissStaff(var id) -> forPerson(books, id, person -> leave(person, books));
+      case Act.EraseStaff(var id) -> erase(books.roster().person(id), books);
       case Act.ApplyPolicy(var replaces, var document) -> apply(replaces, document, books, now);
       case Act.ReopenPerson(var id) ->
           forPerson(
@@ -146,6 +148,39 @@ sealed interface Execution {
     return books.roster().officers().size() <= Officers.QUORUM
         ? new Refused(Reason.QUORUM_WOULD_BREAK)
         : changed(EventType.OFFICER_DISMISSED, person.asOfficer(false).renewed());
+  }
+
+  private static Execution leave(Person person, Books books) {
+    if (person.officer() && books.roster().officers().size() <= Officers.QUORUM) {
+      return new Refused(Reason.QUORUM_WOULD_BREAK);
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.PutPerson(person.as(PersonState.GONE).asOfficer(false).renewed()));
+    books.roster().tokensOf(person.id()).stream()
+        .map(token -> new Change.PutAuthenticator(token.as(AuthenticatorState.CUT)))
+        .forEach(changes::add);
+    changes.add(new Change.DropPassword(person.id()));
+    books.docket().enrolments().stream()
+        .filter(enrolment -> enrolment.person().equals(person.id()))
+        .map(enrolment -> new Change.CloseEnrolment(enrolment.act()))
+        .forEach(changes::add);
+    changes.addAll(Endings.of(books, session -> session.person().equals(person.id())));
+    return new Planned(EventType.STAFF_DEPARTED, changes, null, null);
+  }
+
+  private static Execution erase(@Nullable Person person, Books books) {
+    if (person == null
+        || person.state() != PersonState.GONE
+        || person.name().equals(person.erased().name())) {
+      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.PutPerson(person.erased()));
+    books.roster().tokensOf(person.id()).stream()
+        .map(token -> new Change.PutAuthenticator(token.unnamed()))
+        .forEach(changes::add);
+    changes.add(new Change.ErasePersonal(person.id()));
+    return new Planned(EventType.STAFF_ERASED, changes, null, null);
   }
 
   private static Execution apply(

@@ -52,7 +52,8 @@ public record Gate(
         new SignInDesk(
             books,
             portals,
-            new BeginSignIn(books, ceremonies, world.sealer(), randomness, clock),
+            new BeginSignIn(
+                books, ceremonies, new Decoys(books.roster(), world.sealer()), randomness, clock),
             new TouchToken(books, ceremonies, touches, journal, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
@@ -63,12 +64,9 @@ public record Gate(
             books,
             ceremonies,
             factors.registrations(),
-            passwords,
-            factors.rules(),
-            factors.limits(),
-            officers,
+            new OpenEnrolments(books, officers, randomness),
+            new EnrolmentPassword(passwords, factors.rules(), factors.limits(), settings),
             journal,
-            settings,
             randomness,
             clock),
         new OfficersDesk(

@@ -11,7 +11,6 @@ import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
-import io.parano.session.Session;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +93,13 @@ final class GivePassword {
   /// Hashing took its time: what held before it must still hold.
   private SigningIn.SignedIn granted(
       Ceremony.Touched touched, Authenticator token, IpAddress source, Instant now) {
+    long epoch = books.closures().epoch();
     Person person = books.roster().person(touched.person());
     Reason refusal = refusal(touched, person, books.roster().token(token.id()), source, now);
     if (refusal != null || person == null) {
       return refuse(person, refusal == null ? Reason.PERSON_UNKNOWN : refusal, source, now);
     }
-    Granting.Grant grant =
-        granting.portal(person, token, source, touched.touchedAt(), Session.Kind.PORTAL, now);
+    Granting.Grant grant = granting.portal(person, token, source, touched.touchedAt(), epoch, now);
     return new SigningIn.SignedIn.Accepted(grant.bearer(), grant.session().endsAt());
   }
 

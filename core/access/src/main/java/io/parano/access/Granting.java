@@ -32,46 +32,67 @@ final class Granting {
   /// @param bearer the text that opens the session; only its digest is kept
   record Grant(Secret bearer, Session session) {}
 
+  /// @param epoch how often everybody had been cut when the levels were looked at
   Grant portal(
       Person person,
       Authenticator token,
       IpAddress source,
       Instant touchedAt,
-      Session.Kind kind,
+      long epoch,
       Instant now) {
     String bearer = Portals.text(randomness.bytes(32));
     Session session =
         new Session(
             SessionId.next(now, randomness),
             Portals.digest(bearer),
-            kind,
+            Session.Kind.PORTAL,
             settings.signInHost(),
             person.id(),
             token.id(),
             source.binding(),
             person.generation(),
-            books.closures().epoch(),
+            epoch,
             now,
             touchedAt,
-            now.plus(lifetime(kind)),
+            now.plus(books.policy().policy().sessionLimits().absolute()),
             null);
-    books.commit(
-        Event.at(now, EventType.SIGN_IN, Outcome.DONE)
-            .by(person.id())
-            .from("web", source)
-            .on("session:" + session.id())
-            .with("token", token.id().toString())
-            .with("kind", kind.name()),
-        new Change.PutSession(session));
-    return new Grant(Secret.ofText(bearer), session);
+    return signedIn(bearer, session, source, now);
   }
 
-  private Duration lifetime(Session.Kind kind) {
-    Duration absolute = books.policy().policy().sessionLimits().absolute();
-    return switch (kind) {
-      case PORTAL, HOST -> absolute;
-      case COMMAND -> absolute.compareTo(COMMAND) < 0 ? absolute : COMMAND;
-    };
+  /// A session for the command line: bound to what the portal session that confirmed it is bound
+  /// to, and living no longer.
+  Grant command(LiveSession portal, IpAddress source, Instant now) {
+    String bearer = Portals.text(randomness.bytes(32));
+    Session parent = portal.session();
+    Instant soon = now.plus(COMMAND);
+    Session session =
+        new Session(
+            SessionId.next(now, randomness),
+            Portals.digest(bearer),
+            Session.Kind.COMMAND,
+            settings.signInHost(),
+            parent.person(),
+            parent.authenticator(),
+            source.binding(),
+            parent.generation(),
+            parent.epoch(),
+            now,
+            portal.touchedAt(),
+            soon.isBefore(parent.endsAt()) ? soon : parent.endsAt(),
+            null);
+    return signedIn(bearer, session, source, now);
+  }
+
+  private Grant signedIn(String bearer, Session session, IpAddress source, Instant now) {
+    books.commit(
+        Event.at(now, EventType.SIGN_IN, Outcome.DONE)
+            .by(session.person())
+            .from("web", source)
+            .on("session:" + session.id())
+            .with("token", session.authenticator().toString())
+            .with("kind", session.kind().name()),
+        new Change.PutSession(session));
+    return new Grant(Secret.ofText(bearer), session);
   }
 
   /// A session for one protected host, living no longer than the portal session it comes from.

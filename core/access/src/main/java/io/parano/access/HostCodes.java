@@ -120,6 +120,10 @@ final class HostCodes {
     if (portal == null) {
       return Reason.SESSION_CUT;
     }
+    Reason bySource = Sources.refusal(books, source);
+    if (bySource != null) {
+      return bySource;
+    }
     return switch (Standing.of(portal, source, books.circumstances(portal, source), now)) {
       case Standing.Over(var reason) -> reason;
       case Standing.Live live -> books.closures().everybody() ? Reason.EVERYBODY_CUT : null;

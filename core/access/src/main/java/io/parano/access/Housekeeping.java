@@ -8,7 +8,6 @@ import io.parano.session.LiveSession;
 import io.parano.session.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Puts away what is over: sessions that ended by themselves, with the number of requests that
@@ -26,9 +25,17 @@ public final class Housekeeping {
   }
 
   /// One round, called every minute or so. Nothing depends on it: what is over is refused all the
-  /// same.
+  /// same. So while the log can't be written it waits, and leaves the reserve to those who take
+  /// away what still counts.
   public void round() {
-    Instant now = clock.instant();
+    try {
+      round(clock.instant());
+    } catch (Ledger.Unavailable e) {
+      // The next round finds the same things over.
+    }
+  }
+
+  private void round(Instant now) {
     books.sessions().where(session -> true).stream()
         .filter(live -> over(live, now) != null)
         .limit(A_ROUND)
@@ -37,12 +44,12 @@ public final class Housekeeping {
         .filter(enrolment -> !now.isBefore(enrolment.expiresAt()))
         .limit(A_ROUND)
         .forEach(enrolment ->
-            books.withdraw(
+            books.commit(
                 Event.at(now, EventType.ENROLMENT_OPENED, Outcome.FAILED)
                     .about(enrolment.person())
                     .on("act:" + enrolment.act())
                     .because(Reason.CODE_EXPIRED),
-                List.of(new Change.CloseEnrolment(enrolment.act()))));
+                new Change.CloseEnrolment(enrolment.act())));
   }
 
   private void end(LiveSession live, Instant now) {
@@ -53,9 +60,8 @@ public final class Housekeeping {
             .about(session.person())
             .on("session:" + session.id())
             .with("passes", Long.toString(live.passes()));
-    books.withdraw(
-        reason == null ? event : event.because(reason),
-        List.of(new Change.EndSession(session.id())));
+    books.commit(
+        reason == null ? event : event.because(reason), new Change.EndSession(session.id()));
   }
 
   private @Nullable Reason over(LiveSession live, Instant now) {

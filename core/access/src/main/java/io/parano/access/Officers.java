@@ -15,7 +15,9 @@ import io.parano.kernel.Reason;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ final class Officers {
   private final Books books;
   private final Assertions assertions;
   private final ReentrantLock acting = new ReentrantLock();
+  private final Queue<Supplier<?>> overtook = new ConcurrentLinkedQueue<>();
 
   Officers(Books books, Assertions assertions) {
     this.books = books;
@@ -44,24 +47,52 @@ final class Officers {
     try {
       return act.get();
     } finally {
+      again();
       acting.unlock();
+      settle();
     }
   }
 
   /// As [#exclusively], but never held up by an act that hangs (a stalled disk): what only takes
-  /// away goes ahead.
-  <T> T withoutDelay(Supplier<T> act) {
-    boolean alone = false;
-    try {
-      alone = acting.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      return act.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return act.get();
-    } finally {
-      if (alone) {
+  /// away goes ahead, and is done once more when that act is through, which was worked out before
+  /// and may have given back what was taken meanwhile.
+  <T> T withoutDelay(Supplier<T> taking) {
+    if (aloneSoon()) {
+      try {
+        return taking.get();
+      } finally {
         acting.unlock();
       }
+    }
+    overtook.add(taking);
+    T taken = taking.get();
+    settle();
+    return taken;
+  }
+
+  private boolean aloneSoon() {
+    try {
+      return acting.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Whoever is under way does again what overtook it; this is for what came after they had looked.
+  private void settle() {
+    while (!overtook.isEmpty() && acting.tryLock()) {
+      try {
+        again();
+      } finally {
+        acting.unlock();
+      }
+    }
+  }
+
+  private void again() {
+    for (Supplier<?> taking = overtook.poll(); taking != null; taking = overtook.poll()) {
+      taking.get();
     }
   }
 

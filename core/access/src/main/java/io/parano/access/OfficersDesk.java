@@ -244,6 +244,8 @@ final class OfficersDesk implements Approving {
           Act.ChangeGroups _,
           Act.AppointOfficer _,
           Act.DismissOfficer _,
+          Act.DismissStaff _,
+          Act.EraseStaff _,
           Act.ApplyPolicy _,
           Act.ReopenToken _,
           Act.ReopenNetwork _,

@@ -64,7 +64,7 @@ final class OperatorsDesk implements Operating {
   @Override
   public Reply<Lever.Report> cut(String bearer, String order, String because, IpAddress source) {
     Instant now = clock.instant();
-    return switch (portals.findPortal(bearer, source, now)) {
+    return switch (portals.findOperator(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new Reply.Refused<>(reason);
       case Portals.Found.Holder(var live, var person) -> {
         Lever.Target target = Targets.parse(order, books.roster());
@@ -150,7 +150,7 @@ final class OperatorsDesk implements Operating {
   }
 
   private <T> Reply<T> forAnybody(String bearer, IpAddress source, Function<Person, T> answer) {
-    return answer(portals.findPortal(bearer, source, clock.instant()), answer);
+    return answer(portals.findOperator(bearer, source, clock.instant()), answer);
   }
 
   private static <T> Reply<T> answer(Portals.Found found, Function<Person, T> answer) {

@@ -149,6 +149,8 @@ final class PassRequest implements Passing {
         return new Answer.Unavailable();
       }
       live.recordUse(decision.rule());
+      // The disk took its time: what held before it must still hold.
+      return answer(question, recording);
     }
     live.seen(now);
     live.passed();

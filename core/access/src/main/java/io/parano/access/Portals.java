@@ -48,22 +48,37 @@ final class Portals {
     };
   }
 
-  /// As [#find], for what may be done only at the sign-in host or on the command line: a protected
-  /// application never holds such a secret.
+  /// As [#find], for what may be done only in the browser that all three levels were shown to: more
+  /// sessions come of it, and none may come of one that lies in a file.
   Found findPortal(String bearer, IpAddress source, Instant now) {
+    Found found = findOperator(bearer, source, now);
+    return found instanceof Found.Holder(var live, var person)
+            && live.session().kind() == Session.Kind.COMMAND
+        ? new Found.Nobody(Reason.SESSION_OF_OTHER_HOST)
+        : found;
+  }
+
+  /// As [#find], for what may be done only at the sign-in host or on the command line: a protected
+  /// application never holds such a secret. What a protected host asks of the policy with every
+  /// request is asked here: whether the source is listed still.
+  Found findOperator(String bearer, IpAddress source, Instant now) {
     Found found = find(bearer, source, now);
     if (found instanceof Found.Holder(var live, var person)) {
       if (live.session().kind() == Session.Kind.HOST) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
+      }
+      Reason bySource = Sources.refusal(books, source);
+      if (bySource != null) {
+        return new Found.Nobody(bySource);
       }
       live.seen(now);
     }
     return found;
   }
 
-  /// As [#findPortal], for an officer's work.
+  /// As [#findOperator], for an officer's work.
   Found findOfficer(String bearer, IpAddress source, Instant now) {
-    Found found = findPortal(bearer, source, now);
+    Found found = findOperator(bearer, source, now);
     return found instanceof Found.Holder(var live, var person) && !person.officer()
         ? new Found.Nobody(Reason.NOT_AN_OFFICER)
         : found;

@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Roster {
   private final Map<String, PersonId> names = new ConcurrentHashMap<>();
   private final Map<AuthenticatorId, Authenticator> tokens = new ConcurrentHashMap<>();
   private final Map<Bytes, AuthenticatorId> credentials = new ConcurrentHashMap<>();
+  private final Map<PersonId, Set<AuthenticatorId>> held = new ConcurrentHashMap<>();
   private final Map<PersonId, Change.PutPassword> passwords = new ConcurrentHashMap<>();
 
   Roster() {}
@@ -46,10 +49,15 @@ public final class Roster {
 
   /// In the order in which they were enrolled.
   public List<Authenticator> tokensOf(PersonId person) {
-    return tokens.values().stream()
-        .filter(token -> token.person().equals(person))
+    return held.getOrDefault(person, Set.of()).stream()
+        .map(tokens::get)
+        .filter(Objects::nonNull)
         .sorted(Comparator.comparing(Authenticator::enrolledAt))
         .toList();
+  }
+
+  boolean holdsAny(PersonId person) {
+    return held.containsKey(person);
   }
 
   Optional<Change.PutPassword> passwordOf(PersonId person) {
@@ -73,17 +81,29 @@ public final class Roster {
       return;
     }
     people.put(person.id(), person);
+    if (known != null && !known.name().equals(person.name())) {
+      names.remove(known.name());
+    }
     names.put(person.name(), person.id());
   }
 
+  /// A counter never goes back: a change that was worked out before a touch forgets none.
   void put(Authenticator token) {
-    tokens.put(token.id(), token);
+    tokens.merge(
+        token.id(),
+        token,
+        (known, put) -> put.counted(Math.max(known.signCount(), put.signCount())));
     credentials.put(token.credentialId(), token.id());
+    held.computeIfAbsent(token.person(), id -> ConcurrentHashMap.newKeySet()).add(token.id());
   }
 
   void count(AuthenticatorId token, long signCount) {
     tokens.computeIfPresent(
         token, (id, known) -> known.counted(Math.max(known.signCount(), signCount)));
+  }
+
+  void dropPassword(PersonId person) {
+    passwords.remove(person);
   }
 
   void put(Change.PutPassword password) {

@@ -58,7 +58,7 @@ final class SignInDesk implements SigningIn {
 
   @Override
   public Who who(String bearer, IpAddress source) {
-    return switch (portals.findPortal(bearer, source, clock.instant())) {
+    return switch (portals.findOperator(bearer, source, clock.instant())) {
       case Portals.Found.Nobody(var reason) -> new Who.Nobody(reason);
       case Portals.Found.Holder(var live, var person) ->
           new Who.Somebody(

@@ -9,6 +9,21 @@ final class Subjects {
   private Subjects() {}
 
   static @Nullable PersonId of(Act act) {
-    return act instanceof Act.DismissOfficer(var person) ? person : act.beneficiary();
+    return switch (act) {
+      case Act.DismissOfficer(var person) -> person;
+      case Act.DismissStaff(var person) -> person;
+      case Act.EraseStaff(var person) -> person;
+      case Act.AdmitStaff _,
+          Act.EnrolToken _,
+          Act.ReplaceToken _,
+          Act.ChangeGroups _,
+          Act.AppointOfficer _,
+          Act.ApplyPolicy _,
+          Act.ReopenPerson _,
+          Act.ReopenToken _,
+          Act.ReopenNetwork _,
+          Act.ReopenEverybody _ ->
+          act.beneficiary();
+    };
   }
 }

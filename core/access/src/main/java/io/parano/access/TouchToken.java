@@ -4,6 +4,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.Assertions;
 import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
@@ -37,7 +38,12 @@ final class TouchToken {
     Person person = begun.person() == null ? null : books.roster().person(begun.person());
     Reason refusal = refusal(begun, person, source);
     Touches.Touch touch =
-        touches.verify(refusal == null ? person : null, begun.challenge(), assertion, now);
+        touches.verify(
+            refusal == null ? person : null,
+            begun.challenge(),
+            assertion,
+            begun.offered().getOrDefault(assertion.credentialId(), Assertions.NOBODYS_KEY),
+            now);
     return switch (touch) {
       case Touches.Touch.Refused(var reason, var detail) ->
           refuse(person, refusal == null ? reason : refusal, detail, source, now);

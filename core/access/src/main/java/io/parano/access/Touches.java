@@ -35,13 +35,24 @@ final class Touches {
         implements Touch {}
   }
 
-  /// Verifies that one of `person`'s usable tokens signed `challenge`. A null person costs the same
-  /// time and is refused.
-  Touch verify(@Nullable Person person, Bytes challenge, AssertionResponse response, Instant now) {
+  /// Verifies that one of `person`'s usable tokens signed `challenge`.
+  Touch verify(Person person, Bytes challenge, AssertionResponse response, Instant now) {
+    return verify(person, challenge, response, Assertions.NOBODYS_KEY, now);
+  }
+
+  /// The same, where a null person costs the same time and is refused.
+  ///
+  /// @param like the key whose work a refusal takes
+  Touch verify(
+      @Nullable Person person,
+      Bytes challenge,
+      AssertionResponse response,
+      Bytes like,
+      Instant now) {
     Authenticator token = books.roster().tokenWith(response.credentialId()).orElse(null);
     Reason refusal = person == null ? Reason.PERSON_UNKNOWN : standing(person, token, now);
     if (refusal != null || token == null || person == null) {
-      assertions.verifyNobody(challenge, response);
+      assertions.verifyNobody(challenge, response, like);
       return new Touch.Refused(refusal == null ? Reason.TOKEN_UNKNOWN : refusal, "");
     }
     return switch (assertions.verify(challenge, record(token, person), response)) {

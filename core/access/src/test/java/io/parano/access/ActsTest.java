@@ -168,6 +168,74 @@ class ActsTest {
   }
 
   @Test
+  void dismissStaff_closesEveryWayInForGood() {
+    String alice = company.signIn("alice", OFFICE);
+    Secret code = code(company.act(new Act.EnrolToken(id("alice"), null), "olga"));
+    assertThat(company.act(new Act.DismissStaff(id("alice")), "olga", "otto"))
+        .isInstanceOf(Approving.Approved.Executed.class);
+
+    assertThat(company.gate.signingIn().who(alice, OFFICE))
+        .isInstanceOf(SigningIn.Who.Nobody.class);
+    assertThat(company.trySignIn("alice", company.key("alice"), company.password("alice"), OFFICE))
+        .isEqualTo(new SigningIn.SignedIn.Refused(Reason.PERSON_GONE));
+    assertThat(company.gate.enrolling().begin("alice", code, OFFICE))
+        .isEqualTo(new Enrolling.Begun.Refused(Reason.CODE_UNKNOWN));
+    String olga = company.signIn("olga", OFFICE);
+    for (Act back :
+        List.of(
+            new Act.ReopenPerson(id("alice")),
+            new Act.EnrolToken(id("alice"), null),
+            groups("alice", "sysadmin"),
+            new Act.AdmitStaff(List.of(Company.newcomer("alice"))))) {
+      assertThat(company.gate.approving().propose(olga, back, OFFICE))
+          .isEqualTo(new Approving.Proposed.Refused(Reason.ACT_NO_LONGER_APPLIES));
+    }
+    company.restart();
+    assertThat(company.person("alice").state()).isEqualTo(PersonState.GONE);
+    assertThat(company.books.roster().passwordOf(id("alice"))).isEmpty();
+  }
+
+  @Test
+  void dismissStaff_oneOfTwoOfficers_keepsTheQuorum() {
+    String olga = company.signIn("olga", OFFICE);
+    Act dismissal = new Act.DismissStaff(id("otto"));
+    assertThat(company.gate.approving().propose(olga, dismissal, OFFICE))
+        .isEqualTo(new Approving.Proposed.Refused(Reason.QUORUM_WOULD_BREAK));
+
+    company.act(new Act.AppointOfficer(id("alice")), "olga", "otto");
+    assertThat(company.act(dismissal, "olga", "alice"))
+        .isInstanceOf(Approving.Approved.Executed.class);
+    assertThat(company.person("otto").officer()).isFalse();
+  }
+
+  @Test
+  void eraseStaff_ofSomebodyWhoIsStillHere_refuses() {
+    String olga = company.signIn("olga", OFFICE);
+
+    assertThat(company.gate.approving().propose(olga, new Act.EraseStaff(id("alice")), OFFICE))
+        .isEqualTo(new Approving.Proposed.Refused(Reason.ACT_NO_LONGER_APPLIES));
+  }
+
+  @Test
+  void eraseStaff_leavesNothingThatSaysWhoItWas() {
+    var alice = id("alice");
+    company.act(new Act.DismissStaff(alice), "olga", "otto");
+    company.act(new Act.EraseStaff(alice), "olga", "otto");
+    company.restart();
+
+    var erased = Objects.requireNonNull(company.books.roster().person(alice));
+    assertThat(erased.name()).isEqualTo("gone." + alice);
+    assertThat(erased.displayName() + erased.email() + erased.groups()).isEqualTo("[]");
+    assertThat(company.books.roster().named("alice")).isEmpty();
+    assertThat(company.books.roster().tokensOf(alice)).allMatch(token -> token.label().isEmpty());
+    String olga = company.signIn("olga", OFFICE);
+    assertThat(company.gate.approving().propose(olga, new Act.EraseStaff(alice), OFFICE))
+        .isEqualTo(new Approving.Proposed.Refused(Reason.ACT_NO_LONGER_APPLIES));
+    company.admit(Company.newcomer("alice"));
+    assertThat(id("alice")).isNotEqualTo(alice);
+  }
+
+  @Test
   void applyPolicy_replacingAnotherThanTheOneInForce_refuses() {
     String stricter = Company.POLICY.replace("touch: 5m", "touch: 1m");
     String olga = company.signIn("olga", OFFICE);

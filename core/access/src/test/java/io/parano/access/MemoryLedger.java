@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger in memory that keeps what it is given, and can be told that its disk is full. */
 final class MemoryLedger implements Ledger {
@@ -16,9 +17,26 @@ final class MemoryLedger implements Ledger {
   private final List<Change> changes = new ArrayList<>();
   private final Map<SessionId, Instant> lastSeen = new HashMap<>();
   private boolean full;
+  private @Nullable Runnable stall;
 
   @Override
-  public synchronized Receipt commit(Event event, List<Change> given) {
+  public Receipt commit(Event event, List<Change> given) {
+    meanwhile();
+    return write(event, given);
+  }
+
+  private void meanwhile() {
+    Runnable during;
+    synchronized (this) {
+      during = stall;
+      stall = null;
+    }
+    if (during != null) {
+      during.run();
+    }
+  }
+
+  private synchronized Receipt write(Event event, List<Change> given) {
     if (full) {
       throw new Unavailable("the disk is full", new IllegalStateException("told so"));
     }
@@ -36,6 +54,11 @@ final class MemoryLedger implements Ledger {
   @Override
   public synchronized void seen(Map<SessionId, Instant> seen) {
     lastSeen.putAll(seen);
+  }
+
+  /** The next commit waits for its disk while `during` happens. */
+  synchronized void stall(Runnable during) {
+    stall = during;
   }
 
   synchronized void fill() {

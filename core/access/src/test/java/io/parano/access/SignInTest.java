@@ -3,6 +3,7 @@ package io.parano.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.identity.AuthenticatorState;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.testkit.SecurityKey;
@@ -135,14 +136,119 @@ class SignInTest {
 
   @Test
   void begin_floodFromOneSource_leavesOthersIn() {
-    for (int i = 0; i < Ceremonies.PER_SOURCE; i++) {
+    for (int i = 0; i < Ceremonies.IN_ALL / 50; i++) {
       company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OTHER_DESK));
     }
 
-    assertThat(company.gate.signingIn().begin("alice", Company.OTHER_DESK))
-        .isEqualTo(new SigningIn.Begun.Refused(Reason.RATE_LIMITED));
     assertThat(signIn("alice", company.key("alice"), "alice"))
         .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void begin_floodFromTheSameSource_leavesThemIn() {
+    for (int i = 0; i < 2 * Ceremonies.PER_SOURCE; i++) {
+      company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
+    }
+
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void begin_floodFromTheSameSourceAfterTheTouch_displacesNothing() {
+    SigningIn signingIn = company.gate.signingIn();
+    String ceremony = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    company.touch("alice", company.key("alice"), ceremony, Company.OFFICE);
+    for (int i = 0; i < 2 * Ceremonies.PER_SOURCE; i++) {
+      company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    }
+
+    assertThat(signingIn.password(ceremony, company.password("alice"), Company.OFFICE))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void begin_floodFromAllOverTheWorld_leavesTheOfficeIn() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("bob", Company.OFFICE));
+    var challenge = company.challenge();
+    for (int i = 0; i <= Ceremonies.IN_ALL; i++) {
+      IpAddress one = IpAddress.parse("2001:db8:%x:%x::1".formatted(i >> 16, i & 0xffff));
+      company.ceremonyOf(company.gate.signingIn().begin("alice", one));
+    }
+
+    assertThat(
+            company
+                .gate
+                .signingIn()
+                .touch(
+                    ceremony,
+                    Company.sign(
+                        company.key("bob"),
+                        challenge,
+                        company.key("bob").credentialIds("example.test")),
+                    Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Accepted());
+    assertThat(signIn("alice", company.key("alice"), "alice"))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void begin_unknownNames_haveAsManyTokensAsTheStaffHas() {
+    Secret code =
+        Company.executed(
+                company.act(
+                    new io.parano.identity.Act.EnrolToken(company.person("alice").id(), null),
+                    "olga"))
+            .code();
+    company.lose("alice");
+    company.enrol("alice", java.util.Objects.requireNonNull(code), Company.OFFICE);
+    java.util.Set<Integer> counts = new java.util.HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      company.ceremonyOf(company.gate.signingIn().begin("nobody" + i, Company.OFFICE));
+      counts.add(company.allowed().size());
+      company.allowed().forEach(id -> assertThat(id.copy()).hasSize(lengthOfAlices()));
+    }
+
+    assertThat(counts).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void decoys_areRefusedWithTheWorkOfSomebodysKey() {
+    var keys =
+        company.books.roster().everybody().stream()
+            .flatMap(person -> company.books.roster().tokensOf(person.id()).stream())
+            .map(io.parano.identity.Authenticator::publicKey)
+            .toList();
+
+    assertThat(new Decoys(company.books.roster(), new TestSealer()).of("nobody").values())
+        .isNotEmpty()
+        .isSubsetOf(keys);
+  }
+
+  @Test
+  void touch_decoyWithAStrangersRealSignature_refuses() {
+    String ceremony = company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+    for (String holder : new String[] {"alice", "bob", "olga", "otto"}) {
+      var real =
+          Company.sign(
+              company.key(holder),
+              company.challenge(),
+              company.key(holder).credentialIds("example.test"));
+      var posing =
+          new io.parano.authn.AssertionResponse(
+              company.allowed().getFirst(),
+              real.authenticatorData(),
+              real.clientData(),
+              real.signature(),
+              null);
+      assertThat(company.gate.signingIn().touch(ceremony, posing, Company.OFFICE))
+          .isEqualTo(new SigningIn.Touched.Refused(Reason.PERSON_UNKNOWN));
+      ceremony = company.ceremonyOf(company.gate.signingIn().begin("nobody", Company.OFFICE));
+    }
+  }
+
+  private int lengthOfAlices() {
+    return company.key("alice").credentialIds("example.test").getFirst().copy().length;
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what outsiders can cause in any number, so that a flood fills a counter and not the log:
 /// of each kind (event type, reason, door, source network) the first five a minute are listed, of
-/// all kinds together the first 300, and the rest are counted until the next [#drain].
+/// all kinds together the first 300, and the rest are counted until the next [#drain]. Refused
+/// touches share one allowance whatever the reason (see [#alike]).
 ///
 /// The source network is a /24 or /48, what one customer of a provider usually holds. There are at
 /// most 4,096 kinds at a time; beyond that, one more per event type takes what comes.
@@ -44,13 +45,27 @@ public final class Tally {
     Count count = counts.get(kind);
     if (count == null) {
       Kind kept = counts.size() < MOST_KINDS ? kind : new Kind(type, null, "", null);
-      count = counts.computeIfAbsent(kept, _ -> new Count());
+      count = counts.computeIfAbsent(kept, _ -> new Count(kept.network != null));
     }
-    if (count.listed.take(now) && together.take(now)) {
+    Allowance listed = alike(type) && count.own ? alike(kind).listed : count.listed;
+    if (listed.take(now) && together.take(now)) {
       return LIST_IT;
     }
     count.more(now);
     return COUNTED;
+  }
+
+  /// What outsiders must not tell apart: listing takes a write to the disk, counting none, and a
+  /// reason that is listed while another is only counted would tell by its time whether a name is
+  /// somebody's.
+  private static boolean alike(EventType type) {
+    return type == EventType.SIGN_IN_TOUCH;
+  }
+
+  /// The one allowance of such kinds from one place, whatever the reason.
+  private Count alike(Kind kind) {
+    return counts.computeIfAbsent(
+        new Kind(kind.type, null, kind.door, kind.network), _ -> new Count(true));
   }
 
   /// One event per kind of which some were counted since the last call; the counts start again.
@@ -90,9 +105,15 @@ public final class Tally {
 
   private static final class Count {
     private final Allowance listed = new Allowance(LISTED_PER_MINUTE);
+    private final boolean own;
     private long times;
     private Instant first = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
+
+    /// @param own whether its kind has a place of its own
+    Count(boolean own) {
+      this.own = own;
+    }
 
     void more(Instant now) {
       first = times == 0 ? now : first;

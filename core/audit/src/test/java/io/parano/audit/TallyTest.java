@@ -75,6 +75,21 @@ class TallyTest {
   }
 
   @Test
+  void seen_refusedTouches_areListedWithoutRegardToTheReason() {
+    IpAddress here = IpAddress.parse("192.0.2.1");
+    for (int i = 0; i < 5; i++) {
+      assertThat(tally.seen(NOON, EventType.SIGN_IN_TOUCH, Reason.PERSON_UNKNOWN, "web", here))
+          .isEqualTo(LIST_IT);
+    }
+
+    assertThat(tally.seen(NOON, EventType.SIGN_IN_TOUCH, Reason.SIGNATURE_INVALID, "web", here))
+        .isEqualTo(COUNTED);
+    assertThat(tally.drain(NOON))
+        .singleElement()
+        .satisfies(event -> assertThat(event.reason()).isEqualTo(Reason.SIGNATURE_INVALID));
+  }
+
+  @Test
   void seen_ipv6_isGroupedBy48Bits() {
     for (int i = 0; i < 5; i++) {
       assertThat(seen(NOON, "2001:db8:1:" + i + "::1")).isEqualTo(LIST_IT);

@@ -6,8 +6,10 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Something that only officers can bring about. Each act says in canonical bytes exactly what it
@@ -32,6 +34,12 @@ public sealed interface Act {
   record AdmitStaff(List<Newcomer> newcomers) implements Act {
     public AdmitStaff {
       newcomers = List.copyOf(newcomers);
+      long names = newcomers.stream().map(Newcomer::name).distinct().count();
+      if (newcomers.isEmpty() || names < newcomers.size()) {
+        throw new IllegalArgumentException(
+            "expected newcomers with different names, found "
+                + newcomers.stream().map(Newcomer::name).toList());
+      }
     }
 
     @Override
@@ -101,6 +109,11 @@ public sealed interface Act {
   }
 
   record ChangeGroups(PersonId person, SortedSet<String> groups) implements Act {
+    public ChangeGroups {
+      groups.forEach(Legible::group);
+      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    }
+
     @Override
     public int approvals() {
       return 2;
@@ -157,6 +170,43 @@ public sealed interface Act {
     @Override
     public String kind() {
       return "dismiss-officer";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// Somebody leaves: every way in closes for good. Officers among them only while two others stay.
+  record DismissStaff(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "dismiss-staff";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// What is personal about somebody who left is deleted, the log's entries included, whose proofs
+  /// all hold afterwards. It can't be undone.
+  record EraseStaff(PersonId person) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "erase-staff";
     }
 
     @Override

@@ -58,6 +58,23 @@ public record Authenticator(
         attestationClientData);
   }
 
+  /// Without what its holder called it.
+  public Authenticator unnamed() {
+    return new Authenticator(
+        id,
+        person,
+        "",
+        credentialId,
+        publicKey,
+        aaguid,
+        signCount,
+        state,
+        enrolledAt,
+        until,
+        attestationObject,
+        attestationClientData);
+  }
+
   public boolean usable(Instant now) {
     return state == AuthenticatorState.ACTIVE && (until == null || now.isBefore(until));
   }

@@ -14,6 +14,9 @@ public record Newcomer(
       throw new IllegalArgumentException(
           "expected a sign-in name of 1 to 64 characters a-z 0-9 . _ -, found \"" + name + "\"");
     }
+    Legible.line("a display name", displayName, 128);
+    Legible.email(email);
+    groups.forEach(Legible::group);
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
   }
 

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /// A member of staff.
 ///
-/// @param name what the person signs in with: 1 to 64 of `a-z 0-9 . _ -`, unique for ever
+/// @param name what the person signs in with: 1 to 64 of `a-z 0-9 . _ -`, unique; of somebody
+///   erased it says only the id
 /// @param handle the WebAuthn user handle: 32 random bytes that say nothing about the person
 /// @param generation grows with every change of a credential and every cut; a session of another
 ///   generation is over
@@ -50,6 +51,22 @@ public record Person(
   public Person in(SortedSet<String> groups) {
     return new Person(
         id, name, displayName, email, groups, state, officer, generation, language, handle);
+  }
+
+  /// Nothing is left that says who it was: a name that nobody would choose, and the id that entries
+  /// of the log know.
+  public Person erased() {
+    return new Person(
+        id,
+        "gone." + id,
+        "",
+        "",
+        Collections.emptySortedSet(),
+        PersonState.GONE,
+        false,
+        generation + 1,
+        language,
+        handle);
   }
 
   /// The same person one generation later: what was granted before is over.

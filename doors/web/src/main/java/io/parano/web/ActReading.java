@@ -55,11 +55,14 @@ final class ActReading {
         yield about(act, person -> new Act.ReplaceToken(person.id(), until));
       }
       case "change-groups" -> {
-        TreeSet<String> groups = new TreeSet<>(act.texts("groups", 64, 64));
-        yield about(act, person -> new Act.ChangeGroups(person.id(), groups));
+        TreeSet<String> groups = new TreeSet<>(act.texts("groups", 64, 128));
+        yield about(
+            act, person -> strictly("groups", () -> new Act.ChangeGroups(person.id(), groups)));
       }
       case "appoint-officer" -> about(act, person -> new Act.AppointOfficer(person.id()));
       case "dismiss-officer" -> about(act, person -> new Act.DismissOfficer(person.id()));
+      case "dismiss-staff" -> about(act, person -> new Act.DismissStaff(person.id()));
+      case "erase-staff" -> about(act, person -> new Act.EraseStaff(person.id()));
       case "reopen-person" -> about(act, person -> new Act.ReopenPerson(person.id()));
       case "reopen-token" -> {
         AuthenticatorId token =
@@ -92,14 +95,14 @@ final class ActReading {
     if (newcomers.isEmpty()) {
       throw new JsonBody.Malformed("newcomers");
     }
-    return read(act, new Act.AdmitStaff(newcomers));
+    return read(act, strictly("newcomers", () -> new Act.AdmitStaff(newcomers)));
   }
 
   private static Newcomer newcomer(JsonBody newcomer) {
     String name = newcomer.text("name", 64);
     String displayName = newcomer.text("displayName", 128);
     String email = newcomer.text("email", 254);
-    TreeSet<String> groups = new TreeSet<>(newcomer.texts("groups", 64, 64));
+    TreeSet<String> groups = new TreeSet<>(newcomer.texts("groups", 64, 128));
     Language language =
         switch (newcomer.text("language", 2)) {
           case "fr" -> Language.FR;
@@ -107,7 +110,7 @@ final class ActReading {
           default -> throw new JsonBody.Malformed("language");
         };
     newcomer.end();
-    return strictly("name", () -> new Newcomer(name, displayName, email, groups, language));
+    return strictly("newcomers", () -> new Newcomer(name, displayName, email, groups, language));
   }
 
   private Outcome about(JsonBody act, AboutPerson makes) {

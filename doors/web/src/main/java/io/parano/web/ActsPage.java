@@ -112,13 +112,13 @@ final class ActsPage {
                               + ", "
                               + newcomer.email()
                               + ", "
-                              + String.join(" ", newcomer.groups())
+                              + String.join(" + ", newcomer.groups())
                               + ", "
                               + newcomer.language().tag()));
         }
       }
       case Act.ChangeGroups(var person, var groups) ->
-          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(" ", groups))));
+          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(", ", groups))));
       case Act.ReopenNetwork(var network) ->
           facts =
               facts.with(
@@ -133,6 +133,8 @@ final class ActsPage {
       case Act.ReplaceToken plain -> {}
       case Act.AppointOfficer plain -> {}
       case Act.DismissOfficer plain -> {}
+      case Act.DismissStaff plain -> {}
+      case Act.EraseStaff plain -> {}
       case Act.ApplyPolicy plain -> {}
       case Act.ReopenPerson plain -> {}
       case Act.ReopenEverybody plain -> {}
@@ -239,6 +241,8 @@ final class ActsPage {
                 "change-groups",
                 "appoint-officer",
                 "dismiss-officer",
+                "dismiss-staff",
+                "erase-staff",
                 "reopen-person",
                 "reopen-token",
                 "reopen-network",
@@ -250,6 +254,8 @@ final class ActsPage {
                 Phrase.ACT_CHANGE_GROUPS,
                 Phrase.ACT_APPOINT_OFFICER,
                 Phrase.ACT_DISMISS_OFFICER,
+                Phrase.ACT_DISMISS_STAFF,
+                Phrase.ACT_ERASE_STAFF,
                 Phrase.ACT_REOPEN_PERSON,
                 Phrase.ACT_REOPEN_TOKEN,
                 Phrase.ACT_REOPEN_NETWORK,
@@ -269,8 +275,8 @@ final class ActsPage {
 
   private static List<Html.Element> proposalFields(Visit visit) {
     String aboutSomebody =
-        "enrol-token replace-token change-groups appoint-officer dismiss-officer reopen-person"
-            + " reopen-token";
+        "enrol-token replace-token change-groups appoint-officer dismiss-officer dismiss-staff"
+            + " erase-staff reopen-person reopen-token";
     return List.of(
         when(aboutSomebody, personField(visit, "propose-person")),
         when("reopen-token", tokenField(visit, "propose-token")),
@@ -346,6 +352,8 @@ final class ActsPage {
       case Act.ChangeGroups some -> Phrase.ACT_CHANGE_GROUPS;
       case Act.AppointOfficer some -> Phrase.ACT_APPOINT_OFFICER;
       case Act.DismissOfficer some -> Phrase.ACT_DISMISS_OFFICER;
+      case Act.DismissStaff some -> Phrase.ACT_DISMISS_STAFF;
+      case Act.EraseStaff some -> Phrase.ACT_ERASE_STAFF;
       case Act.ApplyPolicy some -> Phrase.ACT_APPLY_POLICY;
       case Act.ReopenPerson some -> Phrase.ACT_REOPEN_PERSON;
       case Act.ReopenToken some -> Phrase.ACT_REOPEN_TOKEN;

@@ -112,7 +112,8 @@ final class Frame {
             .filter(entry -> !entry.getKey().equals("language"))
             .map(entry -> Percent.encode(entry.getKey()) + "=" + Percent.encode(entry.getValue()))
             .collect(Collectors.joining("&"));
-    String path = call.path().startsWith("//") ? "/" : call.path();
+    // What was asked for and is not here may be nothing that a page can lead to.
+    String path = Destination.local(call.path());
     return path + "?" + (query.isEmpty() ? "" : query + "&") + "language=" + language;
   }
 

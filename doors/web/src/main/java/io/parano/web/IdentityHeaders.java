@@ -23,9 +23,7 @@ final class IdentityHeaders {
   private final @Nullable Identity[] identities = new @Nullable Identity[SLOTS];
   private final @Nullable MultiMap[] renderings = new @Nullable MultiMap[SLOTS];
 
-  /// Complete, immutable headers of an answer without body. Identities are compared by reference:
-  /// the core keeps one per person and generation, and another reference only costs a rendering.
-  @SuppressWarnings("ReferenceEquality")
+  /// Complete, immutable headers of an answer without body.
   MultiMap of(@Nullable Identity identity) {
     if (identity == null) {
       return anonymous;

@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads a request for a page or a JSON call whole, within bounds, hands it to a virtual thread,
 /// and writes what comes back. Runs on the event loop and never blocks it.
 final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final Secret NO_BODY = Secret.of(new byte[0]);
 
   private final WebConfig config;
@@ -152,12 +155,23 @@ final class Intake {
         workers.start(
             call.source(),
             () -> {
-              Response reply = counter.answer(call);
+              Response reply = answer(call);
               loop.runOnContext(nothing -> write(request, call, reply));
             });
     if (!started) {
       tally.count(Kind.BUSY);
       write(request, call, counter.refusal(503));
+    }
+  }
+
+  /// A bug answers too: whoever waits for ever keeps a connection and a place.
+  private Response answer(Call call) {
+    try {
+      return counter.answer(call);
+    } catch (RuntimeException e) {
+      tally.count(Kind.BUGS);
+      LOG.error("{\"event\":\"web-crashed\"}", e);
+      return counter.refusal(500);
     }
   }
 

@@ -117,6 +117,7 @@ public final class WebDoor implements AutoCloseable {
               .createHttpServer(Engine.options(admin, config.limits()))
               .requestHandler(desk::ask)
               .listen(address(admin, config.listeners().size()))
+              .recover(cause -> notHad(admin, cause))
               .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
     }
   }
@@ -144,6 +145,7 @@ public final class WebDoor implements AutoCloseable {
       listening =
           listening
               .compose(before -> server.listen(address))
+              .recover(cause -> notHad(listener, cause))
               .onSuccess(ready -> {
                 if (first) {
                   bound.add(new Bound(listener, ready.actualPort()));
@@ -151,6 +153,16 @@ public final class WebDoor implements AutoCloseable {
               });
     }
     return listening;
+  }
+
+  /// Says which listener it was: the system names only the fault.
+  private static <T> Future<T> notHad(Listener listener, Throwable cause) {
+    String at =
+        switch (listener) {
+          case Listener.Socket(Path path) -> path.toString();
+          case Listener.Tcp(String host, int port, var tls) -> host + ":" + port;
+        };
+    return Future.failedFuture(new IOException(at + ": " + cause.getMessage(), cause));
   }
 
   private void deploy(Deployable part) throws IOException {

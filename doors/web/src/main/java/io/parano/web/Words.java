@@ -26,8 +26,17 @@ final class Words {
       if (text == null) {
         throw new IllegalStateException("no text for " + phrase.key() + " in " + language.tag());
       }
-      texts.put(phrase, text);
+      texts.put(phrase, language == Language.FR ? unbroken(text) : text);
     }
+  }
+
+  /// French sets a space before high punctuation and inside its quotes, at which no line may break:
+  /// a narrow one, but for the colon and the quotes (Lexique des règles typographiques en usage à
+  /// l'Imprimerie nationale).
+  static String unbroken(String text) {
+    return text.replaceAll(" (?=[?!;])", "\u202f")
+        .replaceAll(" (?=[:»])", "\u00a0")
+        .replace("« ", "«\u00a0");
   }
 
   static Words of(Language language) {

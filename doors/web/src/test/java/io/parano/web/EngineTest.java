@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What no browser sends, as bytes: every message gets a clear answer or a closed connection, and
 /// the door goes on answering.
@@ -84,6 +85,30 @@ class EngineTest {
     try (Wire wire = new Wire(port)) {
       assertThat(wire.send(unescaped).read().status()).as(what).isEqualTo(status);
       assertThat(wire.closed()).isTrue();
+    }
+    answersStill();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/\\evil",
+        "//evil.example/",
+        "/\\",
+        "/a\\b",
+        "/a\"<b>",
+        "/%00",
+        "/;",
+        "/{}|^`",
+        "/."
+      })
+  void receive_pathThatLeadsNowhere_isAnsweredAndLeadsNowhere(String path) throws Exception {
+    try (Wire wire = new Wire(port)) {
+      Wire.Answer answer =
+          wire.send("GET " + path + " HTTP/1.1\r\nHost: auth.example.org\r\n\r\n").read();
+
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body()).doesNotContain("href=\"/\\").doesNotContain("href=\"//");
     }
     answersStill();
   }

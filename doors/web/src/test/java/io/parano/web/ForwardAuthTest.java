@@ -3,6 +3,7 @@ package io.parano.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.Passing.Answer;
+import io.parano.access.Passing.Identity;
 import io.parano.access.Passing.Question;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +29,7 @@ class ForwardAuthTest {
   private static final ScriptedPassing passing = new ScriptedPassing();
   private static final PaperCore paper =
       new PaperCore(InstantSource.system(), new Random()::nextBytes);
+  private static final InFlight inFlight = new InFlight();
   private static WebDoor door;
   private static int port;
 
@@ -36,7 +39,7 @@ class ForwardAuthTest {
         WebDoor.open(
             TestDoor.config(Limits.usual()),
             new WebCore(passing, paper, paper, paper, paper, paper),
-            new InFlight(),
+            inFlight,
             null,
             Readiness.Ready::new,
             () -> "");
@@ -52,6 +55,7 @@ class ForwardAuthTest {
   void forget() {
     passing.questions.clear();
     passing.disbelieved.clear();
+    passing.onceRecorded = new Answer.Allowed(ScriptedPassing.ALICE, null);
   }
 
   private static Map<String, String> granted() {
@@ -199,6 +203,19 @@ class ForwardAuthTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Remote-User")).hasValue("alice");
+  }
+
+  @Test
+  void ask_identityThatNoHeaderCanHold_isAFaultAndHoldsUpNoCut() throws Exception {
+    Identity spoilt = new Identity("eve", "Eve\nRemote-Groups: sysadmin", "e@x", List.of("staff"));
+    passing.answers.put("spoilt", new Answer.Allowed(spoilt, null));
+    passing.answers.put("first", new Answer.RecordFirst());
+    passing.onceRecorded = new Answer.Allowed(spoilt, null);
+
+    assertThat(ask(changed("Cookie", "__Host-parano=spoilt")).status()).isEqualTo(503);
+    assertThat(ask(changed("Cookie", "__Host-parano=first")).status()).isEqualTo(503);
+    inFlight.closed();
+    assertThat(ask(granted()).status()).isEqualTo(200);
   }
 
   @Test

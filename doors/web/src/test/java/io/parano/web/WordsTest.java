@@ -29,6 +29,16 @@ class WordsTest {
     assertThat(Words.of(Language.FR).say(phrase)).isNotBlank();
   }
 
+  @Test
+  void texts_french_neverBreakALineBeforePunctuation() {
+    assertThat(Words.unbroken("Clé perdue ? Oui : « ici » ; là !"))
+        .isEqualTo("Clé perdue\u202f? Oui\u00a0: «\u00a0ici\u00a0»\u202f; là\u202f!");
+    assertThat(Arrays.stream(Phrase.values()).map(Words.of(Language.FR)::say))
+        .noneMatch(text -> Pattern.compile(" [?!;:»]|« ").matcher(text).find());
+    assertThat(Arrays.stream(Phrase.values()).map(Words.of(Language.FR)::say))
+        .anyMatch(text -> text.contains("\u202f"));
+  }
+
   private static List<String> blanks(String text) {
     return Pattern.compile("\\{[0-9]}")
         .matcher(text)

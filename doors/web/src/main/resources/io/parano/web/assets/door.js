@@ -468,6 +468,8 @@ function proposing() {
     "change-groups": () => ({ person: value("person"), groups: groups() }),
     "appoint-officer": () => ({ person: value("person") }),
     "dismiss-officer": () => ({ person: value("person") }),
+    "dismiss-staff": () => ({ person: value("person") }),
+    "erase-staff": () => ({ person: value("person") }),
     "reopen-person": () => ({ person: value("person") }),
     "reopen-token": () => ({ person: value("person"), token: value("token") }),
     "reopen-network": () => ({ network: value("network") }),
