@@ -103,7 +103,7 @@ final class BootstrapCommand implements Callable<Integer> {
     List<Newcomer> officers = atOnce ? talk.officers() : List.of();
     Keyset keyset = resume ? Preparation.open(configuration, Secrets.ofProcess()) : talk.keyset();
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
-    ServerPlan plan = new ConfiguredPlan(configuration).with(keyset);
+    ServerPlan plan = new ConfiguredPlan(configuration).with(keyset, WitnessPlan.none());
     Server.Start start =
         Server.start(
             plan,

@@ -15,9 +15,12 @@ import io.parano.store.CheckpointFolder;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
+import io.parano.witness.HttpWitness;
+import io.parano.witness.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +33,31 @@ import org.jspecify.annotations.Nullable;
 /// Turns a configuration into a [ServerPlan], one method a part. Files that cannot be used throw
 /// [IOException] with a sentence for the operator.
 final class ConfiguredPlan {
+  /// After a power cut both machines come up together.
+  private static final Duration WITNESS_PATIENCE = Duration.ofMinutes(1);
+
   private final Configuration configuration;
 
   ConfiguredPlan(Configuration configuration) {
     this.configuration = configuration;
   }
 
-  ServerPlan with(Keyset keyset) throws IOException {
+  /// Who the configuration says is to witness the log.
+  WitnessPlan witnesses() {
+    List<Witness> witnesses = new ArrayList<>();
+    for (Configuration.WitnessPlace place : configuration.witnesses()) {
+      witnesses.add(HttpWitness.at(place.url(), place.key(), place.certificate()));
+    }
+    WitnessPlan.WhenSilent whenSilent =
+        switch (configuration.witnessSilent()) {
+          case REFUSE -> WitnessPlan.WhenSilent.REFUSE;
+          case SERVE -> WitnessPlan.WhenSilent.SERVE;
+        };
+    return new WitnessPlan(witnesses, whenSilent, WITNESS_PATIENCE);
+  }
+
+  /// @param witnesses none for a log that nobody can know yet
+  ServerPlan with(Keyset keyset, WitnessPlan witnesses) throws IOException {
     return new ServerPlan(
         configuration.data(),
         CheckpointFolder.at(configuration.checkpoints()),
@@ -50,7 +71,8 @@ final class ConfiguredPlan {
         gate(),
         web(),
         null,
-        configuration.control());
+        configuration.control(),
+        witnesses);
   }
 
   /// The attestation roots that would be believed, in DER.

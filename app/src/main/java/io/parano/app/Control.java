@@ -14,6 +14,7 @@ interface Control {
   Lever.Report cut(String order, String because, String operator);
 
   /// @param readiness `ready`, or why not
+  /// @param witnesses how far and when each witness has cosigned the log
   record Status(
       String readiness,
       Instant startedAt,
@@ -23,5 +24,6 @@ interface Control {
       int sessions,
       long logEntries,
       int networksCut,
-      boolean everybodyCut) {}
+      boolean everybodyCut,
+      String witnesses) {}
 }

@@ -165,7 +165,8 @@ public final class DemoServer implements ParanoUnderTest {
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
         web(setup, dialect, more, signIn, hosts),
         new Extension(setup.script(), Set.of()),
-        setup.data().resolve("run/control"));
+        setup.data().resolve("run/control"),
+        WitnessPlan.none());
   }
 
   private static WebConfig web(

@@ -32,6 +32,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--allow-root", descriptionKey = "serve.allow-root")
   private boolean allowRoot;
 
+  @Option(names = "--without-witness", descriptionKey = "serve.without-witness")
+  private boolean withoutWitness;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -46,16 +49,18 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
+  private int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
       throws IOException {
     LogLevels.set(configuration.logs());
     OperatorLines lines = OperatorLines.to(err);
     weaknesses.forEach(
         weakness -> lines.warn(Texts.say("serve.weak", weakness.text(Tongues.now()))));
     Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
+    ConfiguredPlan plan = new ConfiguredPlan(configuration);
+    WitnessPlan witnesses = plan.witnesses();
     Server.Start start =
         Server.start(
-            new ConfiguredPlan(configuration).with(keyset),
+            plan.with(keyset, withoutWitness ? witnesses.excused() : witnesses),
             (books, randomness, now) ->
                 switch (Bootstrap.progress(books)) {
                   case Bootstrap.Progress.NotBegun _ -> Texts.say("serve.empty");

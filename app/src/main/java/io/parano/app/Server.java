@@ -4,11 +4,9 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
-import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
-import io.parano.audit.Finding;
 import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
 import io.parano.audit.Verdict;
@@ -19,10 +17,7 @@ import io.parano.authn.Passwords;
 import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
-import io.parano.store.Notice;
-import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
-import io.parano.store.SqliteLog;
 import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
@@ -34,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,16 +50,24 @@ final class Server implements AutoCloseable {
   private final Argon2Pool argon2;
   private final WebDoor door;
   private final @Nullable ControlDoor control;
+  private final WitnessWatch watch;
   private final Chores chores = new Chores();
+  // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
+  private final Chores rounds = new Chores();
   private final AtomicReference<Readiness> readiness;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Instant noted;
 
   private Server(
-      InstantSource clock, Log log, Core core, Doors doors, AtomicReference<Readiness> readiness) {
+      InstantSource clock,
+      OpenLog log,
+      Core core,
+      Doors doors,
+      AtomicReference<Readiness> readiness) {
     this.clock = clock;
     this.ledger = log.ledger();
     this.reader = log.reader();
+    this.watch = log.watch();
     this.books = core.books();
     this.journal = core.journal();
     this.gate = core.gate();
@@ -90,8 +94,6 @@ final class Server implements AutoCloseable {
     String begin(Books books, Randomness randomness, Instant now);
   }
 
-  private record Log(SqlLedger ledger, AuditReader reader, State state) {}
-
   private record Doors(WebDoor web, @Nullable ControlDoor control) {}
 
   private record Core(
@@ -100,46 +102,63 @@ final class Server implements AutoCloseable {
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
     InstantSource clock = InstantSource.system();
-    SqliteLog log =
-        new SqliteLog(
-            plan.data(),
-            plan.outside(),
-            new OriginSigner(plan.logOrigin(), plan.keyset().logSigner()),
-            randomness,
-            Server::tell);
-    return switch (log.open(clock.instant())) {
-      case Opening.Altered(var why, var findings) -> new Start.Refused(altered(why, findings));
-      case Opening.Behind(var size, var kept) ->
-          new Start.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
-      case Opening.Unwitnessed(var size) ->
-          new Start.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
-      case Opening.Refused(var why) -> new Start.Refused(why);
-      case Opening.Failed(var why, var cause) -> new Start.Refused(why);
-      case Opening.Opened(var ledger, var reader, var state) ->
-          serve(plan, new Log(ledger, reader, state), beginning, clock, randomness);
-      case Opening.NewLog(var ledger, var reader, var state) ->
-          serve(plan, new Log(ledger, reader, state), beginning, clock, randomness);
+    return switch (LogStart.open(plan, clock, randomness)) {
+      case LogStart.Came.Refused(var why) -> new Start.Refused(why);
+      case LogStart.Came.Open(var log) -> serve(plan, log, beginning, clock, randomness);
     };
   }
 
   private static Start serve(
-      ServerPlan plan, Log log, Beginning beginning, InstantSource clock, Randomness randomness) {
+      ServerPlan plan,
+      OpenLog log,
+      Beginning beginning,
+      InstantSource clock,
+      Randomness randomness) {
     Core core = core(plan, log, clock, randomness);
     try {
       String objection = beginning.begin(core.books(), randomness, clock.instant());
-      if (objection.isEmpty()) {
-        return open(plan, log, core, clock);
+      if (!objection.isEmpty()) {
+        shut(log, core);
+        return new Start.Refused(objection);
       }
-      shut(log, core);
-      return new Start.Refused(objection);
+      return vouched(plan, log, core, clock);
     } catch (RuntimeException e) {
       shut(log, core);
       throw e;
     }
   }
 
-  private static Start open(ServerPlan plan, Log log, Core core, InstantSource clock) {
-    core.journal().note(Event.at(clock.instant(), EventType.SERVER_STARTED, Outcome.DONE));
+  /// What a witness told before may have been said long ago and repeated by somebody on the way.
+  /// What it cosigns now was not.
+  private static Start vouched(ServerPlan plan, OpenLog log, Core core, InstantSource clock) {
+    if (!plan.witnesses().witnesses().isEmpty()) {
+      var _ = log.ledger().checkpoint(clock.instant());
+    }
+    return switch (log.watch().round(clock.instant())) {
+      case WitnessWatch.Came.Tampered(var why) -> {
+        shut(log, core);
+        yield new Start.Refused(Texts.say("serve.tampered", why));
+      }
+      case WitnessWatch.Came.Nobody(var why) ->
+          switch (plan.witnesses().whenSilent()) {
+            case REFUSE -> {
+              shut(log, core);
+              yield new Start.Refused(Texts.say("serve.witness-silent", why));
+            }
+            case SERVE -> open(plan, log, core, clock, "nobody: " + why);
+          };
+      case WitnessWatch.Came.Vouched(var by) -> open(plan, log, core, clock, String.join(" ", by));
+    };
+  }
+
+  private static Start open(
+      ServerPlan plan, OpenLog log, Core core, InstantSource clock, String witnessedBy) {
+    Event started = Event.at(clock.instant(), EventType.SERVER_STARTED, Outcome.DONE);
+    core.journal()
+        .note(
+            plan.witnesses().witnesses().isEmpty()
+                ? started
+                : started.with("witnessed-by", witnessedBy));
     AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Ready());
     Gate gate = core.gate();
     WebCore webCore =
@@ -157,9 +176,10 @@ final class Server implements AutoCloseable {
               webCore,
               core.inFlight(),
               plan.extension(),
-              readiness::get,
-              () -> gauges(core, log));
-      Doors doors = beside(door, plan, log, core, readiness, clock.instant());
+              () -> readiness(readiness, log, clock),
+              () -> gauges(core, log) + log.watch().gauges(clock.instant()));
+      Doors doors =
+          beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
       Server server = new Server(clock, log, core, doors, readiness);
       server.work();
       return new Start.Serving(server);
@@ -174,12 +194,12 @@ final class Server implements AutoCloseable {
   private static Doors beside(
       WebDoor door,
       ServerPlan plan,
-      Log log,
+      OpenLog log,
       Core core,
-      AtomicReference<Readiness> readiness,
-      Instant now) {
+      Supplier<Readiness> readiness,
+      InstantSource clock) {
     try {
-      return new Doors(door, control(plan, log, core, readiness, now));
+      return new Doors(door, control(plan, log, core, readiness, clock));
     } catch (IOException e) {
       door.close();
       throw new UncheckedIOException(
@@ -188,23 +208,40 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private static void shut(Log log, Core core) {
+  private static Readiness readiness(
+      AtomicReference<Readiness> readiness, OpenLog log, InstantSource clock) {
+    String overdue = log.watch().overdue(clock.instant());
+    return switch (readiness.get()) {
+      case Readiness.NotReady not -> not;
+      case Readiness.Doubtful doubtful -> doubtful;
+      case Readiness.Ready ready ->
+          overdue.isEmpty() ? ready : new Readiness.Doubtful("not witnessed: " + overdue);
+    };
+  }
+
+  private static void shut(OpenLog log, Core core) {
     core.argon2().close();
     log.ledger().close();
   }
 
   private static @Nullable ControlDoor control(
-      ServerPlan plan, Log log, Core core, AtomicReference<Readiness> readiness, Instant now)
+      ServerPlan plan, OpenLog log, Core core, Supplier<Readiness> readiness, InstantSource clock)
       throws IOException {
     return plan.control() == null
         ? null
         : ControlDoor.open(
             plan.control(),
             new ServerControl(
-                core.books(), core.gate().lever(), log.reader()::size, readiness::get, now));
+                core.books(),
+                core.gate().lever(),
+                log.reader()::size,
+                readiness,
+                () -> log.watch().status(clock.instant()),
+                clock.instant()));
   }
 
-  private static Core core(ServerPlan plan, Log log, InstantSource clock, Randomness randomness) {
+  private static Core core(
+      ServerPlan plan, OpenLog log, InstantSource clock, Randomness randomness) {
     Books books = new Books(log.ledger(), log.state());
     Journal journal = new Journal(books, new Tally());
     int cores = Runtime.getRuntime().availableProcessors();
@@ -243,6 +280,11 @@ final class Server implements AutoCloseable {
     return reader;
   }
 
+  /// How the witnesses do.
+  String witnessStatus() {
+    return watch.status(clock.instant());
+  }
+
   WebDoor door() {
     return door;
   }
@@ -250,6 +292,7 @@ final class Server implements AutoCloseable {
   private void work() {
     Housekeeping housekeeping = new Housekeeping(books, clock);
     chores.every(CHECKPOINT_SECONDS, "checkpoint", this::checkpoint);
+    rounds.every(CHECKPOINT_SECONDS, "witnesses", this::round);
     chores.every(
         HOUSEKEEPING_SECONDS,
         "housekeeping",
@@ -273,6 +316,26 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /// Has the last checkpoint cosigned.
+  void round() {
+    switch (watch.round(clock.instant())) {
+      case WitnessWatch.Came.Tampered(var why) -> tampered(why);
+      case WitnessWatch.Came.Nobody _, WitnessWatch.Came.Vouched _ -> {}
+    }
+  }
+
+  private void tampered(String what) {
+    Readiness before = readiness.getAndSet(new Readiness.NotReady("the log was tampered with"));
+    if (before instanceof Readiness.NotReady) {
+      return;
+    }
+    LOG.error("the log was tampered with; the doors close: {}", what);
+    journal.note(
+        Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
+            .with("findings", what));
+    door.close();
+  }
+
   private void noteSeen() {
     Instant since = noted;
     noted = clock.instant();
@@ -286,21 +349,14 @@ final class Server implements AutoCloseable {
       switch (reader.verifyAll(entries -> {})) {
         case Verdict.Holds(var summary) ->
             LOG.info("the whole log holds: {} entries", summary.entries());
-        case Verdict.Broken broken -> {
-          LOG.error("the log was tampered with; the doors close: {}", broken);
-          readiness.set(new Readiness.NotReady("the log was tampered with"));
-          journal.note(
-              Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
-                  .with("findings", broken.toString()));
-          door.close();
-        }
+        case Verdict.Broken broken -> tampered(broken.toString());
       }
     } catch (RuntimeException e) {
       LOG.error("the whole log could not be read", e);
     }
   }
 
-  private static String gauges(Core core, Log log) {
+  private static String gauges(Core core, OpenLog log) {
     return """
     # HELP parano_sessions Sessions in memory.
     # TYPE parano_sessions gauge
@@ -315,14 +371,6 @@ final class Server implements AutoCloseable {
         .formatted(core.books().sessions().size(), log.reader().size(), core.journal().unlisted());
   }
 
-  private static String altered(String why, List<Finding> findings) {
-    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
-  }
-
-  private static void tell(Notice notice) {
-    LOG.warn("store: {}", notice);
-  }
-
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
   @Override
   public void close() {
@@ -333,11 +381,14 @@ final class Server implements AutoCloseable {
       control.close();
     }
     door.close();
+    rounds.close();
     chores.close();
     noteSeen();
     journal.settle(clock.instant());
     journal.note(Event.at(clock.instant(), EventType.SERVER_STOPPED, Outcome.DONE));
     var _ = ledger.checkpoint(clock.instant());
+    // Who puts something back does it while nothing runs: nothing is left unwitnessed meanwhile.
+    var _ = watch.round(clock.instant());
     ledger.close();
     argon2.close();
   }

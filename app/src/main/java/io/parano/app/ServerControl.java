@@ -11,8 +11,14 @@ import java.util.function.Supplier;
 /// [Control] of a running server.
 ///
 /// @param logEntries how many entries the log has
+/// @param witnesses how the witnesses do
 record ServerControl(
-    Books books, Lever lever, LongSupplier logEntries, Supplier<Readiness> ready, Instant startedAt)
+    Books books,
+    Lever lever,
+    LongSupplier logEntries,
+    Supplier<Readiness> ready,
+    Supplier<String> witnesses,
+    Instant startedAt)
     implements Control {
   @Override
   public Status status() {
@@ -25,7 +31,8 @@ record ServerControl(
         books.sessions().size(),
         logEntries.getAsLong(),
         books.closures().networks().size(),
-        books.closures().everybody());
+        books.closures().everybody(),
+        witnesses.get());
   }
 
   @Override
@@ -36,6 +43,7 @@ record ServerControl(
 
   private String readiness() {
     return switch (ready.get()) {
+      case Readiness.Doubtful(var what) -> "ready, but " + what;
       case Readiness.Ready _ -> "ready";
       case Readiness.NotReady(var why) -> why;
     };

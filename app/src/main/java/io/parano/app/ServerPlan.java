@@ -36,4 +36,5 @@ record ServerPlan(
     GateSettings gate,
     WebConfig web,
     @Nullable Extension extension,
-    @Nullable Path control) {}
+    @Nullable Path control,
+    WitnessPlan witnesses) {}

@@ -77,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     Configuration configuration = configuration(folder);
     Server.Start start =
         Server.start(
-            new ConfiguredPlan(configuration).with(keyset(configuration)),
+            new ConfiguredPlan(configuration).with(keyset(configuration), WitnessPlan.none()),
             (books, randomness, now) -> {
               Bootstrap.begin(
                   books, policy(), List.of(officer("one"), officer("two")), randomness, now);

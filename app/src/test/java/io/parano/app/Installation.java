@@ -72,7 +72,7 @@ record Installation(Path folder, int door, int admin) {
               configuration, passphrase, Keyset.fresh(Instant.now(), new SystemRandomness()));
       Server.Start start =
           Server.start(
-              new ConfiguredPlan(configuration).with(keyset),
+              new ConfiguredPlan(configuration).with(keyset, WitnessPlan.none()),
               (books, randomness, now) -> {
                 var codes =
                     Bootstrap.begin(

@@ -1,5 +1,6 @@
 package io.parano.config;
 
+import io.parano.audit.CosignatureKey;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.PasswordRules;
 import io.parano.kernel.Digest;
@@ -14,6 +15,7 @@ import io.parano.web.WebConfig.ProtectedHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,11 +49,26 @@ public record Configuration(
     Cookies cookies,
     Tokens tokens,
     Passwords passwords,
-    LogLevel logs) {
+    LogLevel logs,
+    List<WitnessPlace> witnesses,
+    WitnessSilent witnessSilent) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
+    witnesses = List.copyOf(witnesses);
+  }
+
+  /// A witness of the log, on another machine.
+  ///
+  /// @param url where it is asked, without a slash at the end
+  /// @param certificate the SHA-256 of its TLS certificate; null on loopback
+  public record WitnessPlace(URI url, CosignatureKey key, @Nullable Digest certificate) {}
+
+  /// What a start does when no witness answers, from the most refusing to the most allowing.
+  public enum WitnessSilent {
+    REFUSE,
+    SERVE
   }
 
   public record KeysetPlace(Path file, PassphraseSource passphrase) {}

@@ -8,6 +8,8 @@ import io.parano.config.Configuration.Maker;
 import io.parano.config.Configuration.PassphraseSource;
 import io.parano.config.Configuration.Passwords;
 import io.parano.config.Configuration.Tokens;
+import io.parano.config.Configuration.WitnessPlace;
+import io.parano.config.Configuration.WitnessSilent;
 import io.parano.config.ConfigurationReading.Wanted;
 import io.parano.document.Fields;
 import io.parano.document.Mistake;
@@ -33,6 +35,8 @@ final class ConfigurationReader {
       Map.of("en", Language.EN, "fr", Language.FR);
   private static final Map<String, LogLevel> LEVELS =
       Map.of("warn", LogLevel.WARN, "info", LogLevel.INFO, "debug", LogLevel.DEBUG);
+  private static final Map<String, WitnessSilent> SILENCES =
+      Map.of("refuse", WitnessSilent.REFUSE, "serve", WitnessSilent.SERVE);
   private static final Map<String, PasswordRules.Composition> COMPOSITIONS =
       Map.of(
           "letter-and-digit",
@@ -80,6 +84,12 @@ final class ConfigurationReader {
     Optional<Path> control = top.get("control").flatMap(scalars::socket);
     LogLevel logs =
         top.get("logs").flatMap(node -> scalars.word(node, LEVELS)).orElse(LogLevel.INFO);
+    List<WitnessPlace> witnesses =
+        top.get("witnesses").map(new WitnessReader(scalars)::read).orElse(List.of());
+    WitnessSilent silent =
+        top.get("witness-silent")
+            .flatMap(node -> scalars.word(node, SILENCES))
+            .orElse(WitnessSilent.REFUSE);
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -101,7 +111,9 @@ final class ConfigurationReader {
             cookies,
             tokens,
             passwords,
-            logs);
+            logs,
+            witnesses,
+            silent);
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());
   }

@@ -13,6 +13,8 @@ final class Keys {
           "language",
           "data",
           "checkpoints",
+          "witnesses",
+          "witness-silent",
           "control",
           "keyset",
           "sign-in",
@@ -25,6 +27,7 @@ final class Keys {
           "passwords",
           "logs");
 
+  static final List<String> WITNESSES = List.of("url", "key", "certificate");
   static final List<String> KEYSET = List.of("file", "passphrase");
   static final List<String> PASSPHRASE = List.of("file", "systemd");
   static final List<String> SIGN_IN = List.of("origin", "relying-party");
@@ -53,6 +56,7 @@ final class Keys {
   static final Map<String, List<String>> ALL =
       Map.ofEntries(
           Map.entry("", TOP),
+          Map.entry("witnesses.", WITNESSES),
           Map.entry("keyset.", KEYSET),
           Map.entry("keyset.passphrase.", PASSPHRASE),
           Map.entry("sign-in.", SIGN_IN),

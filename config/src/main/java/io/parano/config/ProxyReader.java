@@ -7,7 +7,6 @@ import io.parano.document.Fields;
 import io.parano.document.Mistakes;
 import io.parano.document.Nearest;
 import io.parano.document.Node;
-import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,19 +123,13 @@ final class ProxyReader {
     return switch (key) {
       case "secret-file" -> scalars.file(node, Wanted.SECRET).map(ProofSource.SecretFile::new);
       case "certificate" ->
-          scalars.values().text(node).flatMap(this::fingerprint).map(ProofSource.Certificate::new);
+          scalars
+              .values()
+              .text(node)
+              .flatMap(text -> Fingerprints.read(text, mistakes))
+              .map(ProofSource.Certificate::new);
       default -> scalars.path(node).flatMap(path -> socket(node, path));
     };
-  }
-
-  /// As `openssl x509 -fingerprint -sha256` prints it, with or without colons.
-  private Optional<Digest> fingerprint(Node.Scalar scalar) {
-    String hex = scalar.text().replace(":", "").toLowerCase(Locale.ROOT);
-    if (hex.matches("[0-9a-f]{64}")) {
-      return Optional.of(Digest.fromHex(hex));
-    }
-    mistakes.add(scalar, ConfigurationMistake.FINGERPRINT_MALFORMED, scalar.text());
-    return Optional.empty();
   }
 
   private Optional<ProofSource> socket(Node node, Path path) {

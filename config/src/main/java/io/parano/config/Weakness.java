@@ -18,6 +18,7 @@ public record Weakness(Kind kind, List<String> arguments) {
     SITE_IN_THE_CLEAR,
     PASSPHRASE_IN_FILE,
     LOGS_DEBUG,
+    WITNESS_MAY_BE_SILENT,
 
     /// Seen from outside the document: who runs the server, and on what.
     RUNS_AS_ROOT,

@@ -43,6 +43,10 @@ final class Weaknesses {
     if (configuration.logs() == LogLevel.DEBUG) {
       found.add(Weakness.of(Weakness.Kind.LOGS_DEBUG));
     }
+    switch (configuration.witnessSilent()) {
+      case SERVE -> found.add(Weakness.of(Weakness.Kind.WITNESS_MAY_BE_SILENT));
+      case REFUSE -> {}
+    }
     return found;
   }
 

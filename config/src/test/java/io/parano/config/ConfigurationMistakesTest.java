@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationMistakesTest {
+  private static final String PRINT = "0123456789abcdef".repeat(4);
   private static final String PROXY = "name: a, addresses: [10.0.0.1], secret-file: s";
 
   /// A document with `⟦` where its one mistake is.
@@ -41,6 +42,20 @@ class ConfigurationMistakesTest {
             "listen: [{ unix: ⟦" + "deep/".repeat(22) + "gate }]"),
         wrong(ConfigurationMistake.NAME_MALFORMED, "company: ⟦\"a\\tb\""),
         wrong(ConfigurationMistake.CHECKPOINTS_INSIDE_DATA, "checkpoints: ⟦data/x"),
+        witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"https://w.example/\"", ""),
+        witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"w.example:9443\"", ""),
+        witness(ConfigurationMistake.WITNESS_UNPINNED, "⟦\"https://w.example\"", ""),
+        witness(ConfigurationMistake.WITNESS_IN_THE_CLEAR, "⟦\"http://192.0.2.7:9443\"", ""),
+        witness(ConfigurationMistake.WITNESS_IN_THE_CLEAR, "⟦\"http://localhost:9443\"", ""),
+        witness(Flaw.KEY_POINTLESS, "\"http://127.0.0.1:1\"", ", ⟦certificate: \"" + PRINT + "\""),
+        wrong(
+            ConfigurationMistake.WITNESS_KEY_MALFORMED,
+            "witnesses: [{ url: \"http://127.0.0.1:1\", key: ⟦nonsense }]"),
+        wrong(
+            ConfigurationMistake.WITNESS_TWICE,
+            "witnesses: [{ url: \"http://127.0.0.1:1\", key: \"%1$s\" }, { url: \"http://127.0.0.1:2\", key: ⟦\"%1$s\" }]"
+                .formatted(Documents.WITNESS)),
+        wrong(Flaw.VALUE_UNKNOWN, "witness-silent: ⟦serv", "serve"),
         wrong(
             ConfigurationMistake.ORIGIN_MALFORMED,
             "sign-in: { origin: ⟦auth.example.com }",
@@ -157,6 +172,11 @@ class ConfigurationMistakesTest {
             "listen",
             "hosts",
             "proxies");
+  }
+
+  private static Wrong witness(Mistake.Kind kind, String url, String more) {
+    return wrong(
+        kind, "witnesses: [{ url: " + url + ", key: \"" + Documents.WITNESS + "\"" + more + " }]");
   }
 
   private static Wrong wrong(Mistake.Kind kind, String part) {

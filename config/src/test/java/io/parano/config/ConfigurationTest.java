@@ -16,6 +16,7 @@ import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,8 @@ class ConfigurationTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of(top(), listening(), proving(), sealing(), choosing()).flatMap(List::stream);
+    return Stream.of(top(), listening(), proving(), sealing(), choosing(), witnessing())
+        .flatMap(List::stream);
   }
 
   private static List<Example> top() {
@@ -207,6 +209,40 @@ class ConfigurationTest {
             "keyset: { file: k, passphrase: { systemd: parano } }",
             c -> c.keyset().passphrase(),
             new PassphraseSource.SystemdCredential("parano")));
+  }
+
+  private static List<Example> witnessing() {
+    String place =
+        "witnesses: [{ url: \"https://w.example:9443/a\", key: \"%s\", certificate: \"%s\" }]"
+            .formatted(Documents.WITNESS, PRINT);
+    return List.of(
+        example("witnesses", place, c -> c.witnesses().size(), 1),
+        example(
+            "witnesses.url",
+            place,
+            c -> c.witnesses().getFirst().url(),
+            URI.create("https://w.example:9443/a")),
+        example(
+            "witnesses.key",
+            "witnesses: [{ url: \"http://127.0.0.1:9443\", key: \"" + Documents.WITNESS + "\" }]",
+            c -> c.witnesses().getFirst().key().vkey(),
+            Documents.WITNESS),
+        example(
+            "witnesses.certificate",
+            place,
+            c -> c.witnesses().getFirst().certificate(),
+            Digest.fromHex(PRINT)),
+        example(
+            "witness-silent",
+            "witness-silent: serve",
+            Configuration::witnessSilent,
+            Configuration.WitnessSilent.SERVE));
+  }
+
+  @Test
+  void read_nothingSaidOfSilentWitnesses_refuses() {
+    assertThat(read(Documents.with()).configuration().witnessSilent())
+        .isEqualTo(Configuration.WitnessSilent.REFUSE);
   }
 
   private static List<Example> choosing() {

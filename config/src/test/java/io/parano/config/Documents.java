@@ -1,11 +1,16 @@
 package io.parano.config;
 
+import io.parano.audit.CosignatureKey;
+import io.parano.kernel.Bytes;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Configurations for tests: a short right one, with a part put in another's place.
 final class Documents {
   static final Path FOLDER = Path.of("/etc/parano");
+
+  /// A witness's public key.
+  static final String WITNESS = new CosignatureKey("w.example", Bytes.of(new byte[32])).vkey();
 
   private static final List<String> PARTS =
       List.of(

@@ -20,6 +20,7 @@ class WeaknessesTest {
         "sign-in: { origin: 'http://auth.localhost' } | SITE_IN_THE_CLEAR | http://auth.localhost",
         "keyset: { file: k, passphrase: { file: p } } | PASSPHRASE_IN_FILE | /etc/parano/p",
         "logs: debug | LOGS_DEBUG | ",
+        "witness-silent: serve | WITNESS_MAY_BE_SILENT | ",
       },
       quoteCharacter = '"')
   void of_weakerSetUp_isNamed(String part, Weakness.Kind kind, String argument) {

@@ -1,5 +1,6 @@
 package io.parano.verifier;
 
+import io.parano.audit.CosignatureKey;
 import io.parano.audit.NoteKey;
 import io.parano.kernel.Language;
 import java.nio.file.Path;
@@ -17,7 +18,14 @@ sealed interface Arguments {
 
   record Help(Language language) implements Arguments {}
 
-  record Verify(Language language, Path folder, List<Path> checkpoints, NoteKey key, boolean json)
+  /// @param witnesses each of which must have cosigned
+  record Verify(
+      Language language,
+      Path folder,
+      List<Path> checkpoints,
+      NoteKey key,
+      List<CosignatureKey> witnesses,
+      boolean json)
       implements Arguments {}
 
   static Arguments parse(String[] arguments, Map<String, String> environment) {
@@ -28,6 +36,7 @@ sealed interface Arguments {
   final class Reading {
     private final String[] words;
     private final List<Path> checkpoints = new ArrayList<>();
+    private final List<CosignatureKey> witnesses = new ArrayList<>();
     private Language language;
     private @Nullable Path folder;
     private @Nullable NoteKey key;
@@ -56,7 +65,8 @@ sealed interface Arguments {
       }
       return key == null
           ? new Wrong(language, Wording.of(language).keyMissing())
-          : new Verify(language, folder, List.copyOf(checkpoints), key, json);
+          : new Verify(
+              language, folder, List.copyOf(checkpoints), key, List.copyOf(witnesses), json);
     }
 
     private void take(String word) {
@@ -65,6 +75,7 @@ sealed interface Arguments {
         case "--json" -> json = true;
         case "--lang" -> takeLanguage(value(word));
         case "--key" -> takeKey(value(word));
+        case "--witness" -> takeWitness(value(word));
         case "--checkpoint" -> checkpoints.add(Path.of(value(word)));
         default -> {
           if (word.startsWith("-") || folder != null) {
@@ -97,6 +108,16 @@ sealed interface Arguments {
         key = wrong == null ? NoteKey.parse(value) : key;
       } catch (IllegalArgumentException e) {
         wrong = Wording.of(language).keyWrong(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void takeWitness(String value) {
+      if (wrong == null) {
+        try {
+          witnesses.add(CosignatureKey.parse(value));
+        } catch (IllegalArgumentException e) {
+          wrong = Wording.of(language).witnessWrong(String.valueOf(e.getMessage()));
+        }
       }
     }
 

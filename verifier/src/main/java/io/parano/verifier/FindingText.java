@@ -49,6 +49,8 @@ public final class FindingText {
       case Finding.FileBroken(String path, String why) -> "the file " + path + " is broken: " + why;
       case Finding.CheckpointRefused(String checkpoint, String why) ->
           checkpoint + " counts for nothing: " + why;
+      case Finding.NotCosigned(String witness) ->
+          "no checkpoint that holds was cosigned by " + witness;
       case Finding.Unproven(long first, long last) ->
           "no checkpoint vouches for entries " + first + " to " + last;
     };
@@ -91,6 +93,8 @@ public final class FindingText {
           "le fichier " + path + " est abîmé : " + why;
       case Finding.CheckpointRefused(String checkpoint, String why) ->
           checkpoint + " ne compte pas : " + why;
+      case Finding.NotCosigned(String witness) ->
+          "aucun point de contrôle qui tient n'a été cosigné par " + witness;
       case Finding.Unproven(long first, long last) ->
           "aucun point de contrôle ne répond des entrées " + first + " à " + last;
     };

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A verdict for programs: `{"findings":[{"kind":"altered","index":5,…,"text":…}],"checkpoints":…,
-/// "entries":…,"erased":…,"more":…,"root":…,"signed":…,"verdict":"holds"|"broken","witnessed":…}`.
+/// "cosigned":["name size
+/// time"],"entries":…,"erased":…,"more":…,"root":…,"signed":…,"verdict":"holds"|"broken","witnessed":…}`.
 public final class VerdictJson {
   private VerdictJson() {}
 
@@ -36,6 +37,7 @@ public final class VerdictJson {
             .put("signed", summary.signed())
             .put("checkpoints", summary.checkpoints())
             .put("erased", summary.erased())
+            .put("cosigned", cosigned(summary))
             .put("more", more)
             .text();
     String list =
@@ -43,6 +45,12 @@ public final class VerdictJson {
             .map(finding -> finding(finding, language).text())
             .collect(Collectors.joining(",", "[", "]"));
     return "{\"findings\":" + list + "," + members.substring(1);
+  }
+
+  private static List<String> cosigned(Verdict.Summary summary) {
+    return summary.cosigned().stream()
+        .map(by -> by.witness().name() + " " + by.size() + " " + by.at())
+        .toList();
   }
 
   private static Canonical finding(Finding finding, Language language) {
@@ -79,6 +87,8 @@ public final class VerdictJson {
           json.put("kind", "file-broken").put("path", path).put("why", why);
       case Finding.CheckpointRefused(String checkpoint, String why) ->
           json.put("kind", "checkpoint-refused").put("checkpoint", checkpoint).put("why", why);
+      case Finding.NotCosigned(String witness) ->
+          json.put("kind", "not-cosigned").put("witness", witness);
       case Finding.Unproven(long first, long last) ->
           json.put("kind", "unproven").put("first", first).put("last", last);
     };

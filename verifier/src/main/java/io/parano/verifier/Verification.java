@@ -72,6 +72,7 @@ public final class Verification {
         new ExportFolder(verify.folder()),
         elsewhere,
         verify.key(),
+        verify.witnesses(),
         entries -> {
           if (entries > 0 && entries % STEP == 0) {
             err.println(wording.progress(entries));

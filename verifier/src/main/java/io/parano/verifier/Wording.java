@@ -11,7 +11,8 @@ enum Wording {
     @Override
     String usage() {
       return """
-      Usage: java -jar parano-verify.jar FOLDER --checkpoint FILE... --key VKEY [--json] [--lang en|fr]
+      Usage: java -jar parano-verify.jar FOLDER --checkpoint FILE... --key VKEY [--witness VKEY]...
+             [--json] [--lang en|fr]
 
       Verifies an export of the audit log without asking anybody.
 
@@ -19,6 +20,8 @@ enum Wording {
         --checkpoint FILE  a signed checkpoint that was kept elsewhere, or several with a line "--"
                            between them; may be given many times
         --key VKEY         the log's public key, name+hash+base64, from a source you trust
+        --witness VKEY     the public key of a witness, name+hash+base64; it must have cosigned a
+                           checkpoint that holds, wherever that lies; may be given many times
         --json             one JSON object instead of text
         --lang en|fr       the language (default: from LC_ALL, LC_MESSAGES, LANG)
 
@@ -39,6 +42,11 @@ enum Wording {
     @Override
     String keyWrong(String why) {
       return "--key: " + why;
+    }
+
+    @Override
+    String witnessWrong(String why) {
+      return "--witness: " + why;
     }
 
     @Override
@@ -97,6 +105,17 @@ enum Wording {
               + ", the last over "
               + summary.signed()
               + " entries.");
+      for (Verdict.Cosigned by : summary.cosigned()) {
+        lines.add(
+            by.witness().name()
+                + " cosigned the first "
+                + by.size()
+                + " entries at "
+                + by.at()
+                + (by.size() < summary.entries()
+                    ? "; what follows it has not seen."
+                    : ": all of them."));
+      }
       if (summary.erased() > 0) {
         lines.add(
             "Entries without their personal data (erased or left out): " + summary.erased() + ".");
@@ -109,7 +128,8 @@ enum Wording {
     @Override
     String usage() {
       return """
-      Emploi : java -jar parano-verify.jar DOSSIER --checkpoint FICHIER... --key VKEY [--json] [--lang en|fr]
+      Emploi : java -jar parano-verify.jar DOSSIER --checkpoint FICHIER... --key VKEY [--witness VKEY]...
+             [--json] [--lang en|fr]
 
       Vérifie une exportation du journal d'audit sans rien demander à personne.
 
@@ -117,6 +137,9 @@ enum Wording {
         --checkpoint FICHIER  un point de contrôle signé, gardé ailleurs, ou plusieurs avec une ligne
                               « -- » entre eux ; peut être donné plusieurs fois
         --key VKEY            la clé publique du journal, nom+empreinte+base64, d'une source sûre
+        --witness VKEY        la clé publique d'un témoin, nom+empreinte+base64 ; il doit avoir
+                              cosigné un point de contrôle qui tient, où qu'il soit ; peut être
+                              donné plusieurs fois
         --json                un objet JSON au lieu de texte
         --lang en|fr          la langue (par défaut : selon LC_ALL, LC_MESSAGES, LANG)
 
@@ -138,6 +161,11 @@ enum Wording {
     @Override
     String keyWrong(String why) {
       return "--key : " + why;
+    }
+
+    @Override
+    String witnessWrong(String why) {
+      return "--witness : " + why;
     }
 
     @Override
@@ -196,6 +224,15 @@ enum Wording {
               + ", le dernier sur "
               + summary.signed()
               + " entrées.");
+      for (Verdict.Cosigned by : summary.cosigned()) {
+        lines.add(
+            by.witness().name()
+                + " a cosigné les "
+                + by.size()
+                + " premières entrées le "
+                + by.at()
+                + (by.size() < summary.entries() ? " ; il n'a pas vu la suite." : " : toutes."));
+      }
       if (summary.erased() > 0) {
         lines.add(
             "Entrées sans leurs données personnelles (effacées ou omises) : "
@@ -220,6 +257,8 @@ enum Wording {
   abstract String keyMissing();
 
   abstract String keyWrong(String why);
+
+  abstract String witnessWrong(String why);
 
   abstract String valueMissing(String option);
 

@@ -29,6 +29,7 @@ class FindingTextTest {
           new Finding.FileMissing("tile/0/005"),
           new Finding.FileBroken("tile/0/005", "why"),
           new Finding.CheckpointRefused("kept 5", "why"),
+          new Finding.NotCosigned("w5"),
           new Finding.Unproven(5, 9));
 
   @Test

@@ -2,7 +2,9 @@ package io.parano.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parano.audit.AddCheckpoint;
 import io.parano.audit.Checkpoint;
+import io.parano.audit.Cosignable;
 import io.parano.audit.Entry;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
@@ -11,6 +13,9 @@ import io.parano.audit.NoteSigner;
 import io.parano.audit.Outcome;
 import io.parano.audit.SignedNote;
 import io.parano.audit.StoredEntry;
+import io.parano.audit.WatchedLog;
+import io.parano.audit.WitnessDecision;
+import io.parano.audit.Witnessing;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
@@ -26,6 +31,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A folder with an export of 300 entries, and beside it the checkpoint `kept` over the same.
 record SampleExport(Path folder, Path kept, NoteSigner log) {
@@ -57,6 +63,25 @@ record SampleExport(Path folder, Path kept, NoteSigner log) {
       return new MemorySigner(pair, Bytes.of(Arrays.copyOfRange(encoded, 12, 44)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Has `witness` cosign the checkpoint that lies in the export, as of `at`.
+  void cosignedBy(NoteSigner witness, Instant at) {
+    Path file = folder.resolve("checkpoint");
+    try {
+      WitnessDecision decision =
+          Witnessing.decide(
+              new AddCheckpoint(0, List.of(), Files.readString(file)),
+              new WatchedLog(log.name(), log.key()),
+              Optional.empty(),
+              at);
+      if (!(decision instanceof WitnessDecision.Cosign(Cosignable checkpoint))) {
+        throw new IllegalStateException(decision.toString());
+      }
+      Files.writeString(file, checkpoint.cosignedBy(witness));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class VerificationTest {
   void run_asJson_isOneObject() {
     assertThat(verify("--json")).isZero();
     assertThat(out.toString(UTF_8))
-        .startsWith("{\"findings\":[],\"checkpoints\":2,\"entries\":300,")
+        .startsWith("{\"findings\":[],\"checkpoints\":2,\"cosigned\":[],\"entries\":300,")
         .endsWith("\"verdict\":\"holds\",\"witnessed\":300}\n");
     out.reset();
     export.tamper();
@@ -98,6 +99,51 @@ class VerificationTest {
   }
 
   @Test
+  void run_cosigned_saysUpToWhichEntryAndNeedsNoCheckpointFromElsewhere() {
+    NoteSigner witness = SampleExport.signer();
+    export.cosignedBy(witness, Instant.parse("2026-11-25T12:00:00Z"));
+    String[] arguments = {
+      export.folder().toString(),
+      "--key",
+      export.vkey(),
+      "--witness",
+      witness.cosignatureKey().vkey()
+    };
+    assertThat(new Verification(Map.of(), stream(out), stream(err)).run(arguments)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("bear witness to the first 300 entries")
+        .contains("cosigned the first 300 entries at 2026-11-25T12:00:00Z: all of them.");
+  }
+
+  @Test
+  void run_notCosignedByTheWitnessThatIsWanted_returns1() {
+    export.cosignedBy(SampleExport.signer(), Instant.parse("2026-11-25T12:00:00Z"));
+    String wanted = SampleExport.signer().cosignatureKey().vkey();
+    assertThat(verify("--witness", wanted)).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("- no checkpoint that holds was cosigned by");
+    assertThat(verify()).isZero();
+  }
+
+  @Test
+  void run_cosignatureTampered_countsForNothing() throws IOException {
+    NoteSigner witness = SampleExport.signer();
+    export.cosignedBy(witness, Instant.parse("2026-11-25T12:00:00Z"));
+    Path note = export.folder().resolve("checkpoint");
+    String genuine = Files.readString(note);
+    String key = witness.cosignatureKey().vkey();
+    assertThat(verify("--witness", key)).isZero();
+    // The fourth character of the time: the line still reads as one.
+    int at = genuine.lastIndexOf(' ') + 12;
+    Files.writeString(
+        note,
+        genuine.substring(0, at)
+            + (genuine.charAt(at) == 'A' ? 'B' : 'A')
+            + genuine.substring(at + 1));
+    assertThat(verify("--witness", key)).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("counts for nothing: not a signed checkpoint");
+  }
+
+  @Test
   void run_argumentsThatAreNone_returns2AndSaysWhich() {
     String key = export.vkey();
     String path = export.folder().toString();
@@ -106,6 +152,7 @@ class VerificationTest {
     assertUsage("public key is missing", path);
     assertUsage("--key needs a value", path, "--key");
     assertUsage("--key: expected a key as name+hash+base64", path, "--key", "nonsense");
+    assertUsage("--witness: expected an Ed25519 key", path, "--witness", key);
     assertUsage("unknown: --frobnicate", path, "--frobnicate");
     assertUsage("unknown: second", path, "second");
     assertUsage("--lang takes en or fr", path, "--lang", "de");

@@ -81,6 +81,19 @@ public final class AuditReader {
     });
   }
 
+  /// The root of the first `size` entries, from the hashes that are kept.
+  public Digest root(long size) {
+    return reading(connection -> Proofs.root(size, Tiles.hashes(new SqlTiles(connection), size)));
+  }
+
+  /// Shows that the first `second` entries begin with the first `first`; empty from none.
+  public List<Digest> consistency(long first, long second) {
+    return reading(connection ->
+        first == 0
+            ? List.of()
+            : Proofs.consistency(first, second, Tiles.hashes(new SqlTiles(connection), second)));
+  }
+
   /// Writes everything up to the last signed checkpoint to `sink`; nothing when none was signed
   /// yet.
   ///

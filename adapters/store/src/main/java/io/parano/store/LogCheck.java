@@ -79,10 +79,12 @@ final class LogCheck {
     return notes.isEmpty() ? Optional.empty() : Optional.of(notes.getLast());
   }
 
-  /// The signed notes that are kept, oldest first.
+  /// The signed notes that are kept, oldest first. Of two over the same entries the cosigned one
+  /// comes last: it says more.
   static List<String> storedNotes(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT note FROM checkpoint ORDER BY era")) {
+        ResultSet row =
+            statement.executeQuery("SELECT note FROM checkpoint ORDER BY size, era DESC")) {
       List<String> notes = new ArrayList<>();
       while (row.next()) {
         notes.add(row.getString(1));

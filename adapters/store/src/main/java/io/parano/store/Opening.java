@@ -21,6 +21,14 @@ public sealed interface Opening {
   /// or its end was cut off.
   record Behind(long size, long keptOutside) implements Opening {}
 
+  /// A witness has cosigned more than the log has: an older copy was put back, or its end was cut
+  /// off, and whatever is kept outside with it.
+  record BehindWitness(String witness, long size, long witnessed) implements Opening {}
+
+  /// The log's first `witnessed` entries are not those that a witness has cosigned: it was
+  /// rewritten, or goes on from an older copy.
+  record Forked(String witness, long witnessed) implements Opening {}
+
   /// The log has been signed before, and nothing is kept outside to compare it with.
   record Unwitnessed(long size) implements Opening {}
 

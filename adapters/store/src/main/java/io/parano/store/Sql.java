@@ -46,7 +46,8 @@ enum Sql {
   SEEN("UPDATE session SET seen_at = ? WHERE id = ? AND (seen_at IS NULL OR seen_at < ?)"),
   SWEEP_SESSIONS("DELETE FROM session WHERE ends_at < ?"),
   ERASE_PERSONAL("DELETE FROM personal WHERE about = ?"),
-  PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note"));
+  PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note")),
+  COSIGN_CHECKPOINT("UPDATE checkpoint SET note = ? WHERE size = ?");
 
   private final String text;
 

@@ -3,6 +3,7 @@ package io.parano.store;
 import io.parano.access.Change;
 import io.parano.access.Ledger;
 import io.parano.audit.Checkpoint;
+import io.parano.audit.CosignedCheckpoint;
 import io.parano.audit.Event;
 import io.parano.audit.Frontier;
 import io.parano.audit.NoteSigner;
@@ -26,6 +27,9 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
   /// One checkpoint is kept for every 65,536 entries, besides the last.
   private static final int ERA_BITS = 16;
+
+  /// Where the newest cosigned one is kept besides: the last may not be cosigned yet.
+  private static final long COSIGNED = -1;
 
   private final LogWriter writer;
   private final NoteSigner signer;
@@ -123,6 +127,28 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
     notYetOutside = null;
     return new Checkpointed.Signed(note, signedSize);
+  }
+
+  /// Keeps a checkpoint of this log that witnesses have cosigned, instead of the one over the same
+  /// entries that they have not.
+  public synchronized Checkpointed cosigned(CosignedCheckpoint checkpoint, Instant now) {
+    String note = checkpoint.signed().note();
+    long size = checkpoint.signed().checkpoint().size();
+    try {
+      write(
+          List.of(
+              Write.of(Sql.COSIGN_CHECKPOINT, note, size),
+              Write.of(Sql.PUT_CHECKPOINT, COSIGNED, size, note)));
+      if (size == signedSize) {
+        outside.keep(note, now);
+        notYetOutside = null;
+      }
+      return new Checkpointed.Signed(note, size);
+    } catch (Unavailable e) {
+      return new Checkpointed.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Checkpointed.NotOutside(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Finishes what is under way and gives the data directory free. Later calls find the log

@@ -7,6 +7,7 @@ import io.parano.audit.CheckpointOutcome;
 import io.parano.audit.Merkle;
 import io.parano.audit.NoteSigner;
 import io.parano.audit.SignedNote;
+import io.parano.audit.Tiles;
 import io.parano.kernel.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,22 +42,34 @@ public record SqliteLog(
     return Files.exists(directory.resolve(DATABASE));
   }
 
+  /// As [#open(Instant, List)] without any witness.
   public Opening open(Instant now) {
+    return open(now, List.of());
+  }
+
+  /// @param witnessed what the log's witnesses have seen of it
+  public Opening open(Instant now, List<Witnessed> witnessed) {
     try {
       return switch (DataDirectory.claim(directory)) {
         case DataDirectory.Claim.Refused(String why) -> new Opening.Refused(why);
-        case DataDirectory.Claim.Claimed(DataDirectory claimed) -> open(claimed, now);
+        case DataDirectory.Claim.Claimed(DataDirectory claimed) -> open(claimed, now, witnessed);
       };
     } catch (IOException | UnsupportedOperationException e) {
       return new Opening.Failed(directory + " can't be used: " + e, e);
     }
   }
 
-  private Opening open(DataDirectory claimed, Instant now) throws IOException {
+  private Opening open(DataDirectory claimed, Instant now, List<Witnessed> witnessed)
+      throws IOException {
     Opening opening = new Opening.Refused("nothing was tried");
     try {
       opening =
-          open(claimed, new SqliteDatabase(claimed.file(DATABASE)), claimed.file(RESERVE), now);
+          open(
+              claimed,
+              new SqliteDatabase(claimed.file(DATABASE)),
+              claimed.file(RESERVE),
+              now,
+              witnessed);
     } finally {
       if (!(opening instanceof Opening.Opened) && !(opening instanceof Opening.NewLog)) {
         claimed.close();
@@ -65,7 +78,12 @@ public record SqliteLog(
     return opening;
   }
 
-  Opening open(AutoCloseable claim, Database database, Path reserveFile, Instant now) {
+  Opening open(
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
     try (Connection connection = database.writer()) {
       if (Schema.migrate(connection, database.dialect(), now)
           instanceof Schema.Migration.Newer(int found)) {
@@ -76,14 +94,22 @@ public record SqliteLog(
       Optional<String> keptOutside = outside.newest();
       Optional<Head> head = Head.read(connection);
       if (head.isEmpty()) {
-        return begin(claim, database, connection, reserveFile, keptOutside, now);
+        Optional<Opening> ahead = WitnessCheck.objection(connection, 0, witnessed);
+        return ahead.isPresent()
+            ? ahead.get()
+            : begin(claim, database, connection, reserveFile, keptOutside, now);
       }
       return switch (LogCheck.tail(connection, signer.key(), keptOutside)) {
         case LogCheck.Tail.Altered(String why, var findings) -> new Opening.Altered(why, findings);
         case LogCheck.Tail.Behind(long size, long kept) -> new Opening.Behind(size, kept);
         case LogCheck.Tail.Unwitnessed(long size) -> new Opening.Unwitnessed(size);
-        case LogCheck.Tail.Whole _ ->
-            serve(claim, database, connection, reserveFile, Opening.Opened::new);
+        case LogCheck.Tail.Whole _ -> {
+          Optional<Opening> objection =
+              WitnessCheck.objection(connection, head.get().frontier().size(), witnessed);
+          yield objection.isPresent()
+              ? objection.get()
+              : serve(claim, database, connection, reserveFile, Opening.Opened::new);
+        }
       };
     } catch (SQLException e) {
       return database.fault(e) == Database.Fault.DAMAGED
@@ -91,7 +117,7 @@ public record SqliteLog(
           : new Opening.Failed("the database can't be used: " + e.getMessage(), e);
     } catch (IOException | LogUnread e) {
       return new Opening.Failed("the log can't be opened: " + e.getMessage(), e);
-    } catch (Unreadable e) {
+    } catch (Unreadable | Tiles.TileMissing e) {
       return altered(String.valueOf(e.getMessage()));
     }
   }

@@ -34,7 +34,12 @@ final class Officers {
   private final Books books;
   private final Assertions assertions;
   private final ReentrantLock acting = new ReentrantLock();
-  private final Queue<Supplier<?>> overtook = new ConcurrentLinkedQueue<>();
+  private final Queue<Taking<?>> overtook = new ConcurrentLinkedQueue<>();
+
+  /// Something that only takes away, and may be done twice.
+  interface Taking<T> {
+    T take();
+  }
 
   Officers(Books books, Assertions assertions) {
     this.books = books;
@@ -56,16 +61,16 @@ final class Officers {
   /// As [#exclusively], but never held up by an act that hangs (a stalled disk): what only takes
   /// away goes ahead, and is done once more when that act is through, which was worked out before
   /// and may have given back what was taken meanwhile.
-  <T> T withoutDelay(Supplier<T> taking) {
+  <T> T withoutDelay(Taking<T> taking) {
     if (aloneSoon()) {
       try {
-        return taking.get();
+        return taking.take();
       } finally {
         acting.unlock();
       }
     }
     overtook.add(taking);
-    T taken = taking.get();
+    T taken = taking.take();
     settle();
     return taken;
   }
@@ -91,8 +96,8 @@ final class Officers {
   }
 
   private void again() {
-    for (Supplier<?> taking = overtook.poll(); taking != null; taking = overtook.poll()) {
-      taking.get();
+    for (Taking<?> taking = overtook.poll(); taking != null; taking = overtook.poll()) {
+      taking.take();
     }
   }
 

@@ -4,18 +4,24 @@ import io.parano.kernel.Digest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The checkpoints a log is compared with, smallest first, and what came of each.
 final class Anchors {
   private final List<Anchor> anchors;
+  private final List<CosignatureKey> witnesses;
   private final List<Anchor> held = new ArrayList<>();
   private final List<Anchor> failed = new ArrayList<>();
   private int next;
 
   /// Checkpoints of fewer than `start` entries are left out: what they cover is not read.
-  Anchors(List<Anchor> anchors, long start) {
+  ///
+  /// @param witnesses each of which must have cosigned one that holds
+  Anchors(List<Anchor> anchors, List<CosignatureKey> witnesses, long start) {
+    this.witnesses = List.copyOf(witnesses);
     this.anchors =
         anchors.stream()
             .filter(anchor -> anchor.size() >= start)
@@ -57,6 +63,12 @@ final class Anchors {
         .flatMap(kept -> failed.stream().filter(anchor -> anchor.kept() == kept).limit(1))
         .map(this::rewritten)
         .forEach(findings::add);
+    Set<CosignatureKey> heard =
+        cosigned().stream().map(Verdict.Cosigned::witness).collect(Collectors.toSet());
+    witnesses.stream()
+        .filter(witness -> !heard.contains(witness))
+        .map(witness -> new Finding.NotCosigned(witness.name()))
+        .forEach(findings::add);
     if (largest() > entries) {
       Anchor last = anchors.getLast();
       findings.add(new Finding.Truncated(entries, last.size(), last.name()));
@@ -77,6 +89,21 @@ final class Anchors {
 
   long signed() {
     return held.stream().mapToLong(Anchor::size).max().orElse(0);
+  }
+
+  /// How far each witness has cosigned what holds, in the order in which they were given.
+  List<Verdict.Cosigned> cosigned() {
+    List<Verdict.Cosigned> furthest = new ArrayList<>();
+    for (CosignatureKey witness : witnesses) {
+      held.stream()
+          .flatMap(anchor ->
+              anchor.cosignatures().stream()
+                  .filter(by -> by.witness().equals(witness))
+                  .map(by -> new Verdict.Cosigned(witness, anchor.size(), by.at())))
+          .max(Comparator.comparingLong(Verdict.Cosigned::size))
+          .ifPresent(furthest::add);
+    }
+    return furthest;
   }
 
   // What lies beside the log may have been signed anew with it, and narrows no witness's interval.

@@ -20,19 +20,26 @@ public final class ExportVerifier {
   private long places;
 
   private ExportVerifier(
-      ExportFiles files, List<NoteFile> elsewhere, NoteKey key, Progress progress) {
+      ExportFiles files,
+      List<NoteFile> elsewhere,
+      NoteKey key,
+      List<CosignatureKey> witnesses,
+      Progress progress) {
     for (String name : List.of(ExportWriter.CHECKPOINT, ExportWriter.CHECKPOINTS)) {
       Optional<byte[]> file = files.read(name);
       if (file.isPresent()) {
         NoteFile notes = new NoteFile(name, Bytes.of(file.get()));
-        anchors.addAll(notes.open(Anchor.Kept.BESIDE_THE_LOG, key, findings));
+        anchors.addAll(notes.open(Anchor.Kept.BESIDE_THE_LOG, key, witnesses, findings));
       } else {
         findings.add(new Finding.FileMissing(name));
       }
     }
-    elsewhere.forEach(file -> anchors.addAll(file.open(Anchor.Kept.ELSEWHERE, key, findings)));
+    elsewhere.forEach(
+        file -> anchors.addAll(file.open(Anchor.Kept.ELSEWHERE, key, witnesses, findings)));
     tiles = new ExportTiles(files, findings);
-    log = new LogVerifier(Frontier.empty(), tiles, anchors, progress, findings);
+    log =
+        new LogVerifier(
+            Frontier.empty(), tiles, new Anchors(anchors, witnesses, 0), progress, findings);
   }
 
   /// Reads the whole export.
@@ -41,7 +48,22 @@ public final class ExportVerifier {
   /// @param key the log's key; its name is the log's origin
   public static Verdict verify(
       ExportFiles files, List<NoteFile> elsewhere, NoteKey key, Progress progress) {
-    return new ExportVerifier(files, elsewhere, key, progress).verdict();
+    return verify(files, elsewhere, key, List.of(), progress);
+  }
+
+  /// Reads the whole export, in which each of `witnesses` must have cosigned at least one
+  /// checkpoint that holds.
+  ///
+  /// @param elsewhere checkpoints that were kept where whoever holds the log's host cannot reach
+  /// @param key the log's key; its name is the log's origin
+  /// @param witnesses whose cosignatures are believed, and wanted
+  public static Verdict verify(
+      ExportFiles files,
+      List<NoteFile> elsewhere,
+      NoteKey key,
+      List<CosignatureKey> witnesses,
+      Progress progress) {
+    return new ExportVerifier(files, elsewhere, key, witnesses, progress).verdict();
   }
 
   private Verdict verdict() {

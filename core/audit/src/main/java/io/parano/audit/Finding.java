@@ -51,4 +51,7 @@ public sealed interface Finding {
   /// Entries `first` to `last`, both included, come after the last checkpoint: nothing vouches for
   /// them.
   record Unproven(long first, long last) implements Finding {}
+
+  /// No checkpoint that holds was cosigned by this witness.
+  record NotCosigned(String witness) implements Finding {}
 }

@@ -33,21 +33,17 @@ public final class LogVerifier {
   /// @param start an empty frontier for the whole log, or, for its tail alone, one that is trusted:
   ///   then the first entry to come is `start.size()`
   public LogVerifier(Frontier start, StoredHashes hashes, List<Anchor> anchors, Progress progress) {
-    this(start, hashes, anchors, progress, new Findings());
+    this(start, hashes, new Anchors(anchors, List.of(), start.size()), progress, new Findings());
   }
 
   LogVerifier(
-      Frontier start,
-      StoredHashes hashes,
-      List<Anchor> anchors,
-      Progress progress,
-      Findings findings) {
+      Frontier start, StoredHashes hashes, Anchors anchors, Progress progress, Findings findings) {
     this.findings = findings;
     this.hashes = hashes;
     this.progress = progress;
     this.kept = start;
     this.found = start;
-    this.anchors = new Anchors(anchors, start.size());
+    this.anchors = anchors;
     this.sequence = new Sequence(findings, start.size());
     compareRoots();
   }
@@ -86,7 +82,8 @@ public final class LogVerifier {
             anchors.witnessed(),
             anchors.signed(),
             anchors.count(),
-            erased));
+            erased,
+            anchors.cosigned()));
   }
 
   private void judge(StoredEntry entry, Digest hash, byte[] bytes) {

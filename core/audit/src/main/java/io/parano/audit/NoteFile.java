@@ -12,19 +12,32 @@ import java.util.List;
 /// @param name what to call it, such as the path it came from
 public record NoteFile(String name, Bytes content) {
   /// The checkpoints in it that are genuine; the others go to `findings`.
-  List<Anchor> open(Anchor.Kept kept, NoteKey key, Findings findings) {
+  ///
+  /// @param kept where the file was kept; what a believed witness has cosigned counts as from
+  ///   elsewhere wherever it lay, since the log's own key cannot make that signature
+  List<Anchor> open(
+      Anchor.Kept kept, NoteKey key, List<CosignatureKey> witnesses, Findings findings) {
+    CosignatureKey[] known = witnesses.toArray(CosignatureKey[]::new);
     List<Anchor> anchors = new ArrayList<>();
     List<String> notes = notes(findings);
     for (int i = 0; i < notes.size(); i++) {
       String called = notes.size() == 1 ? name : name + " #" + (i + 1);
-      switch (CheckedCheckpoint.open(notes.get(i), key.name(), key)) {
-        case CheckpointOutcome.Genuine(CheckedCheckpoint signed) ->
-            anchors.add(new Anchor(called, kept, signed));
-        case CheckpointOutcome.Refused(String why) ->
+      switch (CosignedCheckpoint.open(notes.get(i), key.name(), key, known)) {
+        case CosignedOutcome.Genuine(CosignedCheckpoint cosigned) ->
+            anchors.add(anchor(called, kept, cosigned));
+        case CosignedOutcome.Refused(String why) ->
             findings.add(new Finding.CheckpointRefused(called, why));
       }
     }
     return anchors;
+  }
+
+  private static Anchor anchor(String name, Anchor.Kept kept, CosignedCheckpoint found) {
+    return new Anchor(
+        name,
+        found.cosignatures().isEmpty() ? kept : Anchor.Kept.ELSEWHERE,
+        found.signed(),
+        found.cosignatures());
   }
 
   private List<String> notes(Findings findings) {

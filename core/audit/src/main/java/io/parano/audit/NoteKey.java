@@ -1,34 +1,11 @@
 package io.parano.audit;
 
 import io.parano.kernel.Bytes;
-import io.parano.kernel.Digest;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 /// A key whose notes are believed: a name and an Ed25519 public key (C2SP signed-note, type 0x01).
 public record NoteKey(String name, Bytes publicKey) {
-  private static final byte ED25519 = 0x01;
-
-  /// SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410 section 4).
-  private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
   public NoteKey {
-    if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "a key's name has neither white space nor \"+\", and is not empty");
-    }
-    if (publicKey.length() != 32) {
-      throw new IllegalArgumentException("an Ed25519 key has 32 bytes, not " + publicKey.length());
-    }
+    var _ = new Ed25519Key(name, Ed25519Key.NOTE, publicKey);
   }
 
   public static NoteKey of(String name, byte[] publicKey32) {
@@ -38,72 +15,16 @@ public record NoteKey(String name, Bytes publicKey) {
   /// Reads `name+hash+base64`, as [#vkey] writes it. Throws [IllegalArgumentException] on anything
   /// else, a hash that does not belong to the key included.
   public static NoteKey parse(String vkey) {
-    String[] parts = vkey.split("\\+", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException(
-          "expected a key as name+hash+base64, found \"" + vkey + "\"");
-    }
-    byte[] typed = Base64Text.read(parts[2]);
-    if (typed.length != 33 || typed[0] != ED25519) {
-      throw new IllegalArgumentException("expected an Ed25519 key of 32 bytes after its type 1");
-    }
-    NoteKey key = of(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
-    if (!key.vkey().equals(vkey)) {
-      throw new IllegalArgumentException(
-          "the key's hash is " + HexFormat.of().toHexDigits(key.id()) + ", not " + parts[1]);
-    }
-    return key;
+    Ed25519Key key = Ed25519Key.parse(vkey, Ed25519Key.NOTE);
+    return new NoteKey(key.name(), key.publicKey());
   }
 
   /// The verifier key as text: `name+hash+base64`.
   public String vkey() {
-    return name + "+" + HexFormat.of().toHexDigits(id()) + "+" + Base64Text.write(typed());
+    return key().vkey();
   }
 
-  /// The key id: the first four bytes of SHA-256(name || 0x0A || type || key).
-  int id() {
-    byte[] label = (name + "\n").getBytes(StandardCharsets.UTF_8);
-    return (int) (Digest.of(label, typed()).a() >>> 32);
-  }
-
-  ProofOutcome verify(byte[] message, byte[] signature) {
-    try {
-      Signature ed25519 = Signature.getInstance("Ed25519");
-      ed25519.initVerify(javaKey());
-      ed25519.update(message);
-      return ed25519.verify(signature)
-          ? new ProofOutcome.Holds()
-          : new ProofOutcome.Broken("the signature of " + name + " does not verify");
-    } catch (InvalidKeyException | SignatureException e) {
-      return new ProofOutcome.Broken("the signature of " + name + " is none: " + e.getMessage());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java since 15 has Ed25519", e);
-    }
-  }
-
-  static boolean isName(String text) {
-    return !text.isEmpty()
-        && text.codePoints()
-            .noneMatch(
-                c -> c == '+' || c < 0x20 || Character.isWhitespace(c) || Character.isSpaceChar(c));
-  }
-
-  private byte[] typed() {
-    byte[] typed = new byte[1 + publicKey.length()];
-    typed[0] = ED25519;
-    System.arraycopy(publicKey.copy(), 0, typed, 1, publicKey.length());
-    return typed;
-  }
-
-  private PublicKey javaKey() throws InvalidKeyException, NoSuchAlgorithmException {
-    byte[] encoded = Arrays.copyOf(SPKI_PREFIX, SPKI_PREFIX.length + publicKey.length());
-    System.arraycopy(publicKey.copy(), 0, encoded, SPKI_PREFIX.length, publicKey.length());
-    try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-    } catch (NoSuchAlgorithmException e) {
-      throw e;
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException(e);
-    }
+  Ed25519Key key() {
+    return new Ed25519Key(name, Ed25519Key.NOTE, publicKey);
   }
 }

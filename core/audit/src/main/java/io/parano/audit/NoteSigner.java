@@ -1,5 +1,7 @@
 package io.parano.audit;
 
+import io.parano.kernel.Bytes;
+
 /// Signs notes with an Ed25519 key that stays where it is.
 public interface NoteSigner {
   /// The key's name: non-empty, without white space or `+`. For a log, its origin.
@@ -14,5 +16,10 @@ public interface NoteSigner {
   /// What verifiers are given.
   default NoteKey key() {
     return NoteKey.of(name(), publicKey32());
+  }
+
+  /// What verifiers are given when this key cosigns the checkpoints of other logs.
+  default CosignatureKey cosignatureKey() {
+    return new CosignatureKey(name(), Bytes.of(publicKey32()));
   }
 }

@@ -1,6 +1,7 @@
 package io.parano.audit;
 
 import io.parano.kernel.Digest;
+import java.time.Instant;
 import java.util.List;
 
 /// What verifying a log came to.
@@ -21,6 +22,25 @@ public sealed interface Verdict {
   /// @param signed the size of the largest checkpoint from anywhere that holds, 0 for none
   /// @param checkpoints how many checkpoints hold
   /// @param erased how many entries had personal data that is there no more
+  /// @param cosigned how far each of the given witnesses has cosigned what holds
   record Summary(
-      long entries, Digest root, long witnessed, long signed, int checkpoints, long erased) {}
+      long entries,
+      Digest root,
+      long witnessed,
+      long signed,
+      int checkpoints,
+      long erased,
+      List<Cosigned> cosigned) {
+    public Summary {
+      cosigned = List.copyOf(cosigned);
+    }
+
+    public Summary(
+        long entries, Digest root, long witnessed, long signed, int checkpoints, long erased) {
+      this(entries, root, witnessed, signed, checkpoints, erased, List.of());
+    }
+  }
+
+  /// The largest checkpoint that holds and that `witness` has cosigned.
+  record Cosigned(CosignatureKey witness, long size, Instant at) {}
 }

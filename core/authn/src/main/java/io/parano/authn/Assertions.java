@@ -67,7 +67,8 @@ public final class Assertions {
       Bytes challenge, CredentialRecord record, AssertionResponse response, boolean counted) {
     Optional<Refusal> ownership = ownershipRefusal(record, response);
     if (ownership.isPresent()) {
-      // After the same work as for nobody, or the time would tell that the credential is somebody's.
+      // After the same work as for nobody, or the time would tell that the credential is
+      // somebody's.
       verifyNobody(challenge, response, record.publicKey());
       return refused(ownership.get());
     }

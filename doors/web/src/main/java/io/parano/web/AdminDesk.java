@@ -33,6 +33,7 @@ final class AdminDesk {
       case "/health/ready" ->
           switch (readiness.get()) {
             case Readiness.NotReady(String why) -> Response.text(503, why + "\n");
+            case Readiness.Doubtful(String what) -> Response.text(200, "ready, but " + what + "\n");
             case Readiness.Ready() -> Response.text(200, "ready\n");
           };
       case "/metrics" ->

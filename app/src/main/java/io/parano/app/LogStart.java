@@ -1,0 +1,88 @@
+package io.parano.app;
+
+import io.parano.access.State;
+import io.parano.audit.Finding;
+import io.parano.audit.WatchedLog;
+import io.parano.kernel.Randomness;
+import io.parano.store.AuditReader;
+import io.parano.store.Notice;
+import io.parano.store.Opening;
+import io.parano.store.SqlLedger;
+import io.parano.store.SqliteLog;
+import io.parano.witness.Witnesses;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens a server's log against everything that vouches for it, and says to the operator why it
+/// stays shut.
+final class LogStart {
+  private static final Logger LOG = LoggerFactory.getLogger(LogStart.class);
+
+  private final ServerPlan plan;
+  private final WatchedLog watched;
+  private final OriginSigner signer;
+  private final Witnesses witnesses;
+
+  private LogStart(ServerPlan plan, InstantSource clock) {
+    this.plan = plan;
+    this.signer = new OriginSigner(plan.logOrigin(), plan.keyset().logSigner());
+    this.watched = new WatchedLog(plan.logOrigin(), signer.key());
+    this.witnesses = new Witnesses(plan.witnesses().witnesses(), clock.instant());
+  }
+
+  /// From the most refusing to the most allowing.
+  sealed interface Came {
+    /// @param why for the operator: what is wrong and what to do
+    record Refused(String why) implements Came {}
+
+    record Open(OpenLog log) implements Came {}
+  }
+
+  static Came open(ServerPlan plan, InstantSource clock, Randomness randomness) {
+    return new LogStart(plan, clock).open(clock, randomness);
+  }
+
+  /// Witnesses first: nothing of the log is touched before they have said what they have seen.
+  private Came open(InstantSource clock, Randomness randomness) {
+    SqliteLog log = new SqliteLog(plan.data(), plan.outside(), signer, randomness, LogStart::tell);
+    return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {
+      case WitnessStart.Asked.Silent(var why) ->
+          new Came.Refused(Texts.say("serve.witness-silent", why));
+      case WitnessStart.Asked.Answered(var seen) -> opened(log.open(clock.instant(), seen));
+    };
+  }
+
+  private Came opened(Opening opening) {
+    return switch (opening) {
+      case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
+      case Opening.Behind(var size, var kept) ->
+          new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
+      case Opening.BehindWitness(var witness, var size, var seen) ->
+          new Came.Refused(
+              Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen)));
+      case Opening.Forked(var witness, var seen) ->
+          new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
+      case Opening.Unwitnessed(var size) ->
+          new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
+      case Opening.Refused(var why) -> new Came.Refused(why);
+      case Opening.Failed(var why, var cause) -> new Came.Refused(why);
+      case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
+      case Opening.NewLog(var ledger, var reader, var state) -> watched(ledger, reader, state);
+    };
+  }
+
+  private Came watched(SqlLedger ledger, AuditReader reader, State state) {
+    WitnessWatch watch = new WitnessWatch(witnesses, new StoredLogView(watched, reader), ledger);
+    return new Came.Open(new OpenLog(ledger, reader, state, watch));
+  }
+
+  private static String altered(String why, List<Finding> findings) {
+    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
+  }
+
+  private static void tell(Notice notice) {
+    LOG.warn("store: {}", notice);
+  }
+}
