@@ -14,6 +14,7 @@ interface Control {
   Lever.Report cut(String order, String because, String operator);
 
   /// @param readiness `ready`, or why not
+  /// @param oldPasswords how many came as hashes from another system and were not used since
   /// @param witnesses how far and when each witness has cosigned the log
   record Status(
       String readiness,
@@ -25,5 +26,6 @@ interface Control {
       long logEntries,
       int networksCut,
       boolean everybodyCut,
+      int oldPasswords,
       String witnesses) {}
 }

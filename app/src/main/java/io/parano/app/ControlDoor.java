@@ -176,6 +176,7 @@ final class ControlDoor implements AutoCloseable {
         .put("logEntries", status.logEntries())
         .put("networksCut", status.networksCut())
         .put("everybodyCut", status.everybodyCut() ? "yes" : "no")
+        .put("oldPasswords", status.oldPasswords())
         .put("witnesses", status.witnesses())
         .text();
   }

@@ -168,7 +168,9 @@ final class Server implements AutoCloseable {
             gate.enrolling(),
             gate.approving(),
             gate.operating(),
-            gate.commanding());
+            gate.commanding(),
+            gate.importing(),
+            gate.validating());
     try {
       WebDoor door =
           WebDoor.open(
@@ -233,6 +235,7 @@ final class Server implements AutoCloseable {
             new ServerControl(
                 core.books(),
                 core.gate().lever(),
+                core.gate().oldHashes(),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),
@@ -366,8 +369,15 @@ final class Server implements AutoCloseable {
     # HELP parano_refusals_unlisted_total Refusals that the log could not take.
     # TYPE parano_refusals_unlisted_total counter
     parano_refusals_unlisted_total %d
+    # HELP parano_old_passwords Passwords that came as hashes from another system, unused since.
+    # TYPE parano_old_passwords gauge
+    parano_old_passwords %d
     """
-        .formatted(core.books().sessions().size(), log.reader().size(), core.journal().unlisted());
+        .formatted(
+            core.books().sessions().size(),
+            log.reader().size(),
+            core.journal().unlisted(),
+            core.gate().oldHashes().left());
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.

@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.access.Books;
 import io.parano.access.Lever;
+import io.parano.access.OldHashes;
 import io.parano.access.Targets;
 import io.parano.web.Readiness;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 record ServerControl(
     Books books,
     Lever lever,
+    OldHashes oldHashes,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -32,6 +34,7 @@ record ServerControl(
         logEntries.getAsLong(),
         books.closures().networks().size(),
         books.closures().everybody(),
+        oldHashes.left(),
         witnesses.get());
   }
 

@@ -1,5 +1,6 @@
 package io.parano.store;
 
+import static io.parano.store.Json.number;
 import static io.parano.store.Json.string;
 import static io.parano.store.Json.strings;
 
@@ -58,6 +59,18 @@ final class ActText {
           new Act.ReopenToken(AuthenticatorId.parse(string(act, "token")), person(act));
       case "reopen-network" -> new Act.ReopenNetwork(IpPrefix.parse(string(act, "network")));
       case "reopen-everybody" -> new Act.ReopenEverybody();
+      case "enrol-otp" ->
+          new Act.EnrolOtp(
+              person(act),
+              string(act, "label"),
+              string(act, "publicId"),
+              Digest.fromHex(string(act, "seed")));
+      case "admit-client" ->
+          new Act.AdmitClient(
+              number(act, "number"),
+              string(act, "label"),
+              strings(act, "addresses").stream().map(IpPrefix::parse).toList());
+      case "dismiss-client" -> new Act.DismissClient(number(act, "number"));
       default -> throw new Unreadable("unknown kind of act: " + act);
     };
   }

@@ -1,5 +1,6 @@
 package io.parano.store;
 
+import io.parano.identity.OtpCounters;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import java.nio.ByteBuffer;
@@ -82,5 +83,14 @@ final class Columns {
 
   static long flag(boolean value) {
     return value ? 1 : 0;
+  }
+
+  /// Both counters of a token as one number, in the order in which they grow.
+  static long place(OtpCounters counters) {
+    return ((long) counters.usage() << 8) | counters.session();
+  }
+
+  static OtpCounters counters(long place, long clock, Instant at, String nonce) {
+    return new OtpCounters((int) (place >> 8), (int) (place & 0xff), (int) clock, at, nonce);
   }
 }

@@ -39,6 +39,13 @@ final class Json {
     throw new Unreadable("expected a string \"" + key + "\" in " + members);
   }
 
+  static long number(Map<String, Object> members, String key) {
+    if (members.get(key) instanceof Long value) {
+      return value;
+    }
+    throw new Unreadable("expected a number \"" + key + "\" in " + members);
+  }
+
   static List<String> strings(Map<String, Object> members, String key) {
     if (members.get(key) instanceof List<?> values) {
       return values.stream().map(String.class::cast).toList();

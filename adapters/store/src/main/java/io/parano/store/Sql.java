@@ -19,6 +19,15 @@ enum Sql {
           "person, label, credential_id, public_key, aaguid, sign_count, state, enrolled_at, until,"
               + " attestation_object, attestation_client_data")),
   COUNT_TOKEN("UPDATE authenticator SET sign_count = ? WHERE id = ? AND sign_count < ?"),
+  PUT_OTP_TOKEN(upsert("otp_token", "id", "person, label, public_id, seed, state, enrolled_at")),
+  /// Never back: what was used up stays so.
+  COUNT_OTP(
+      upsert("otp_use", "token", "place, clock, at, nonce")
+          + " WHERE otp_use.place < excluded.place"),
+  PUT_CLIENT(upsert("validation_client", "number", "label, secret, addresses, admitted_at")),
+  DROP_CLIENT("DELETE FROM validation_client WHERE number = ?"),
+  PUT_ENCLOSURE(upsert("enclosure", "act", "sealed")),
+  DROP_ENCLOSURE("DELETE FROM enclosure WHERE act = ?"),
   PUT_PASSWORD(upsert("password", "person", "hash, previous, set_at")),
   DROP_PASSWORD("DELETE FROM password WHERE person = ?"),
   PUT_SESSION(

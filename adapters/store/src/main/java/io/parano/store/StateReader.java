@@ -13,9 +13,11 @@ import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.Enrolment;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpPrefix;
@@ -63,6 +65,10 @@ final class StateReader {
     each("SELECT * FROM person", row -> add(new Change.PutPerson(person(row))));
     each(
         "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
+    each("SELECT * FROM otp_token", row -> add(new Change.PutOtpToken(otpToken(row))));
+    each("SELECT * FROM otp_use", row -> add(otpUse(row)));
+    each("SELECT * FROM validation_client", row -> add(new Change.PutClient(client(row))));
+    each("SELECT * FROM enclosure", row -> add(enclosure(row)));
     each("SELECT * FROM password", row -> add(password(row)));
     each("SELECT * FROM proposal WHERE " + LIVE, row -> add(new Change.PutProposal(proposal(row))));
     each(
@@ -131,6 +137,42 @@ final class StateReader {
         instantOrNull(row, "until"),
         bytes(row, "attestation_object"),
         bytes(row, "attestation_client_data"));
+  }
+
+  private static OtpToken otpToken(ResultSet row) throws SQLException {
+    return new OtpToken(
+        new AuthenticatorId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        row.getString("public_id"),
+        bytes(row, "seed"),
+        AuthenticatorState.valueOf(row.getString("state")),
+        instant(row, "enrolled_at"));
+  }
+
+  private static Change otpUse(ResultSet row) throws SQLException {
+    return new Change.CountOtp(
+        new AuthenticatorId(uuid(row, "token")),
+        Columns.counters(
+            row.getLong("place"),
+            row.getLong("clock"),
+            instant(row, "at"),
+            row.getString("nonce")));
+  }
+
+  private static ValidationClient client(ResultSet row) throws SQLException {
+    return new ValidationClient(
+        row.getLong("number"),
+        row.getString("label"),
+        bytes(row, "secret"),
+        Json.strings(Json.object(row.getString("addresses")), "networks").stream()
+            .map(IpPrefix::parse)
+            .toList(),
+        instant(row, "admitted_at"));
+  }
+
+  private static Change enclosure(ResultSet row) throws SQLException {
+    return new Change.PutEnclosure(new ActId(uuid(row, "act")), bytes(row, "sealed"));
   }
 
   private static Change password(ResultSet row) throws SQLException {

@@ -10,9 +10,13 @@ import io.parano.access.Change;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
+import io.parano.identity.OtpCounters;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.Proposal;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.Canonical;
+import io.parano.kernel.IpPrefix;
 import io.parano.kernel.SessionId;
 import io.parano.session.Session;
 import java.time.Instant;
@@ -49,6 +53,29 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.PutAuthenticator(Authenticator authenticator) -> authenticator(authenticator);
       case Change.CountToken(var token, long signCount) ->
           of(Sql.COUNT_TOKEN, signCount, id(token.value()), signCount);
+      case Change.PutOtpToken(OtpToken token) -> otpToken(token);
+      case Change.CountOtp(var token, OtpCounters counters) ->
+          of(
+              Sql.COUNT_OTP,
+              id(token.value()),
+              Columns.place(counters),
+              (long) counters.timestamp(),
+              micros(counters.at()),
+              counters.nonce());
+      case Change.PutClient(ValidationClient client) ->
+          of(
+              Sql.PUT_CLIENT,
+              client.number(),
+              client.label(),
+              client.key().copy(),
+              Canonical.object()
+                  .put("networks", client.addresses().stream().map(IpPrefix::toString).toList())
+                  .text(),
+              micros(client.admittedAt()));
+      case Change.DropClient(long number) -> of(Sql.DROP_CLIENT, number);
+      case Change.PutEnclosure(var act, var sealed) ->
+          of(Sql.PUT_ENCLOSURE, id(act.value()), sealed.copy());
+      case Change.DropEnclosure(var act) -> of(Sql.DROP_ENCLOSURE, (Object) id(act.value()));
       case Change.PutPassword(var person, var hash, var previous, var setAt) ->
           of(Sql.PUT_PASSWORD, id(person.value()), hash.copy(), words(previous), micros(setAt));
       case Change.DropPassword(var person) -> of(Sql.DROP_PASSWORD, (Object) id(person.value()));
@@ -101,6 +128,18 @@ record Write(Sql sql, List<@Nullable Object> values) {
         microsOrNull(authenticator.until()),
         authenticator.attestationObject().copy(),
         authenticator.attestationClientData().copy());
+  }
+
+  private static Write otpToken(OtpToken token) {
+    return of(
+        Sql.PUT_OTP_TOKEN,
+        id(token.id().value()),
+        id(token.person().value()),
+        token.label(),
+        token.publicId(),
+        token.seed().copy(),
+        token.state().name(),
+        micros(token.enrolledAt()));
   }
 
   private static Write session(Session session) {

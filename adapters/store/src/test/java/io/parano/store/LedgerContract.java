@@ -18,6 +18,7 @@ import io.parano.identity.AuthenticatorState;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
@@ -62,6 +63,10 @@ interface LedgerContract {
     changes.add(new Change.CutNetwork(IpPrefix.parse("2001:db8::/32"), NOW));
     changes.add(new Change.PutPerson(Samples.person(1)));
     changes.add(new Change.PutAuthenticator(Samples.authenticator(1)));
+    changes.add(new Change.PutOtpToken(Samples.otpToken(1)));
+    changes.add(new Change.CountOtp(Samples.otpToken(1).id(), Samples.otpCounters(0x7ffe, 255)));
+    changes.add(new Change.PutClient(Samples.client(7)));
+    changes.add(new Change.PutEnclosure(Samples.enrolment(1).act(), Samples.bytes(8, 50)));
     changes.add(Samples.password(1));
     for (int i = 0; i < Samples.acts().size(); i++) {
       changes.add(new Change.PutProposal(Samples.proposal(i, Samples.acts().get(i))));
@@ -78,8 +83,8 @@ interface LedgerContract {
   default void commit_everyKindOfChange_isThereAfterReopening() {
     List<Change> changes = everyChange();
     assertThat(kinds(changes))
-        .as("all kinds but five that take rows away and two that change one in part")
-        .hasSize(Change.class.getPermittedSubclasses().length - 7);
+        .as("all kinds but seven that take rows away and two that change one in part")
+        .hasSize(Change.class.getPermittedSubclasses().length - 9);
     try (Opened opened = store().open()) {
       assertThat(opened.ledger().commit(event(0), changes).index()).isZero();
     }
@@ -131,6 +136,8 @@ interface LedgerContract {
       gone.add(new Change.EndSession(Samples.host(1, portal).id()));
       gone.add(new Change.EndSession(new SessionId(Samples.id(77))));
       gone.add(new Change.CloseEnrolment(Samples.enrolment(1).act()));
+      gone.add(new Change.DropClient(7));
+      gone.add(new Change.DropEnclosure(Samples.enrolment(1).act()));
       gone.add(new Change.DropPassword(Samples.password(1).person()));
       gone.add(new Change.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")));
       gone.add(new Change.ReopenNetwork(IpPrefix.parse("2001:db8::/32")));
@@ -143,7 +150,32 @@ interface LedgerContract {
               Change.PutSession.class,
               Change.PutEnrolment.class,
               Change.PutPassword.class,
+              Change.PutClient.class,
+              Change.PutEnclosure.class,
               Change.CutNetwork.class);
+    }
+  }
+
+  @Test
+  default void commit_otpCounters_neverGoBack() {
+    AuthenticatorId token = Samples.otpToken(1).id();
+    Change further = new Change.CountOtp(token, Samples.otpCounters(6, 0));
+    try (Opened opened = store().open()) {
+      opened.ledger().commit(event(0), List.of(new Change.PutOtpToken(Samples.otpToken(1))));
+      for (Change count :
+          List.of(
+              new Change.CountOtp(token, Samples.otpCounters(5, 255)),
+              further,
+              new Change.CountOtp(token, Samples.otpCounters(6, 0)),
+              new Change.CountOtp(token, Samples.otpCounters(5, 200)),
+              new Change.PutOtpToken(Samples.otpToken(1).as(AuthenticatorState.CUT)))) {
+        opened.ledger().commit(event(1), List.of(count));
+      }
+    }
+    try (Opened opened = store().open()) {
+      assertThat(opened.state().changes())
+          .containsExactlyInAnyOrder(
+              new Change.PutOtpToken(Samples.otpToken(1).as(AuthenticatorState.CUT)), further);
     }
   }
 

@@ -10,9 +10,12 @@ import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Newcomer;
+import io.parano.identity.OtpCounters;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
@@ -74,6 +77,30 @@ final class Samples {
         bytes(number + 4, 130));
   }
 
+  static OtpToken otpToken(int number) {
+    return new OtpToken(
+        new AuthenticatorId(id(150 + number)),
+        personId(number),
+        "types é",
+        "vvbrclkjhgf" + "cbdefghijk".charAt(number),
+        bytes(number + 5, 50),
+        AuthenticatorState.SUSPENDED,
+        NOW.plusSeconds(3));
+  }
+
+  static OtpCounters otpCounters(int usage, int session) {
+    return new OtpCounters(usage, session, 0xffffff, NOW.plusSeconds(4), "nonce" + session);
+  }
+
+  static ValidationClient client(int number) {
+    return new ValidationClient(
+        number,
+        "mail é",
+        bytes(number + 6, 49),
+        List.of(IpPrefix.parse("127.0.10.0/24"), IpPrefix.parse("2001:db8::1/128")),
+        NOW.plusSeconds(16));
+  }
+
   static Session portal(int number) {
     return new Session(
         new SessionId(id(10_000 + number)),
@@ -132,7 +159,11 @@ final class Samples {
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),
         new Act.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")),
-        new Act.ReopenEverybody());
+        new Act.ReopenEverybody(),
+        new Act.EnrolOtp(person, "YubiKey 5", "vvbrclkjhgfd", digest("seed")),
+        new Act.AdmitClient(
+            7, "ssh \"gate\"", List.of(IpPrefix.parse("127.0.10.7/32"), IpPrefix.parse("::1"))),
+        new Act.DismissClient(8));
   }
 
   static Proposal proposal(int number, Act act) {

@@ -86,7 +86,8 @@ public interface Approving {
     /// Signed; `missing` more officers must sign.
     record Waiting(int missing) implements Approved {}
 
-    /// Done. For an enrolment, the one-time code to hand over in person, and until when it works.
+    /// Done. For an enrolment, the one-time code to hand over in person, and until when it works;
+    /// for a machine, its key.
     record Executed(@Nullable Secret code, @Nullable Instant until) implements Approved {}
   }
 }

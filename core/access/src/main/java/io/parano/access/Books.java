@@ -105,6 +105,12 @@ public final class Books {
         case Change.PutPerson(var person) -> roster.put(person);
         case Change.PutAuthenticator(var token) -> roster.put(token);
         case Change.CountToken(var token, var signCount) -> roster.count(token, signCount);
+        case Change.PutOtpToken(var token) -> roster.put(token);
+        case Change.CountOtp(var token, var counters) -> roster.count(token, counters);
+        case Change.PutClient(var client) -> roster.put(client);
+        case Change.DropClient(var number) -> roster.drop(number);
+        case Change.PutEnclosure(var act, var sealed) -> docket.enclose(act, sealed);
+        case Change.DropEnclosure(var act) -> docket.dropEnclosure(act);
         case Change.PutPassword password -> roster.put(password);
         case Change.DropPassword(var person) -> roster.dropPassword(person);
         case Change.ErasePersonal erased -> {

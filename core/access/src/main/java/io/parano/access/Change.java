@@ -3,8 +3,11 @@ package io.parano.access;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
+import io.parano.identity.OtpCounters;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.Proposal;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
@@ -27,6 +30,20 @@ public sealed interface Change {
   /// The token's signature counter, and nothing else of it: a count that arrives after a cut
   /// revives nothing.
   record CountToken(AuthenticatorId token, long signCount) implements Change {}
+
+  record PutOtpToken(OtpToken token) implements Change {}
+
+  /// How far the token has come. It never goes back, whatever becomes of the token.
+  record CountOtp(AuthenticatorId token, OtpCounters counters) implements Change {}
+
+  record PutClient(ValidationClient client) implements Change {}
+
+  record DropClient(long number) implements Change {}
+
+  /// What lies sealed beside a proposal until it is done.
+  record PutEnclosure(ActId act, Bytes sealed) implements Change {}
+
+  record DropEnclosure(ActId act) implements Change {}
 
   /// @param hash the sealed PHC string in force
   /// @param previous sealed PHC strings of the ones before, newest first, at most four (PCI DSS

@@ -5,6 +5,7 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import java.time.Duration;
@@ -72,9 +73,13 @@ final class CutAccess implements Lever {
       }
       case Target.OneToken(var id) -> {
         Authenticator token = books.roster().token(id);
-        yield token == null
+        OtpToken otp = books.roster().otpToken(id);
+        if (token != null) {
+          yield List.of(new Change.PutAuthenticator(token.as(AuthenticatorState.CUT)));
+        }
+        yield otp == null
             ? List.of()
-            : List.of(new Change.PutAuthenticator(token.as(AuthenticatorState.CUT)));
+            : List.of(new Change.PutOtpToken(otp.as(AuthenticatorState.CUT)));
       }
       case Target.OneNetwork(var network) ->
           List.of(new Change.CutNetwork(network, clock.instant()));

@@ -4,6 +4,7 @@ import io.parano.identity.Approval;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Proposal;
 import io.parano.kernel.ActId;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Docket {
   private final Map<ActId, Proposal> proposals = new ConcurrentHashMap<>();
   private final Map<ActId, List<Approval>> approvals = new ConcurrentHashMap<>();
   private final Map<ActId, Enrolment> enrolments = new ConcurrentHashMap<>();
+
+  private final Map<ActId, Bytes> enclosures = new ConcurrentHashMap<>();
 
   Docket() {}
 
@@ -46,6 +49,23 @@ public final class Docket {
 
   public Collection<Enrolment> enrolments() {
     return enrolments.values();
+  }
+
+  /// What lies sealed beside a proposal.
+  @Nullable Bytes enclosure(ActId act) {
+    return enclosures.get(act);
+  }
+
+  Collection<ActId> enclosing() {
+    return enclosures.keySet();
+  }
+
+  void enclose(ActId act, Bytes sealed) {
+    enclosures.put(act, sealed);
+  }
+
+  void dropEnclosure(ActId act) {
+    enclosures.remove(act);
   }
 
   void put(Proposal proposal) {

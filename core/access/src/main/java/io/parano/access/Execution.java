@@ -6,13 +6,16 @@ import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Newcomer;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Sealer;
 import io.parano.kernel.Secret;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
@@ -26,12 +29,15 @@ sealed interface Execution {
   /// The world moved on: the act means nothing now, or would break the quorum.
   record Refused(Reason reason) implements Execution {}
 
-  /// @param code the one-time code of an enrolment, to hand over in person; null otherwise
+  /// @param code what is shown once: the one-time code of an enrolment, to hand over in person, or
+  ///   a machine's key; null otherwise
+  /// @param until how long the code works; null for as long as it is not taken away
   record Planned(
       EventType type, List<Change> changes, @Nullable Secret code, @Nullable Instant until)
       implements Execution {}
 
-  static Execution of(Proposal proposal, Books books, Randomness randomness, Instant now) {
+  static Execution of(
+      Proposal proposal, Books books, Sealer sealer, Randomness randomness, Instant now) {
     return switch (proposal.act()) {
       case Act.AdmitStaff(var newcomers) -> admit(newcomers, books, randomness, now);
       case Act.EnrolToken(var person, var until) ->
@@ -61,8 +67,10 @@ sealed interface Execution {
                   person.state() == PersonState.FROZEN
                       ? changed(EventType.REOPENED, person.as(reopened(person, books)).renewed())
                       : new Refused(Reason.ACT_NO_LONGER_APPLIES));
-      case Act.ReopenToken(var token, var person) ->
-          reopenToken(books.roster().token(token), person, books);
+      case Act.ReopenToken(var token, var person) -> reopenToken(token, person, books);
+      case Act.EnrolOtp act -> OtpActs.enrol(proposal.id(), act, books, randomness, now);
+      case Act.AdmitClient act -> OtpActs.admit(act, books, sealer, randomness, now);
+      case Act.DismissClient(var number) -> OtpActs.dismiss(number, books);
       case Act.ReopenNetwork(var network) -> {
         List<Change> changes =
             new ArrayList<>(
@@ -198,24 +206,33 @@ sealed interface Execution {
     };
   }
 
-  private static Execution reopenToken(
-      @Nullable Authenticator token, PersonId holder, Books books) {
-    if (token == null
-        || !token.person().equals(holder)
-        || token.state() == AuthenticatorState.ACTIVE) {
-      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+  private static Execution reopenToken(AuthenticatorId id, PersonId holder, Books books) {
+    Change reopening = reopening(id, holder, books.roster());
+    return reopening == null
+        ? new Refused(Reason.ACT_NO_LONGER_APPLIES)
+        : forPerson(
+            books,
+            holder,
+            person ->
+                new Planned(
+                    EventType.REOPENED,
+                    List.of(reopening, new Change.PutPerson(person.renewed())),
+                    null,
+                    null));
+  }
+
+  /// The change that makes the holder's token count again; null when there is nothing to reopen.
+  private static @Nullable Change reopening(AuthenticatorId id, PersonId holder, Roster roster) {
+    Authenticator token = roster.token(id);
+    OtpToken otp = roster.otpToken(id);
+    if (token != null) {
+      return token.person().equals(holder) && token.state() != AuthenticatorState.ACTIVE
+          ? new Change.PutAuthenticator(token.as(AuthenticatorState.ACTIVE))
+          : null;
     }
-    return forPerson(
-        books,
-        holder,
-        person ->
-            new Planned(
-                EventType.REOPENED,
-                List.of(
-                    new Change.PutAuthenticator(token.as(AuthenticatorState.ACTIVE)),
-                    new Change.PutPerson(person.renewed())),
-                null,
-                null));
+    return otp != null && otp.person().equals(holder) && otp.state() != AuthenticatorState.ACTIVE
+        ? new Change.PutOtpToken(otp.as(AuthenticatorState.ACTIVE))
+        : null;
   }
 
   /// Somebody who was frozen before ever enrolling goes back to being invited.
@@ -225,7 +242,7 @@ sealed interface Execution {
         : PersonState.ACTIVE;
   }
 
-  private static Execution forPerson(
+  static Execution forPerson(
       Books books, PersonId id, java.util.function.Function<Person, Execution> then) {
     Person person = books.roster().person(id);
     return person == null || person.state() == PersonState.GONE
@@ -237,7 +254,7 @@ sealed interface Execution {
     return planned(type, new Change.PutPerson(person));
   }
 
-  private static Execution planned(EventType type, Change change) {
+  static Execution planned(EventType type, Change change) {
     return new Planned(type, List.of(change), null, null);
   }
 }

@@ -18,6 +18,9 @@ public record Gate(
     Approving approving,
     Operating operating,
     Commanding commanding,
+    Importing importing,
+    Validating validating,
+    OldHashes oldHashes,
     Lever lever) {
 
   /// What verifies factors.
@@ -46,6 +49,10 @@ public record Gate(
     Officers officers = new Officers(books, factors.assertions());
     Granting granting = new Granting(books, settings, randomness);
     SealedPasswords passwords = new SealedPasswords(books, factors.passwords(), world.sealer());
+    OtpSeeds seeds = new OtpSeeds(world.sealer(), randomness);
+    // Of their own: a flood of one-time passwords shuts nobody's password.
+    GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);
+    VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -70,9 +77,20 @@ public record Gate(
             randomness,
             clock),
         new OfficersDesk(
-            books, portals, touches, officers, factors.limits(), journal, randomness, clock),
+            books,
+            portals,
+            touches,
+            officers,
+            List.of(factors.limits(), otpLimits),
+            journal,
+            world.sealer(),
+            randomness,
+            clock),
         new OperatorsDesk(books, portals, lever, world.logBook(), clock),
         new CommandSignIn(books, portals, granting, randomness, clock),
+        new ImportOtp(books, portals, seeds, randomness, clock),
+        new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        passwords,
         lever);
   }
 }

@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.identity.Proposal;
 import io.parano.kernel.Reason;
 import io.parano.session.LiveSession;
 import io.parano.session.Standing;
@@ -11,7 +12,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Puts away what is over: sessions that ended by themselves, with the number of requests that
-/// passed under each, and enrolments that nobody used.
+/// passed under each, enrolments that nobody used, and secrets beside acts that nobody signed.
 public final class Housekeeping {
   /// How much one round writes at most; the rest waits for the next.
   private static final int A_ROUND = 1_000;
@@ -50,6 +51,19 @@ public final class Housekeeping {
                     .on("act:" + enrolment.act())
                     .because(Reason.CODE_EXPIRED),
                 new Change.CloseEnrolment(enrolment.act())));
+    books.docket().enclosing().stream()
+        .filter(act -> expired(books.docket().proposal(act), now))
+        .limit(A_ROUND)
+        .forEach(act ->
+            books.commit(
+                Event.at(now, EventType.ACT_PROPOSED, Outcome.FAILED)
+                    .on("act:" + act)
+                    .because(Reason.ACT_EXPIRED),
+                new Change.DropEnclosure(act)));
+  }
+
+  private static boolean expired(@Nullable Proposal proposal, Instant now) {
+    return proposal == null || !now.isBefore(proposal.expiresAt());
   }
 
   private void end(LiveSession live, Instant now) {

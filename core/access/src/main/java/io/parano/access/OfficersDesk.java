@@ -17,6 +17,7 @@ import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Sealer;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import java.time.Instant;
@@ -32,8 +33,9 @@ final class OfficersDesk implements Approving {
   private final Portals portals;
   private final Touches touches;
   private final Officers officers;
-  private final GuessLimits limits;
+  private final List<GuessLimits> limits;
   private final Journal journal;
+  private final Sealer sealer;
   private final Randomness randomness;
   private final InstantSource clock;
 
@@ -42,16 +44,18 @@ final class OfficersDesk implements Approving {
       Portals portals,
       Touches touches,
       Officers officers,
-      GuessLimits limits,
+      List<GuessLimits> limits,
       Journal journal,
+      Sealer sealer,
       Randomness randomness,
       InstantSource clock) {
     this.books = books;
     this.portals = portals;
     this.touches = touches;
     this.officers = officers;
-    this.limits = limits;
+    this.limits = List.copyOf(limits);
     this.journal = journal;
+    this.sealer = sealer;
     this.randomness = randomness;
     this.clock = clock;
   }
@@ -62,16 +66,8 @@ final class OfficersDesk implements Approving {
     return switch (portals.findOfficer(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new Proposed.Refused(reason);
       case Portals.Found.Holder(var live, var person) -> {
-        Proposal proposal =
-            new Proposal(
-                ActId.next(now, randomness),
-                act,
-                Bytes.of(randomness.bytes(32)),
-                person.id(),
-                now,
-                now.plus(GateSettings.PROPOSAL),
-                Proposal.State.OPEN);
-        if (Execution.of(proposal, books, randomness, now)
+        Proposal proposal = proposal(act, person, randomness, now);
+        if (Execution.of(proposal, books, sealer, randomness, now)
             instanceof Execution.Refused(var reason)) {
           yield new Proposed.Refused(reason);
         }
@@ -153,7 +149,8 @@ final class OfficersDesk implements Approving {
             Proposal rejected = proposal.as(Proposal.State.REJECTED);
             books.commit(
                 event(EventType.ACT_REJECTED, Outcome.DONE, proposal, person, source, now),
-                new Change.PutProposal(rejected));
+                new Change.PutProposal(rejected),
+                new Change.DropEnclosure(act));
             return new Proposed.Accepted(rejected);
           });
     };
@@ -220,7 +217,7 @@ final class OfficersDesk implements Approving {
     if (unsigned != null) {
       return refuse(EventType.ACT_EXECUTED, proposal, officer, unsigned, source, now);
     }
-    return switch (Execution.of(proposal, books, randomness, now)) {
+    return switch (Execution.of(proposal, books, sealer, randomness, now)) {
       case Execution.Refused(var reason) ->
           refuse(EventType.ACT_EXECUTED, proposal, officer, reason, source, now);
       case Execution.Planned planned -> {
@@ -233,12 +230,12 @@ final class OfficersDesk implements Approving {
     };
   }
 
-  /// Officers have confirmed who this is: wrong guesses at their password, whoever's, count no
-  /// more.
+  /// Officers have confirmed who this is: wrong guesses at their password and one-time passwords,
+  /// whoever's, count no more.
   private void forgiveGuesses(Act act) {
     switch (act) {
-      case Act.ReopenPerson(var person) -> limits.reopen(person);
-      case Act.ReplaceToken(var person, var until) -> limits.reopen(person);
+      case Act.ReopenPerson(var person) -> limits.forEach(limit -> limit.reopen(person));
+      case Act.ReplaceToken(var person, var until) -> limits.forEach(limit -> limit.reopen(person));
       case Act.AdmitStaff _,
           Act.EnrolToken _,
           Act.ChangeGroups _,
@@ -249,7 +246,10 @@ final class OfficersDesk implements Approving {
           Act.ApplyPolicy _,
           Act.ReopenToken _,
           Act.ReopenNetwork _,
-          Act.ReopenEverybody _ -> {}
+          Act.ReopenEverybody _,
+          Act.EnrolOtp _,
+          Act.AdmitClient _,
+          Act.DismissClient _ -> {}
     }
   }
 
@@ -318,7 +318,18 @@ final class OfficersDesk implements Approving {
         : List.of();
   }
 
-  private static Event event(
+  static Proposal proposal(Act act, Person proposer, Randomness randomness, Instant now) {
+    return new Proposal(
+        ActId.next(now, randomness),
+        act,
+        Bytes.of(randomness.bytes(32)),
+        proposer.id(),
+        now,
+        now.plus(GateSettings.PROPOSAL),
+        Proposal.State.OPEN);
+  }
+
+  static Event event(
       EventType type,
       Outcome outcome,
       Proposal proposal,

@@ -135,6 +135,9 @@ final class OpenEnrolments {
       books.roster().tokensOf(person.id()).stream()
           .map(other -> new Change.PutAuthenticator(other.as(AuthenticatorState.CUT)))
           .forEach(changes::add);
+      books.roster().otpTokensOf(person.id()).stream()
+          .map(other -> new Change.PutOtpToken(other.as(AuthenticatorState.CUT)))
+          .forEach(changes::add);
     }
     if (chosen != null) {
       changes.add(chosen);

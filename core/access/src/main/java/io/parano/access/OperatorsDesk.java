@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// [Operating]: each answer after a look at who asks.
@@ -209,7 +210,7 @@ final class OperatorsDesk implements Operating {
         yield live != null && live.session().person().equals(person.id());
       }
       case Lever.Target.OneToken(var id) ->
-          books.roster().tokensOf(person.id()).stream().anyMatch(token -> token.id().equals(id));
+          tokens(person).stream().anyMatch(token -> token.id().equals(id));
       case Lever.Target.OnePerson(var id) -> id.equals(person.id());
       case Lever.Target.OneNetwork network -> false;
       case Lever.Target.Everybody everybody -> false;
@@ -239,10 +240,20 @@ final class OperatorsDesk implements Operating {
         List.copyOf(person.groups()),
         person.state(),
         person.officer(),
-        books.roster().tokensOf(person.id()).stream()
-            .map(
-                token -> new TokenRow(token.id(), token.label(), token.state(), token.enrolledAt()))
-            .toList());
+        tokens(person));
+  }
+
+  /// Those that sign, then those that type one-time passwords.
+  private List<TokenRow> tokens(Person person) {
+    Roster roster = books.roster();
+    return Stream.concat(
+            roster.tokensOf(person.id()).stream()
+                .map(token ->
+                    new TokenRow(token.id(), token.label(), token.state(), token.enrolledAt())),
+            roster.otpTokensOf(person.id()).stream()
+                .map(token ->
+                    new TokenRow(token.id(), token.label(), token.state(), token.enrolledAt())))
+        .toList();
   }
 
   private SessionRow row(LiveSession live) {

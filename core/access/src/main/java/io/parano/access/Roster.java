@@ -1,8 +1,11 @@
 package io.parano.access;
 
 import io.parano.identity.Authenticator;
+import io.parano.identity.OtpCounters;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
@@ -16,12 +19,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The staff, their tokens and their sealed passwords, in memory. Changed only by [Books].
+/// The staff, their tokens and their sealed passwords, and the machines that may ask about one-time
+/// passwords, in memory. Changed only by [Books].
 public final class Roster {
   private final Map<PersonId, Person> people = new ConcurrentHashMap<>();
   private final Map<String, PersonId> names = new ConcurrentHashMap<>();
   private final Map<AuthenticatorId, Authenticator> tokens = new ConcurrentHashMap<>();
   private final Map<Bytes, AuthenticatorId> credentials = new ConcurrentHashMap<>();
+  private final Map<AuthenticatorId, OtpToken> otpTokens = new ConcurrentHashMap<>();
+  private final Map<AuthenticatorId, OtpCounters> otpCounters = new ConcurrentHashMap<>();
+  private final Map<String, AuthenticatorId> publicIds = new ConcurrentHashMap<>();
+  private final Map<Long, ValidationClient> clients = new ConcurrentHashMap<>();
   private final Map<PersonId, Set<AuthenticatorId>> held = new ConcurrentHashMap<>();
   private final Map<PersonId, Change.PutPassword> passwords = new ConcurrentHashMap<>();
 
@@ -54,6 +62,36 @@ public final class Roster {
         .filter(Objects::nonNull)
         .sorted(Comparator.comparing(Authenticator::enrolledAt))
         .toList();
+  }
+
+  public @Nullable OtpToken otpToken(AuthenticatorId id) {
+    return otpTokens.get(id);
+  }
+
+  /// @param publicId in lower case
+  public Optional<OtpToken> otpTokenWith(String publicId) {
+    return Optional.ofNullable(publicIds.get(publicId)).map(otpTokens::get);
+  }
+
+  /// Null before the first use.
+  @Nullable OtpCounters otpCounters(AuthenticatorId token) {
+    return otpCounters.get(token);
+  }
+
+  /// In the order in which they were enrolled.
+  public List<OtpToken> otpTokensOf(PersonId person) {
+    return otpTokens.values().stream()
+        .filter(token -> token.person().equals(person))
+        .sorted(Comparator.comparing(OtpToken::enrolledAt))
+        .toList();
+  }
+
+  public @Nullable ValidationClient client(long number) {
+    return clients.get(number);
+  }
+
+  Collection<Change.PutPassword> passwords() {
+    return passwords.values();
   }
 
   boolean holdsAny(PersonId person) {
@@ -100,6 +138,23 @@ public final class Roster {
   void count(AuthenticatorId token, long signCount) {
     tokens.computeIfPresent(
         token, (id, known) -> known.counted(Math.max(known.signCount(), signCount)));
+  }
+
+  void put(OtpToken token) {
+    otpTokens.put(token.id(), token);
+    publicIds.put(token.publicId(), token.id());
+  }
+
+  void count(AuthenticatorId token, OtpCounters counters) {
+    otpCounters.merge(token, counters, (known, come) -> known.before(come) ? come : known);
+  }
+
+  void put(ValidationClient client) {
+    clients.put(client.number(), client);
+  }
+
+  void drop(long client) {
+    clients.remove(client);
   }
 
   void dropPassword(PersonId person) {

@@ -22,7 +22,10 @@ final class Subjects {
           Act.ReopenPerson _,
           Act.ReopenToken _,
           Act.ReopenNetwork _,
-          Act.ReopenEverybody _ ->
+          Act.ReopenEverybody _,
+          Act.EnrolOtp _,
+          Act.AdmitClient _,
+          Act.DismissClient _ ->
           act.beneficiary();
     };
   }

@@ -31,7 +31,7 @@ public final class Targets {
   }
 
   private static AuthenticatorId known(String order, Roster roster, AuthenticatorId id) {
-    if (roster.token(id) == null) {
+    if (roster.token(id) == null && roster.otpToken(id) == null) {
       throw new IllegalArgumentException("no token is known as \"" + order + "\"");
     }
     return id;

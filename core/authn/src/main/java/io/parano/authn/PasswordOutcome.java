@@ -7,7 +7,7 @@ public sealed interface PasswordOutcome {
   /// Too many verifications are waiting; nothing was tried.
   record Busy() implements PasswordOutcome {}
 
-  /// @param outdated whether the hash was made with weaker parameters than today's and should be
-  ///   made anew
+  /// @param outdated whether the hash was made with weaker parameters than today's, or came from
+  ///   another system, and should be made anew
   record Right(boolean outdated) implements PasswordOutcome {}
 }

@@ -316,6 +316,87 @@ public sealed interface Act {
     }
   }
 
+  /// A token of one-time passwords for a person. Whoever holds the file it comes from can make its
+  /// passwords: hence two officers. The file's secrets are sealed before anybody sees the act, and
+  /// lie beside it; it is bound to them by a digest.
+  ///
+  /// @param seed the digest of the sealed key and private id
+  record EnrolOtp(PersonId person, String label, String publicId, Digest seed) implements Act {
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "enrol-otp";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person)
+          .put("label", label)
+          .put("publicId", publicId)
+          .put("seed", seed.hex());
+    }
+  }
+
+  /// A machine that may ask about one-time passwords. Its key is made when the act is executed, and
+  /// shown once, to the officer whose signature was the last.
+  record AdmitClient(long number, String label, List<IpPrefix> addresses) implements Act {
+    public AdmitClient {
+      addresses = List.copyOf(addresses);
+      if (number < 1 || number > Integer.MAX_VALUE || addresses.isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected a number from 1 to 2147483647 and an address at least, found "
+                + number
+                + " and "
+                + addresses);
+      }
+    }
+
+    @Override
+    public int approvals() {
+      return 2;
+    }
+
+    @Override
+    public String kind() {
+      return "admit-client";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object()
+          .put("kind", kind())
+          .put("number", number)
+          .put("label", label)
+          .put("addresses", addresses.stream().map(IpPrefix::toString).toList());
+    }
+  }
+
+  record DismissClient(long number) implements Act {
+    @Override
+    public int approvals() {
+      return 1;
+    }
+
+    @Override
+    public String kind() {
+      return "dismiss-client";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object().put("kind", kind()).put("number", number);
+    }
+  }
+
   private static Canonical forPerson(String kind, PersonId person) {
     return Canonical.object().put("kind", kind).put("person", person.toString());
   }

@@ -88,11 +88,13 @@ final class ActCalls {
           Response.json(200, JsonText.object().put("missing", missing).text());
       case Approved.Executed(Secret code, var until) -> {
         JsonText done = JsonText.object().put("missing", 0);
-        yield Response.json(
-            200,
-            code == null || until == null
-                ? done.text()
-                : done.put("code", SetCookie.text(code)).put("until", until.toString()).text());
+        if (code != null) {
+          done = done.put("code", SetCookie.text(code));
+        }
+        if (until != null) {
+          done = done.put("until", until.toString());
+        }
+        yield Response.json(200, done.text());
       }
     };
   }
@@ -111,7 +113,7 @@ final class ActCalls {
   }
 
   /// An officer may know that a name is nobody's.
-  private static Response unknown(Visit visit, Reason reason) {
+  static Response unknown(Visit visit, Reason reason) {
     return reason == Reason.PERSON_UNKNOWN
         ? Problem.of(404, "nobody", visit.say(Phrase.NOBODY))
         : Problem.of(visit, reason);

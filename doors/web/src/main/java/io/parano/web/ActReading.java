@@ -74,12 +74,31 @@ final class ActReading {
         yield read(act, new Act.ReopenNetwork(network));
       }
       case "reopen-everybody" -> read(act, new Act.ReopenEverybody());
+      case "admit-client" -> admittedClient(act);
+      case "dismiss-client" -> read(act, new Act.DismissClient(number(act)));
       case "apply-policy" -> {
         Digest replaces = strictly("replaces", () -> Digest.fromHex(act.text("replaces", 64)));
         yield read(act, new Act.ApplyPolicy(replaces, act.text("document", 256 * 1024)));
       }
       default -> throw new JsonBody.Malformed("kind");
     };
+  }
+
+  private static Outcome admittedClient(JsonBody act) {
+    long number = number(act);
+    String label = act.text("label", 64);
+    List<String> addresses = act.texts("addresses", 64, 64);
+    return read(
+        act,
+        strictly(
+            "addresses",
+            () ->
+                new Act.AdmitClient(
+                    number, label, addresses.stream().map(IpPrefix::parse).toList())));
+  }
+
+  private static long number(JsonBody act) {
+    return strictly("number", () -> Long.parseLong(act.text("number", 10)));
   }
 
   private static Outcome read(JsonBody body, Act act) {

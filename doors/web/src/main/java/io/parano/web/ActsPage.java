@@ -16,6 +16,7 @@ import io.parano.identity.Act;
 import io.parano.identity.Newcomer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The officers' desk: what waits for signatures, with everything that is signed; what can be
 /// proposed; and the lever.
@@ -129,6 +130,27 @@ final class ActsPage {
           facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
       case Act.ReopenToken(var token, var person) ->
           facts = facts.with(fact(visit, Phrase.CUT_TOKEN, tag("code").with(token.toString())));
+      case Act.EnrolOtp(var person, var label, var publicId, var seed) ->
+          facts =
+              facts
+                  .with(fact(visit, Phrase.ACT_LABEL, text(label)))
+                  .with(fact(visit, Phrase.ACT_PUBLIC_ID, tag("code").with(publicId)));
+      case Act.AdmitClient(var number, var label, var addresses) ->
+          facts =
+              facts
+                  .with(fact(visit, Phrase.ACT_NUMBER, text(Long.toString(number))))
+                  .with(fact(visit, Phrase.ACT_LABEL, text(label)))
+                  .with(
+                      fact(
+                          visit,
+                          Phrase.ACT_ADDRESSES,
+                          tag("span", "address")
+                              .with(
+                                  addresses.stream()
+                                      .map(Object::toString)
+                                      .collect(Collectors.joining(" ")))));
+      case Act.DismissClient(var number) ->
+          facts = facts.with(fact(visit, Phrase.ACT_NUMBER, text(Long.toString(number))));
       case Act.EnrolToken plain -> {}
       case Act.ReplaceToken plain -> {}
       case Act.AppointOfficer plain -> {}
@@ -359,6 +381,9 @@ final class ActsPage {
       case Act.ReopenToken some -> Phrase.ACT_REOPEN_TOKEN;
       case Act.ReopenNetwork some -> Phrase.ACT_REOPEN_NETWORK;
       case Act.ReopenEverybody some -> Phrase.ACT_REOPEN_EVERYBODY;
+      case Act.EnrolOtp some -> Phrase.ACT_ENROL_OTP;
+      case Act.AdmitClient some -> Phrase.ACT_ADMIT_CLIENT;
+      case Act.DismissClient some -> Phrase.ACT_DISMISS_CLIENT;
     };
   }
 }

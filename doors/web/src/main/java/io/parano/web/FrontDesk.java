@@ -35,6 +35,7 @@ final class FrontDesk implements Intake.Counter {
   private final HostDesk hosts;
   private final JsonDesk json;
   private final SignInCalls signIn;
+  private final ValidationCalls validation;
 
   FrontDesk(WebConfig config, WebCore core, @Nullable Extension extension, Tally tally) {
     this.config = config;
@@ -51,6 +52,7 @@ final class FrontDesk implements Intake.Counter {
     this.hosts = new HostDesk(core.signingIn(), config.cookies(), plain);
     this.signIn = new SignInCalls(core.signingIn(), config);
     this.json = new JsonDesk(config, core, signIn);
+    this.validation = new ValidationCalls(core.validating());
   }
 
   @Override
@@ -119,6 +121,8 @@ final class FrontDesk implements Intake.Counter {
     return switch (call.place()) {
       case Place.Application(ProtectedHost host) -> hosts.answer(visit, host);
       case Place.SignIn here when call.path().startsWith("/api/") -> json.answer(visit);
+      case Place.SignIn here when call.path().equals(ValidationCalls.PATH) ->
+          validation.answer(call);
       case Place.SignIn here -> page(visit);
     };
   }

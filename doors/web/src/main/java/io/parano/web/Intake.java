@@ -71,7 +71,7 @@ final class Intake {
     }
     switch (source) {
       case Source.Refused(Reason reason) -> {
-        disbelief.of(peer.address, reason, request.uri());
+        disbelief.of(peer.address, reason, path(request.uri()));
         refuse(request, 403);
       }
       case Source.Direct(IpAddress address) -> take(request, peer, head, null, address, now);
@@ -97,7 +97,7 @@ final class Intake {
     int mark = uri.indexOf('?');
     Map<String, String> query = mark < 0 ? Map.of() : query(uri.substring(mark + 1));
     if (!uri.startsWith("/") || query == null) {
-      disbelief.of(source, Reason.REQUEST_MALFORMED, uri);
+      disbelief.of(source, Reason.REQUEST_MALFORMED, path(uri));
       refuse(request, 400);
       return;
     }
@@ -108,6 +108,12 @@ final class Intake {
     } else {
       dispatch(request, call(request, head, place, uri, mark, query, source));
     }
+  }
+
+  /// A query may hold a one-time password or a code, which no log may show.
+  private static String path(String uri) {
+    int mark = uri.indexOf('?');
+    return mark < 0 ? uri : uri.substring(0, mark);
   }
 
   private static Call call(

@@ -13,6 +13,7 @@ final class JsonDesk {
   private final ActCalls acts;
   private final OperateCalls operate;
   private final CommandCalls command;
+  private final ImportCalls imports;
 
   JsonDesk(WebConfig config, WebCore core, SignInCalls signIn) {
     this.cookies = config.cookies();
@@ -21,6 +22,7 @@ final class JsonDesk {
     this.acts = new ActCalls(core.approving(), signIn);
     this.operate = new OperateCalls(core.operating());
     this.command = new CommandCalls(core.commanding(), config.signIn());
+    this.imports = new ImportCalls(core.importing());
   }
 
   Response answer(Visit visit) {
@@ -99,6 +101,7 @@ final class JsonDesk {
       case "/api/host-code" -> signIn.hostCode(visit, bearer, body);
       case "/api/people/find" -> acts.find(visit, bearer, body);
       case "/api/acts" -> acts.propose(visit, bearer, body);
+      case "/api/otp-tokens" -> imports.otpTokens(visit, bearer, body);
       case "/api/cut" -> operate.cut(visit, bearer, body);
       case "/api/explain" -> operate.explain(visit, bearer, body);
       case "/api/log" -> operate.log(visit, bearer, body);

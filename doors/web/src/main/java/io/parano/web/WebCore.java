@@ -3,9 +3,11 @@ package io.parano.web;
 import io.parano.access.Approving;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
+import io.parano.access.Importing;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
 import io.parano.access.SigningIn;
+import io.parano.access.Validating;
 
 /// All of the core that the door can reach.
 public record WebCore(
@@ -14,4 +16,6 @@ public record WebCore(
     Enrolling enrolling,
     Approving approving,
     Operating operating,
-    Commanding commanding) {}
+    Commanding commanding,
+    Importing importing,
+    Validating validating) {}

@@ -38,7 +38,7 @@ class ForwardAuthTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(passing, paper, paper, paper, paper, paper),
+            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
             inFlight,
             null,
             Readiness.Ready::new,

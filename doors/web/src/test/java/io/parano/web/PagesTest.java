@@ -34,7 +34,7 @@ class PagesTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(paper, paper, paper, paper, paper, paper),
+            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,
@@ -244,6 +244,39 @@ class PagesTest {
   }
 
   @Test
+  void otpTokens_mistakenFile_saysWhatAndWhere() throws Exception {
+    String bearer = paper.signedIn("alice", HERE);
+    Wire.Answer answer =
+        call(
+            "/api/otp-tokens",
+            cookie(bearer),
+            "{\"person\":\"chloe\",\"label\":\"YubiKey\",\"file\":\"1,2,3\"}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("\"line\":3", "modhex").doesNotContain("1,2,3");
+    assertThat(paper.told).contains("otp-tokens chloe YubiKey 5");
+    assertThat(call("/api/otp-tokens", "", "{}").status()).isEqualTo(401);
+    assertThat(call("/api/otp-tokens", cookie(bearer), "{\"person\":\"chloe\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void propose_validationClient_isShownWithNumberAndAddresses() throws Exception {
+    String bearer = paper.signedIn("alice", HERE);
+    String act =
+        "{\"act\":{\"kind\":\"admit-client\",\"number\":\"%s\",\"label\":\"gate\",\"addresses\":[%s]}}";
+
+    assertThat(call("/api/acts", cookie(bearer), act.formatted("7", "\"192.0.2.10/32\"")).status())
+        .isEqualTo(200);
+    assertThat(get("/acts", cookie(bearer)).body()).contains("gate", "192.0.2.10/32");
+    assertThat(call("/api/acts", cookie(bearer), act.formatted("0", "\"192.0.2.10/32\"")).status())
+        .isEqualTo(400);
+    assertThat(call("/api/acts", cookie(bearer), act.formatted("x", "\"192.0.2.10/32\"")).status())
+        .isEqualTo(400);
+    assertThat(call("/api/acts", cookie(bearer), act.formatted("7", "")).status()).isEqualTo(400);
+  }
+
+  @Test
   void signIn_threeLevels_opensTheWayToTheApplicationAlone() throws Exception {
     Wire.Answer begun = call("/api/sign-in/begin", "", "{\"name\":\"alice\"}");
     String ceremony = field(begun, "ceremony");
@@ -335,7 +368,9 @@ class PagesTest {
     assertThat(
             atApplication(
                     "POST /.parano/sign-out",
-                    "Content-Length: 0\r\nOrigin: https://evil.example\r\nCookie: __Host-parano=x\r\n")
+                    "Content-Length: 0\r\n"
+                        + "Origin: https://evil.example\r\n"
+                        + "Cookie: __Host-parano=x\r\n")
                 .status())
         .isEqualTo(403);
     Wire.Answer left =

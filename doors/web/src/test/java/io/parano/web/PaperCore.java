@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Approving;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
+import io.parano.access.Importing;
 import io.parano.access.Lever;
 import io.parano.access.LogBook;
 import io.parano.access.Operating;
@@ -10,8 +11,10 @@ import io.parano.access.Passing;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.access.SigningIn;
+import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.OtpRecords;
 import io.parano.authn.RegistrationResponse;
 import io.parano.identity.Act;
 import io.parano.identity.Authenticator;
@@ -52,7 +55,15 @@ import org.jspecify.annotations.Nullable;
 /// A company on paper, that goes through the motions of the core so that every page can be seen: it
 /// keeps sessions, codes and acts, and takes any touch of a key that it knows without verifying the
 /// signature.
-final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Operating, Commanding {
+final class PaperCore
+    implements Passing,
+        SigningIn,
+        Enrolling,
+        Approving,
+        Operating,
+        Commanding,
+        Importing,
+        Validating {
   static final String PASSWORD = "correct horse battery";
   static final String ENROLMENT_CODE = "paper-code";
 
@@ -74,6 +85,8 @@ final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Opera
   private final Map<ActId, List<String>> signatures = new HashMap<>();
   final List<String> told = new ArrayList<>();
   private boolean commandConfirmed;
+
+  final List<Validating.Request> asked = new ArrayList<>();
 
   PaperCore(InstantSource clock, Randomness randomness) {
     this.clock = clock;
@@ -602,5 +615,19 @@ final class PaperCore implements Passing, SigningIn, Enrolling, Approving, Opera
         new Act.ApplyPolicy(Digest.of(new byte[0]), "zones:\n  office: [192.0.2.0/24]\n"),
         source);
     propose(bearer, new Act.ReopenNetwork(IpPrefix.parse("192.0.2.0/24")), source);
+  }
+
+  @Override
+  public Imported otpTokens(
+      String bearer, String person, String label, Secret file, IpAddress source) {
+    told.add("otp-tokens " + person + " " + label + " " + file.length());
+    return new Imported.Mistaken(List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
+  }
+
+  @Override
+  public Response validate(Request request) {
+    asked.add(request);
+    return new Response(
+        new java.util.TreeMap<>(Map.of("otp", request.otp(), "status", "OK")), "c2lnbmF0dXJl");
   }
 }

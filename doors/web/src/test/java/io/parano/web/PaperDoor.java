@@ -49,7 +49,7 @@ final class PaperDoor {
     try (WebDoor door =
         WebDoor.open(
             config(port),
-            new WebCore(paper, paper, paper, paper, paper, paper),
+            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,

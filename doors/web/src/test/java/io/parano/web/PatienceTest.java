@@ -23,7 +23,7 @@ class PatienceTest {
     door =
         WebDoor.open(
             TestDoor.config(limits),
-            new WebCore(paper, paper, paper, paper, paper, paper),
+            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,
@@ -55,7 +55,10 @@ class PatienceTest {
   void wait_bodyStaysAway_closes() throws Exception {
     try (Wire wire = new Wire(port)) {
       wire.send(
-          "POST /api/sign-in/begin HTTP/1.1\r\nHost: auth.example.org\r\nContent-Length: 20\r\n\r\n{");
+          "POST /api/sign-in/begin HTTP/1.1\r\n"
+              + "Host: auth.example.org\r\n"
+              + "Content-Length: 20\r\n\r\n"
+              + "{");
       assertThat(wire.closed()).isTrue();
     }
   }

@@ -87,7 +87,7 @@ class ProofTest {
     door =
         WebDoor.open(
             config,
-            new WebCore(passing, paper, paper, paper, paper, paper),
+            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,

@@ -414,8 +414,12 @@ const flows = {
         const handover = article(button).querySelector("[data-handover]");
         handover.querySelector("output").textContent = outcome.code;
         const until = handover.querySelector("time");
-        until.dateTime = outcome.until;
-        localise(until);
+        // A machine's key works until it is taken away.
+        until.parentElement.hidden = !outcome.until;
+        if (outcome.until) {
+          until.dateTime = outcome.until;
+          localise(until);
+        }
         handover.hidden = false;
         handover.focus();
       }

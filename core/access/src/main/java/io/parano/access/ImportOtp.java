@@ -1,0 +1,101 @@
+package io.parano.access;
+
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.authn.OtpRecord;
+import io.parano.authn.OtpRecords;
+import io.parano.identity.Act;
+import io.parano.identity.Person;
+import io.parano.identity.Proposal;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// [Importing]: read, sealed, proposed.
+final class ImportOtp implements Importing {
+  private static final int LONGEST_LABEL = 64;
+
+  private final Books books;
+  private final Portals portals;
+  private final OtpSeeds seeds;
+  private final Randomness randomness;
+  private final InstantSource clock;
+
+  ImportOtp(
+      Books books, Portals portals, OtpSeeds seeds, Randomness randomness, InstantSource clock) {
+    this.books = books;
+    this.portals = portals;
+    this.seeds = seeds;
+    this.randomness = randomness;
+    this.clock = clock;
+  }
+
+  @Override
+  public Imported otpTokens(
+      String bearer, String name, String label, Secret file, IpAddress source) {
+    Instant now = clock.instant();
+    return switch (portals.findOfficer(bearer, source, now)) {
+      case Portals.Found.Nobody(var reason) -> new Imported.Refused(reason);
+      case Portals.Found.Holder(var live, var officer) ->
+          switch (OtpRecords.read(new String(file.copy(), StandardCharsets.UTF_8))) {
+            case OtpRecords.Reading.Mistaken(var mistakes) -> new Imported.Mistaken(mistakes);
+            case OtpRecords.Reading.Read(var records) -> {
+              try {
+                yield propose(officer, name, label, records, source, now);
+              } finally {
+                records.forEach(OtpRecord::close);
+              }
+            }
+          };
+    };
+  }
+
+  private Imported propose(
+      Person officer,
+      String name,
+      String label,
+      List<OtpRecord> records,
+      IpAddress source,
+      Instant now) {
+    Person holder = books.roster().named(name).orElse(null);
+    if (holder == null) {
+      return new Imported.Refused(Reason.PERSON_UNKNOWN);
+    }
+    for (OtpRecord each : records) {
+      Reason objection = OtpActs.objection(holder, each.publicId(), books);
+      if (objection != null) {
+        return new Imported.Refused(objection);
+      }
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    for (OtpRecord each : records) {
+      proposals.add(propose(officer, holder, label, each, source, now));
+    }
+    return new Imported.Proposed(proposals);
+  }
+
+  private Proposal propose(
+      Person officer, Person holder, String label, OtpRecord token, IpAddress source, Instant now) {
+    Bytes sealed = seeds.seal(token.publicId(), token.seed());
+    String called = label.isBlank() ? token.publicId() : label.strip();
+    Act act =
+        new Act.EnrolOtp(
+            holder.id(),
+            called.substring(0, Math.min(LONGEST_LABEL, called.length())),
+            token.publicId(),
+            sealed.digest());
+    Proposal proposal = OfficersDesk.proposal(act, officer, randomness, now);
+    books.commit(
+        OfficersDesk.event(EventType.ACT_PROPOSED, Outcome.DONE, proposal, officer, source, now),
+        new Change.PutProposal(proposal),
+        new Change.PutEnclosure(proposal.id(), sealed));
+    return proposal;
+  }
+}

@@ -1,0 +1,252 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.authn.GuessLimits;
+import io.parano.authn.GuessOutcome;
+import io.parano.authn.OtpOutcome;
+import io.parano.authn.OtpSeed;
+import io.parano.authn.OtpText;
+import io.parano.authn.OtpUse;
+import io.parano.authn.YubicoOtp;
+import io.parano.identity.OtpCounters;
+import io.parano.identity.OtpToken;
+import io.parano.identity.Person;
+import io.parano.identity.PersonState;
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import io.parano.policy.SourceStanding;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One of Yubico's one-time passwords, through whatever door: it counts once, from a listed source
+/// or the person's own device, for somebody who may come in.
+///
+/// The counters are durable before the answer. One that the token made but that does not count
+/// (held back, or its holder frozen) is used up all the same, so that it can't be kept for later.
+final class VerifyOtp {
+  private final Books books;
+  private final OtpSeeds seeds;
+  private final GuessLimits limits;
+  private final Devices devices;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  /// One for each token that was ever used: what is decided from its counters still holds when they
+  /// are written.
+  private final Map<AuthenticatorId, ReentrantLock> deciding = new ConcurrentHashMap<>();
+
+  VerifyOtp(
+      Books books,
+      OtpSeeds seeds,
+      GuessLimits limits,
+      Devices devices,
+      Journal journal,
+      InstantSource clock) {
+    this.books = books;
+    this.seeds = seeds;
+    this.limits = limits;
+    this.devices = devices;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  sealed interface Verified {
+    record Refused(Reason reason) implements Verified {}
+
+    /// @param counters as the token said them
+    record Accepted(Person person, OtpToken token, OtpCounters counters) implements Verified {}
+  }
+
+  /// Who asks, and where from.
+  ///
+  /// @param nonce what the asking party calls its request; empty where the protocol has none
+  /// @param asker what the log calls the asking party
+  record Asking(String door, String asker, String nonce, IpAddress source) {}
+
+  /// Throws [Ledger.Unavailable] when it can't be recorded; then nothing was granted and nothing
+  /// used up.
+  Verified verify(String typed, Asking asking) {
+    return switch (OtpText.read(typed)) {
+      case OtpText.Reading.Malformed() -> refuse(null, null, Reason.OTP_MALFORMED, asking);
+      case OtpText.Reading.Read(OtpText otp) -> {
+        OtpToken token = books.roster().otpTokenWith(otp.publicId()).orElse(null);
+        Person person = token == null ? null : books.roster().person(token.person());
+        yield token == null || person == null
+            ? nobody(otp, asking)
+            : limited(otp, token, person, asking);
+      }
+    };
+  }
+
+  /// A public id that nobody has costs the same.
+  private Verified nobody(OtpText otp, Asking asking) {
+    Instant now = clock.instant();
+    return switch (limits.askNobody(otp.publicId(), asking.source(), now)) {
+      case GuessOutcome.Shut shut -> refuse(null, null, Reason.TOUCH_LIMITED, asking);
+      case GuessOutcome.Wait wait -> refuse(null, null, Reason.TOUCH_LIMITED, asking);
+      case GuessOutcome.Go go -> {
+        try (OtpSeed seed = seeds.nobodys()) {
+          var _ = YubicoOtp.verify(otp, seed, OtpUse.NEVER, asking.nonce(), now);
+        }
+        yield refuse(null, null, Reason.TOKEN_UNKNOWN, asking);
+      }
+    };
+  }
+
+  private Verified limited(OtpText otp, OtpToken token, Person person, Asking asking) {
+    return switch (limits.ask(person.id(), asking.source(), clock.instant())) {
+      case GuessOutcome.Shut shut -> refuse(person, token, Reason.TOUCH_LIMITED, asking);
+      case GuessOutcome.Wait wait -> refuse(person, token, Reason.TOUCH_LIMITED, asking);
+      case GuessOutcome.Go go -> {
+        ReentrantLock alone = deciding.computeIfAbsent(token.id(), id -> new ReentrantLock());
+        alone.lock();
+        try {
+          yield decided(otp, token.id(), go, asking);
+        } finally {
+          alone.unlock();
+        }
+      }
+    };
+  }
+
+  private Verified decided(OtpText otp, AuthenticatorId id, GuessOutcome.Go go, Asking asking) {
+    OtpToken token = books.roster().otpToken(id);
+    Person person = token == null ? null : books.roster().person(token.person());
+    if (token == null || person == null) {
+      return refuse(person, null, Reason.TOKEN_UNKNOWN, asking);
+    }
+    Instant now = clock.instant();
+    OtpOutcome outcome;
+    try (OtpSeed seed = seeds.open(token)) {
+      outcome =
+          YubicoOtp.verify(otp, seed, use(books.roster().otpCounters(id)), asking.nonce(), now);
+    }
+    return switch (outcome) {
+      case OtpOutcome.Refused(var reason) -> {
+        if (reason == Reason.OTP_REQUEST_REPLAYED) {
+          limits.untried(go);
+        }
+        yield refuse(person, token, reason, asking);
+      }
+      case OtpOutcome.Delayed(var use, var late) -> {
+        limits.untried(go);
+        yield useUp(person, token, use, Reason.OTP_DELAYED, asking);
+      }
+      case OtpOutcome.Accepted accepted -> {
+        limits.right(go);
+        Reason reason = standing(person, token, asking.source());
+        yield reason == null
+            ? accept(person, token, accepted, asking, now)
+            : useUp(person, token, accepted.use(), reason, asking);
+      }
+    };
+  }
+
+  /// Recorded first; and what held before the disk took its time must still hold.
+  private Verified accept(
+      Person person, OtpToken token, OtpOutcome.Accepted accepted, Asking asking, Instant now) {
+    OtpCounters counters = counters(accepted.use());
+    books.commit(
+        event(Outcome.DONE, person, token, asking, now)
+            .with("usage", Integer.toString(counters.usage()))
+            .with("session", Integer.toString(counters.session())),
+        new Change.CountOtp(token.id(), counters));
+    Person still = books.roster().person(person.id());
+    OtpToken same = books.roster().otpToken(token.id());
+    Reason reason =
+        still == null || same == null
+            ? Reason.PERSON_UNKNOWN
+            : standing(still, same, asking.source());
+    return reason == null
+        ? new Verified.Accepted(person, token, counters)
+        : refuse(person, token, reason, asking);
+  }
+
+  /// It only takes away, so that a full disk is no reason to leave it usable.
+  private Verified useUp(Person person, OtpToken token, OtpUse use, Reason reason, Asking asking) {
+    books.withdraw(
+        event(Outcome.REFUSED, person, token, asking, clock.instant()).because(reason),
+        List.of(new Change.CountOtp(token.id(), counters(use))));
+    return new Verified.Refused(reason);
+  }
+
+  /// Why a genuine one-time password of `person` does not count here and now; null when it does.
+  private @Nullable Reason standing(Person person, OtpToken token, IpAddress source) {
+    Reason bySource = source(person, source);
+    if (bySource != null) {
+      return bySource;
+    }
+    Reason byToken =
+        switch (token.state()) {
+          case CUT -> Reason.TOKEN_CUT;
+          case SUSPENDED -> Reason.TOKEN_SUSPENDED;
+          case ACTIVE -> null;
+        };
+    if (byToken != null) {
+      return byToken;
+    }
+    // While everybody is cut officers come in by the web alone, for their acts.
+    return person.state() == PersonState.ACTIVE && books.closures().everybody()
+        ? Reason.EVERYBODY_CUT
+        : People.refusal(books, person);
+  }
+
+  private @Nullable Reason source(Person person, IpAddress source) {
+    if (books.closures().covers(source)) {
+      return Reason.SOURCE_CUT;
+    }
+    return switch (books.policy().policy().standing(source)) {
+      case SourceStanding.Unlisted unlisted -> Reason.SOURCE_UNLISTED;
+      case SourceStanding.OnlyLeased leased ->
+          person.id().equals(devices.holder(source)) ? null : Reason.LEASE_MISSING;
+      case SourceStanding.Listed listed -> null;
+    };
+  }
+
+  private Verified refuse(
+      @Nullable Person person, @Nullable OtpToken token, Reason reason, Asking asking) {
+    Event event = event(Outcome.REFUSED, person, token, asking, clock.instant()).because(reason);
+    journal.refused(event, asking.source());
+    return new Verified.Refused(reason);
+  }
+
+  private static Event event(
+      Outcome outcome,
+      @Nullable Person person,
+      @Nullable OtpToken token,
+      Asking asking,
+      Instant now) {
+    Event event =
+        Event.at(now, EventType.OTP_USED, outcome)
+            .from(asking.door(), asking.source())
+            .with("asker", asking.asker());
+    Event named = token == null ? event : event.on("token:" + token.id());
+    if (person == null) {
+      return named;
+    }
+    return outcome == Outcome.DONE ? named.by(person.id()) : named.about(person.id());
+  }
+
+  private static OtpUse use(@Nullable OtpCounters counters) {
+    return counters == null
+        ? OtpUse.NEVER
+        : new OtpUse(
+            counters.usage(),
+            counters.session(),
+            counters.timestamp(),
+            counters.at(),
+            counters.nonce());
+  }
+
+  private static OtpCounters counters(OtpUse use) {
+    return new OtpCounters(use.usage(), use.session(), use.timestamp(), use.at(), use.nonce());
+  }
+}

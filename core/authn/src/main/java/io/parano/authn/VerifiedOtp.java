@@ -1,0 +1,3 @@
+package io.parano.authn;
+
+record VerifiedOtp(OtpUse use) implements OtpOutcome.Accepted {}

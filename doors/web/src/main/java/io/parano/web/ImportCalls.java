@@ -1,0 +1,55 @@
+package io.parano.web;
+
+import io.parano.access.Importing;
+import io.parano.access.Importing.Imported;
+import io.parano.authn.OtpRecords;
+import io.parano.identity.Proposal;
+import io.parano.kernel.Language;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+
+/// The JSON calls by which officers bring in files that hold secrets.
+final class ImportCalls {
+  private static final int LONGEST_FILE = 60 * 1024;
+
+  private final Importing importing;
+
+  ImportCalls(Importing importing) {
+    this.importing = importing;
+  }
+
+  Response otpTokens(Visit visit, String bearer, JsonBody body) {
+    String person = body.text("person", 64);
+    String label = body.text("label", 64);
+    try (Secret file = body.secret("file", LONGEST_FILE)) {
+      body.end();
+      return switch (importing.otpTokens(bearer, person, label, file, visit.call().source())) {
+        case Imported.Refused(Reason reason) -> ActCalls.unknown(visit, reason);
+        case Imported.Mistaken(var mistakes) ->
+            Response.problem(
+                422,
+                JsonText.object()
+                    .put("code", "file-mistaken")
+                    .objects(
+                        "mistakes",
+                        mistakes.stream()
+                            .map(mistake -> text(mistake, visit.words().language()))
+                            .toList())
+                    .text());
+        case Imported.Proposed(var proposals) ->
+            Response.json(
+                200,
+                JsonText.object()
+                    .texts(
+                        "ids", proposals.stream().map(Proposal::id).map(Object::toString).toList())
+                    .text());
+      };
+    }
+  }
+
+  private static JsonText text(OtpRecords.Mistake mistake, Language language) {
+    return JsonText.object()
+        .put("line", mistake.line())
+        .put("detail", mistake.wrong().text(language));
+  }
+}
