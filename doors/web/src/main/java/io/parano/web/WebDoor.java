@@ -157,12 +157,15 @@ public final class WebDoor implements AutoCloseable {
 
   /// Says which listener it was: the system names only the fault.
   private static <T> Future<T> notHad(Listener listener, Throwable cause) {
-    String at =
-        switch (listener) {
-          case Listener.Socket(Path path) -> path.toString();
-          case Listener.Tcp(String host, int port, var tls) -> host + ":" + port;
-        };
-    return Future.failedFuture(new IOException(at + ": " + cause.getMessage(), cause));
+    return Future.failedFuture(new IOException(name(listener) + ": " + cause.getMessage(), cause));
+  }
+
+  private static String name(Listener listener) {
+    return switch (listener) {
+      case Listener.Socket(Path path) -> path.toString();
+      case Listener.Tcp(String host, int port, var tls) -> host + ":" + port;
+      case Listener.Grpc(Listener on) -> name(on);
+    };
   }
 
   private void deploy(Deployable part) throws IOException {
