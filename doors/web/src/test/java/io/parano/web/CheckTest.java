@@ -113,7 +113,7 @@ class CheckTest {
     door =
         WebDoor.open(
             config,
-            new WebCore(passing, paper, paper, paper, paper, paper),
+            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
             new InFlight(),
             null,
             Readiness.Ready::new,
