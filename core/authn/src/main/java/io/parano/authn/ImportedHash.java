@@ -52,28 +52,20 @@ public final class ImportedHash implements AutoCloseable {
   /// What is wrong with what came. Never the text itself, which invites guessing.
   public enum Wrong {
     SCHEME(
-        "Expected a hash that begins with $5$, $6$, $2a$, $2b$, $2y$, {SSHA512} or {SALTED-SHA512"
-            + " …}.",
-        "Attendu : un hachage commençant par $5$, $6$, $2a$, $2b$, $2y$, {SSHA512} ou"
-            + " {SALTED-SHA512 …}."),
+        "Expected a hash that begins with $5$, $6$, $2a$, $2b$, $2y$, {SSHA512} or {SALTED-SHA512 …}.",
+        "Attendu : un hachage commençant par $5$, $6$, $2a$, $2b$, $2y$, {SSHA512} ou {SALTED-SHA512 …}."),
     LAYOUT(
-        "Expected {SALTED-SHA512 order=password-salt digest=hex salt=text}digest:salt; the order"
-            + " may also be salt-password, the digest base64, the salt hex or base64.",
-        "Attendu : {SALTED-SHA512 order=password-salt digest=hex salt=text}condensat:sel ; order"
-            + " peut aussi valoir salt-password, digest base64, salt hex ou base64."),
+        "Expected {SALTED-SHA512 order=password-salt digest=hex salt=text}digest:salt; the order may also be salt-password, the digest base64, the salt hex or base64.",
+        "Attendu : {SALTED-SHA512 order=password-salt digest=hex salt=text}condensat:sel ; order peut aussi valoir salt-password, digest base64, salt hex ou base64."),
     SALT(
-        "The salt must be 1 to 16 characters of ./0-9A-Za-z for $5$ and $6$, and 1 to 64 bytes"
-            + " otherwise.",
-        "Le sel doit compter de 1 à 16 caractères parmi ./0-9A-Za-z pour $5$ et $6$, de 1 à 64"
-            + " octets sinon."),
+        "The salt must be 1 to 16 characters of ./0-9A-Za-z for $5$ and $6$, and 1 to 64 bytes otherwise.",
+        "Le sel doit compter de 1 à 16 caractères parmi ./0-9A-Za-z pour $5$ et $6$, de 1 à 64 octets sinon."),
     DIGEST(
         "The digest is cut short, too long, or not written as its scheme says.",
         "Le condensat est tronqué, trop long, ou n'est pas écrit comme son schéma l'annonce."),
     COST(
-        "Rounds must be 1000 to 1000000 for $5$ and $6$, the cost 4 to 14 for bcrypt: more would"
-            + " keep the server busy.",
-        "Les tours doivent être de 1000 à 1000000 pour $5$ et $6$, le coût de 4 à 14 pour bcrypt :"
-            + " au-delà, le serveur serait accaparé.");
+        "Rounds must be 1000 to 1000000 for $5$ and $6$, the cost 4 to 14 for bcrypt: more would keep the server busy.",
+        "Les tours doivent être de 1000 à 1000000 pour $5$ et $6$, le coût de 4 à 14 pour bcrypt : au-delà, le serveur serait accaparé.");
 
     private final String english;
     private final String french;
