@@ -32,7 +32,7 @@ class DialectTest {
   private static int port;
 
   /// How the proxies of the test ask about the same thing, each from its own address.
-  private enum Way {
+  enum Way {
     /// As Caddy 2.6 and Traefik 3 send it.
     FORWARD("GET /api/authz/forward-auth HTTP/1.1", "127.0.0.3", "caddy") {
       @Override

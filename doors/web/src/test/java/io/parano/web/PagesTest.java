@@ -265,7 +265,8 @@ class PagesTest {
     String bearer = paper.signedIn("alice", HERE);
     String act =
         """
-        {"act":{"kind":"admit-client","number":"%s","label":"gate","addresses":[%s]}}""";
+        {"act":{"kind":"admit-client","number":"%s","label":"gate","addresses":[%s]}}\
+        """;
 
     assertThat(call("/api/acts", cookie(bearer), act.formatted("7", "\"192.0.2.10/32\"")).status())
         .isEqualTo(200);
