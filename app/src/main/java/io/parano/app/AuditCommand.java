@@ -13,7 +13,13 @@ import picocli.CommandLine.Unmatched;
     name = "audit",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.Verify.class, WitnessCommand.class})
+    subcommands = {
+      AuditTailCommand.class,
+      AuditSearchCommand.class,
+      AuditExportCommand.class,
+      AuditCommand.Verify.class,
+      WitnessCommand.class
+    })
 final class AuditCommand implements Runnable {
   /// The verifier could not verify; 1, that the log does not hold, is the same for both.
   private static final int NOT_VERIFIED = 2;

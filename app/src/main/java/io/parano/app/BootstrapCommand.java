@@ -7,7 +7,6 @@ import io.parano.identity.Newcomer;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
 import io.parano.store.SqliteLog;
 import java.io.Console;
 import java.io.IOException;
@@ -152,11 +151,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
   private Policy policy() throws IOException {
     Path from = policyFile == null ? file.resolveSibling("policy.yaml") : policyFile;
-    return switch (Policy.read(Files.readString(from))) {
-      case PolicyReading.Read read -> read.policy();
-      case PolicyReading.Mistaken(var mistakes) ->
-          throw new IOException(String.join("\n", PolicyCommand.lines(from, mistakes)));
-    };
+    return PolicyFile.right(from);
   }
 
   /// Until both have enrolled, or their codes are void.

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,7 +27,13 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("parano", new CommandLine(new ParanoCommand()));
+    CommandLine line = new CommandLine(new ParanoCommand());
+    // What is not for people is not offered to them.
+    List.copyOf(line.getSubcommands().values()).stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> command.usageMessage().hidden())
+        .forEach(hidden -> line.getCommandSpec().removeSubcommand(hidden.name()));
+    String script = AutoComplete.bash("parano", line);
     spec.commandLine()
         .getOut()
         .print(

@@ -110,7 +110,12 @@ final class ConfiguredPlan {
     for (Configuration.Proxy proxy : configuration.proxies()) {
       proxies.add(
           new TrustedProxy(
-              proxy.name(), proxy.addresses(), proof(proxy), proxy.hosts(), proxy.hops()));
+              proxy.name(),
+              proxy.addresses(),
+              proof(proxy),
+              proxy.hosts(),
+              proxy.dialect(),
+              proxy.hops()));
     }
     return new WebConfig(
         configuration.listeners(),

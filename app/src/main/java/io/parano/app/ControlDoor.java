@@ -182,16 +182,22 @@ final class ControlDoor implements AutoCloseable {
   }
 
   private static String cut(Lever.Report report) {
-    return Canonical.object()
-        .put("outcome", "done")
-        .put("sessionsEnded", report.sessionsEnded())
-        .put("doors", doors(report.doors()))
-        .text();
-  }
-
-  private static List<String> doors(List<Lever.Acknowledged> doors) {
-    return doors.stream()
-        .map(door -> "%s %d µs".formatted(door.door(), door.took().toNanos() / 1000))
-        .toList();
+    return Json.object(
+            "outcome",
+            "done",
+            "sessionsEnded",
+            report.sessionsEnded(),
+            "doors",
+            report.doors().stream()
+                .map(door ->
+                    Json.object(
+                        "door",
+                        door.door(),
+                        "micros",
+                        door.took().toNanos() / 1000,
+                        "ended",
+                        door.ended()))
+                .toList())
+        .toString();
   }
 }

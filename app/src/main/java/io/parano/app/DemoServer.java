@@ -22,6 +22,7 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
 import io.parano.web.Cookies;
+import io.parano.web.Dialect;
 import io.parano.web.Extension;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +60,17 @@ public final class DemoServer implements ParanoUnderTest {
   }
 
   public static ParanoUnderTest start(Setup setup) throws IOException {
+    return start(setup, Dialect.AUTH_REQUEST, List.of());
+  }
+
+  /// @param dialect how the proxy of `setup` asks
+  /// @param more where it is listened beside the door of `setup`
+  public static ParanoUnderTest start(Setup setup, Dialect dialect, List<Listener> more)
+      throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
-    ServerPlan plan = plan(setup, keyset, CheckpointFolder.at(outside));
+    ServerPlan plan = plan(setup, dialect, more, keyset, CheckpointFolder.at(outside));
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     Server.Start start =
         Server.start(
@@ -130,7 +139,8 @@ public final class DemoServer implements ParanoUnderTest {
     };
   }
 
-  private static ServerPlan plan(Setup setup, Keyset keyset, CheckpointFolder outside) {
+  private static ServerPlan plan(
+      Setup setup, Dialect dialect, List<Listener> more, Keyset keyset, CheckpointFolder outside) {
     Site signIn = Site.parse(setup.signIn());
     Set<String> hosts =
         setup.applications().stream()
@@ -153,17 +163,21 @@ public final class DemoServer implements ParanoUnderTest {
         Blocklist.common(),
         Argon2Parameters.LEAST,
         new GateSettings(signIn.host(), hosts, false, Set.of(setup.company())),
-        web(setup, signIn, hosts),
+        web(setup, dialect, more, signIn, hosts),
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none());
   }
 
-  private static WebConfig web(Setup setup, Site signIn, Set<String> hosts) {
+  private static WebConfig web(
+      Setup setup, Dialect dialect, List<Listener> more, Site signIn, Set<String> hosts) {
+    List<Listener> listeners = new ArrayList<>(more);
+    listeners.addFirst(
+        new Listener.Tcp(setup.door().getHostString(), setup.door().getPort(), null));
     Set<String> spokenFor = new HashSet<>(hosts);
     spokenFor.add(signIn.host());
     return new WebConfig(
-        List.of(new Listener.Tcp(setup.door().getHostString(), setup.door().getPort(), null)),
+        listeners,
         new Listener.Tcp(setup.admin().getHostString(), setup.admin().getPort(), null),
         signIn,
         setup.relyingParty(),
@@ -178,6 +192,7 @@ public final class DemoServer implements ParanoUnderTest {
                 List.of(setup.proxy().address()),
                 new TrustedProxy.Proof.SharedSecret(setup.proxy().secret()),
                 spokenFor,
+                dialect,
                 TrustedProxy.Hops.ONE)),
         new Cookies.PerHost(),
         WebConfig.Limits.usual(),

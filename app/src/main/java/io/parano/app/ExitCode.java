@@ -14,5 +14,8 @@ final class ExitCode {
   /// It could not be carried out; the message says why.
   static final int FAILED = 3;
 
+  /// Nobody is signed in, or not any more: `parano login`.
+  static final int LOGIN_NEEDED = 4;
+
   private ExitCode() {}
 }

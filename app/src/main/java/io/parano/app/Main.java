@@ -14,11 +14,12 @@ public final class Main {
   }
 
   /// Runs one command and returns its exit code.
-  static int run(String... arguments) {
+  private static int run(String... arguments) {
     Locale.setDefault(Tongues.ofEnvironment(System.getenv()));
     return line().execute(arguments);
   }
 
+  /// The whole command line.
   static CommandLine line() {
     CommandLine line = new CommandLine(new ParanoCommand());
     line.setExecutionExceptionHandler(Main::tell);
@@ -33,7 +34,7 @@ public final class Main {
     if (System.getenv("PARANO_TRACE") != null) {
       e.printStackTrace(line.getErr());
     }
-    return ExitCode.FAILED;
+    return e instanceof ServerSaidNo refusal ? refusal.exitCode() : ExitCode.FAILED;
   }
 
   private static String sentence(Exception e) {

@@ -31,17 +31,13 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return show(new ControlClient(socket).ask("status"), json, spec);
-  }
-
-  /// Prints an answer as it came, or a member a line.
-  static int show(ControlClient.Answer answer, boolean json, CommandLine.Model.CommandSpec spec) {
+    Json answer = new ControlClient(socket).ask("status");
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(answer.json());
+      out.println(answer);
     } else {
-      answer.members().forEach((name, value) -> out.printf("%-14s %s%n", name, value));
+      answer.members().forEach((name, value) -> out.printf("%-14s %s%n", name, Plain.of(value)));
     }
-    return answer.done() ? ExitCode.DONE : ExitCode.REFUSED;
+    return ControlClient.done(answer) ? ExitCode.DONE : ExitCode.REFUSED;
   }
 }

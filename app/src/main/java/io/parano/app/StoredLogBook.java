@@ -4,6 +4,7 @@ import io.parano.access.Books;
 import io.parano.access.LogBook;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.audit.StoredEntry;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.store.AuditReader;
@@ -13,10 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The log as operators search it: their words become the store's criteria.
 final class StoredLogBook implements LogBook {
   private static final int MOST = 1_000;
+
+  /// What one answer of an export holds: enough that asking costs little, and little to hold.
+  private static final int AT_ONCE = 4_096;
+
+  private static final int BYTES_AT_ONCE = 1 << 20;
 
   private final AuditReader reader;
   private final Books books;
@@ -35,6 +42,30 @@ final class StoredLogBook implements LogBook {
             ? reader.newest(criteria, most)
             : reader.before(query.before(), criteria, most);
     return entries.stream().map(StoredLogBook::line).toList();
+  }
+
+  @Override
+  public List<Line> after(long index, int most) {
+    return reader.after(index, Math.clamp(most, 1, MOST)).stream()
+        .map(StoredLogBook::line)
+        .toList();
+  }
+
+  @Override
+  public Optional<Signed> signed() {
+    List<String> notes = reader.checkpoints();
+    return notes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Signed(
+                reader.sizeOf(notes.getLast()),
+                notes.getLast(),
+                notes.subList(0, notes.size() - 1)));
+  }
+
+  @Override
+  public List<StoredEntry> entries(long from, long until) {
+    return reader.entries(from, until, AT_ONCE, BYTES_AT_ONCE);
   }
 
   private List<Criterion> criteria(Query query) {

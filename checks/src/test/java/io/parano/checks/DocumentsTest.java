@@ -9,7 +9,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentsTest {
   private static final Documents PRODUCT = new Documents(Product.folder());
-  private static final List<String> IN_BOTH_LANGUAGES = List.of("README.md", "docs/quick-start.md");
+  private static final List<String> IN_BOTH_LANGUAGES =
+      List.of(
+          "README.md",
+          "docs/quick-start.md",
+          "docs/proxies/README.md",
+          "docs/proxies/nginx.md",
+          "docs/proxies/haproxy.md",
+          "docs/proxies/caddy.md",
+          "docs/proxies/traefik.md",
+          "docs/proxies/envoy.md");
 
   @TempDir Path folder;
 

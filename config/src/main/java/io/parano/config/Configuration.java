@@ -7,6 +7,7 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.web.Cookies;
+import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
@@ -88,11 +89,13 @@ public record Configuration(
   ///
   /// @param addresses from where it speaks; empty for a Unix socket
   /// @param hosts the hosts that it speaks for
+  /// @param dialect how it asks
   public record Proxy(
       String name,
       List<IpPrefix> addresses,
       ProofSource proof,
       Set<String> hosts,
+      Dialect dialect,
       TrustedProxy.Hops hops) {
     public Proxy {
       addresses = List.copyOf(addresses);

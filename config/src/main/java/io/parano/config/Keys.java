@@ -31,12 +31,20 @@ final class Keys {
   static final List<String> KEYSET = List.of("file", "passphrase");
   static final List<String> PASSPHRASE = List.of("file", "systemd");
   static final List<String> SIGN_IN = List.of("origin", "relying-party");
-  static final List<String> LISTEN = List.of("tcp", "unix", "tls");
+  static final List<String> LISTEN = List.of("tcp", "unix", "tls", "grpc");
   static final List<String> TLS = List.of("certificate", "key", "ask-client");
   static final List<String> ADMIN = List.of("tcp", "tls");
   static final List<String> HOSTS = List.of("origin", "title");
   static final List<String> PROXIES =
-      List.of("name", "addresses", "secret-file", "certificate", "unix", "hosts", "forwarded-for");
+      List.of(
+          "name",
+          "kind",
+          "addresses",
+          "secret-file",
+          "certificate",
+          "unix",
+          "hosts",
+          "forwarded-for");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =

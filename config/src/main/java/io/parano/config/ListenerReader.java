@@ -27,12 +27,14 @@ final class ListenerReader {
 
   private Optional<Listener> listener(Node node) {
     Fields fields = Fields.of(node, Keys.LISTEN, scalars.mistakes());
+    boolean grpc = fields.get("grpc").flatMap(scalars.values()::truth).orElse(false);
     return scalars
         .oneKey(node, fields, List.of("tcp", "unix"))
         .flatMap(key ->
             key.equals("unix")
                 ? socket(fields)
-                : fields.get("tcp").flatMap(endpoint -> tcp(endpoint, fields)));
+                : fields.get("tcp").flatMap(endpoint -> tcp(endpoint, fields)))
+        .map(listener -> grpc ? new Listener.Grpc(listener) : listener);
   }
 
   private Optional<Listener> socket(Fields fields) {

@@ -8,6 +8,7 @@ import io.parano.document.Mistakes;
 import io.parano.document.Nearest;
 import io.parano.document.Node;
 import io.parano.kernel.IpPrefix;
+import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import io.parano.web.TrustedProxy;
 import java.nio.file.Path;
@@ -24,6 +25,14 @@ final class ProxyReader {
   private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
   private static final Map<String, TrustedProxy.Hops> HOPS =
       Map.of("replaced", TrustedProxy.Hops.ONE, "appended", TrustedProxy.Hops.LAST);
+  private static final Map<String, Dialect> KINDS =
+      Map.of(
+          "nginx", Dialect.AUTH_REQUEST,
+          "haproxy", Dialect.AUTH_REQUEST,
+          "traefik", Dialect.FORWARD_AUTH,
+          "caddy", Dialect.FORWARD_AUTH,
+          "envoy", Dialect.EXT_AUTHZ,
+          "envoy-grpc", Dialect.CHECK);
   private static final List<String> PROOFS = List.of("secret-file", "certificate", "unix");
 
   private final Scalars scalars;
@@ -31,16 +40,23 @@ final class ProxyReader {
   private final Set<String> hosts;
   private final Set<Path> sockets = new HashSet<>();
   private final Set<String> names = new HashSet<>();
+  private boolean grpc;
 
   /// @param hosts all hosts a proxy may speak for
   ProxyReader(Scalars scalars, Set<String> hosts, List<Listener> listeners) {
     this.scalars = scalars;
     this.mistakes = scalars.mistakes();
     this.hosts = new TreeSet<>(hosts);
-    for (Listener listener : listeners) {
-      switch (listener) {
-        case Listener.Socket(Path path) -> sockets.add(path);
-        case Listener.Tcp _ -> {}
+    listeners.forEach(this::note);
+  }
+
+  private void note(Listener listener) {
+    switch (listener) {
+      case Listener.Socket(Path path) -> sockets.add(path);
+      case Listener.Tcp _ -> {}
+      case Listener.Grpc(Listener on) -> {
+        grpc = true;
+        note(on);
       }
     }
   }
@@ -78,8 +94,17 @@ final class ProxyReader {
             .get("forwarded-for")
             .flatMap(word -> scalars.word(word, HOPS))
             .orElse(TrustedProxy.Hops.ONE);
+    Dialect dialect = fields.get("kind").flatMap(this::kind).orElse(Dialect.AUTH_REQUEST);
     return name.flatMap(
-        known -> proof.map(shown -> new Proxy(known, addresses, shown, spokenFor, hops)));
+        known -> proof.map(shown -> new Proxy(known, addresses, shown, spokenFor, dialect, hops)));
+  }
+
+  private Optional<Dialect> kind(Node node) {
+    Optional<Dialect> dialect = scalars.word(node, KINDS);
+    if (dialect.equals(Optional.of(Dialect.CHECK)) && !grpc) {
+      mistakes.add(node, ConfigurationMistake.GRPC_NOWHERE);
+    }
+    return dialect;
   }
 
   private Optional<String> name(Node.Scalar scalar) {

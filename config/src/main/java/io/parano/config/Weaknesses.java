@@ -53,6 +53,7 @@ final class Weaknesses {
   private static void clear(Listener listener, List<Weakness> found) {
     switch (listener) {
       case Listener.Socket _ -> {}
+      case Listener.Grpc(Listener on) -> clear(on, found);
       case Listener.Tcp tcp -> {
         IpAddress address = IpAddress.parse(tcp.host());
         if (tcp.tls() == null && LOOPBACK.stream().noneMatch(own -> own.contains(address))) {

@@ -102,6 +102,9 @@ class ConfigurationMistakesTest {
         wrong(
             ConfigurationMistake.NETWORK_MALFORMED,
             "proxies: [{ name: a, addresses: [⟦10.0.0.1/8], secret-file: s }]"),
+        wrong(Flaw.VALUE_UNKNOWN, "proxies: [{ " + PROXY + ", kind: ⟦cady }]", "caddy"),
+        wrong(ConfigurationMistake.GRPC_NOWHERE, "proxies: [{ " + PROXY + ", kind: ⟦envoy-grpc }]"),
+        wrong(Flaw.TRUTH_EXPECTED, "listen: [{ unix: run/gate, grpc: ⟦yes }]"),
         wrong(ConfigurationMistake.ADDRESSES_MISSING, "proxies: [⟦{ name: a, secret-file: s }]"),
         wrong(ConfigurationMistake.ONE_OF_KEYS, "proxies: [⟦{ name: a, addresses: [10.0.0.1] }]"),
         wrong(

@@ -12,6 +12,7 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.web.Cookies;
+import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
@@ -104,6 +105,11 @@ class ConfigurationTest {
             new Listener.Socket(path("run/gate"))),
         example("listen.tls", "listen: [" + secured + "]", c -> c.listeners().getFirst(), expected),
         example(
+            "listen.grpc",
+            "listen: [{ unix: run/gate, grpc: true }]",
+            c -> c.listeners().getFirst(),
+            new Listener.Grpc(new Listener.Socket(path("run/gate")))),
+        example(
             "listen.tls.certificate",
             "listen: [" + secured + "]",
             c -> tls(c).certificate(),
@@ -139,6 +145,11 @@ class ConfigurationTest {
             "name: edge-1, addresses: [10.0.0.1], secret-file: s",
             p -> p.name(),
             "edge-1"),
+        proxy(
+            "proxies.kind",
+            "name: a, addresses: [10.0.0.1], secret-file: s, kind: traefik",
+            p -> p.dialect(),
+            Dialect.FORWARD_AUTH),
         proxy(
             "proxies.addresses",
             "name: a, addresses: [10.0.0.0/8, \"::1\"], secret-file: s",
@@ -358,7 +369,7 @@ class ConfigurationTest {
   private static Listener.Tls tls(Configuration configuration) {
     return switch (configuration.listeners().getFirst()) {
       case Listener.Tcp(var host, var port, var tls) when tls != null -> tls;
-      case Listener.Tcp _, Listener.Socket _ -> throw new AssertionError("no TLS");
+      case Listener.Tcp _, Listener.Socket _, Listener.Grpc _ -> throw new AssertionError("no TLS");
     };
   }
 

@@ -67,6 +67,10 @@ final class Lab implements Portal, AutoCloseable {
   }
 
   String bootstrapCode(String officer) {
+    return bootstrapCode(parano, officer);
+  }
+
+  static String bootstrapCode(ParanoUnderTest parano, String officer) {
     Secret code = parano.bootstrapCodes().get(officer);
     if (code == null) {
       throw new IllegalStateException("no code for " + officer);

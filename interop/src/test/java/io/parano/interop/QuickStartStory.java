@@ -78,7 +78,7 @@ final class QuickStartStory {
       Person ben = Person.arrives(chromium, "ben");
       bootstrap(ana, ben);
       Person carla;
-      try (Pty serving = serve()) {
+      try (var _ = serve()) {
         run(5, 1, 2);
         signIn(ana);
         carla = admit(chromium, ana);

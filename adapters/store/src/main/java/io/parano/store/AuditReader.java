@@ -7,6 +7,7 @@ import io.parano.audit.ExportWriter;
 import io.parano.audit.NoteKey;
 import io.parano.audit.Progress;
 import io.parano.audit.Proofs;
+import io.parano.audit.StoredEntry;
 import io.parano.audit.Tiles;
 import io.parano.audit.TlogProof;
 import io.parano.audit.Verdict;
@@ -60,6 +61,56 @@ public final class AuditReader {
       }
       return found;
     });
+  }
+
+  /// At most `most` entries behind `index`, oldest first.
+  public List<LogEntry> after(long index, int most) {
+    return entries(index + 1, Long.MAX_VALUE, most, Integer.MAX_VALUE).stream()
+        .map(AuditReader::read)
+        .toList();
+  }
+
+  /// Entries from `start` on and before `end`, in order, with the salt of their personal data: at
+  /// most `most`, and after the first only while all of them have less than `bytes` bytes.
+  public List<StoredEntry> entries(long start, long end, int most, int bytes) {
+    return reading(connection -> {
+      List<StoredEntry> found = new ArrayList<>();
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT e.idx, e.leaf, p.salt, p.content FROM entry e"
+                  + " LEFT JOIN personal p ON p.idx = e.idx"
+                  + " WHERE e.idx >= ? AND e.idx < ? ORDER BY e.idx LIMIT ?")) {
+        statement.setLong(1, start);
+        statement.setLong(2, end);
+        statement.setInt(3, most);
+        try (ResultSet row = statement.executeQuery()) {
+          int length = 0;
+          while (length < bytes && row.next()) {
+            StoredEntry entry =
+                new StoredEntry(
+                    row.getLong("idx"), Columns.bytes(row, "leaf"), null, LogRows.personal(row));
+            length += length(entry);
+            found.add(entry);
+          }
+        }
+      }
+      return found;
+    });
+  }
+
+  private static int length(StoredEntry entry) {
+    return entry.leaf().length()
+        + (entry.personal() == null ? 0 : entry.personal().json().length());
+  }
+
+  private static LogEntry read(StoredEntry entry) {
+    return new LogEntry(
+        entry.at(), entry.leaf(), entry.personal() == null ? null : entry.personal().json());
+  }
+
+  /// The signed notes of the checkpoints that are kept, oldest first.
+  public List<String> checkpoints() {
+    return reading(LogCheck::storedNotes);
   }
 
   /// The last signed checkpoint.
@@ -119,7 +170,8 @@ public final class AuditReader {
     return reading(connection -> LogCheck.whole(connection, key, outside.newest(), progress));
   }
 
-  private long sizeOf(String note) {
+  /// How many entries a note of this log was signed over.
+  public long sizeOf(String note) {
     return switch (CheckedCheckpoint.open(note, key.name(), key)) {
       case CheckpointOutcome.Genuine(CheckedCheckpoint checked) -> checked.checkpoint().size();
       case CheckpointOutcome.Refused(String why) ->

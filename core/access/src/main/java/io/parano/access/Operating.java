@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.audit.StoredEntry;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.PersonState;
 import io.parano.kernel.AuthenticatorId;
@@ -10,6 +11,7 @@ import io.parano.policy.Explanation;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What operators look at and cut, from the portal or the command line. Officers see everything;
@@ -35,6 +37,19 @@ public interface Operating {
       IpAddress source);
 
   Reply<List<LogBook.Line>> log(String bearer, LogBook.Query query, IpAddress source);
+
+  /// What came behind entry `index`, oldest first. That somebody read the log is no news by itself:
+  /// two officers who follow it would keep telling each other.
+  Reply<List<LogBook.Line>> follow(String bearer, long index, int most, IpAddress source);
+
+  /// Up to where the log can be exported.
+  Reply<Optional<LogBook.Signed>> exportable(String bearer, IpAddress source);
+
+  /// A part of an export. Give the next one the place behind the last entry of this one.
+  ///
+  /// @param personal whether personal data goes out too
+  Reply<List<StoredEntry>> export(
+      String bearer, long from, long until, boolean personal, IpAddress source);
 
   record StaffRow(
       PersonId id,

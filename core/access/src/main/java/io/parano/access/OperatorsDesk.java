@@ -2,7 +2,9 @@ package io.parano.access;
 
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
+import io.parano.audit.Leaf;
 import io.parano.audit.Outcome;
+import io.parano.audit.StoredEntry;
 import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
@@ -11,10 +13,12 @@ import io.parano.policy.Explanation;
 import io.parano.policy.Question;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,13 +126,80 @@ final class OperatorsDesk implements Operating {
         bearer,
         source,
         officer -> {
-          books.commit(
-              Event.at(clock.instant(), EventType.LOG_READ, Outcome.DONE)
-                  .by(officer.id())
-                  .from("web", source)
-                  .with("query", query.toString()));
+          recordRead(officer, query.asked(), source);
           return logBook.read(query);
         });
+  }
+
+  @Override
+  public Reply<List<LogBook.Line>> follow(String bearer, long index, int most, IpAddress source) {
+    return forOfficer(
+        bearer,
+        source,
+        officer -> {
+          List<LogBook.Line> lines = logBook.after(index, most);
+          if (lines.stream().allMatch(OperatorsDesk::tellsOfReading)) {
+            return List.of();
+          }
+          recordRead(
+              officer,
+              "entries %d to %d".formatted(lines.getFirst().index(), lines.getLast().index()),
+              source);
+          return lines;
+        });
+  }
+
+  @Override
+  public Reply<Optional<LogBook.Signed>> exportable(String bearer, IpAddress source) {
+    return forOfficer(
+        bearer,
+        source,
+        officer -> {
+          recordRead(officer, "checkpoints", source);
+          return logBook.signed();
+        });
+  }
+
+  @Override
+  public Reply<List<StoredEntry>> export(
+      String bearer, long from, long until, boolean personal, IpAddress source) {
+    return forOfficer(
+        bearer,
+        source,
+        officer -> {
+          List<StoredEntry> entries =
+              personal
+                  ? logBook.entries(from, until)
+                  : logBook.entries(from, until).stream().map(OperatorsDesk::bare).toList();
+          recordRead(
+              officer,
+              "export of entries %d to %d, %s personal data"
+                  .formatted(from, from + entries.size() - 1, personal ? "with" : "without"),
+              source);
+          return entries;
+        });
+  }
+
+  private static StoredEntry bare(StoredEntry entry) {
+    return new StoredEntry(entry.at(), entry.leaf(), entry.hash(), null);
+  }
+
+  private static boolean tellsOfReading(LogBook.Line line) {
+    try {
+      Leaf leaf = Leaf.parse(line.leaf().getBytes(StandardCharsets.UTF_8));
+      return leaf.type().equals(EventType.LOG_READ.code());
+    } catch (IllegalArgumentException e) {
+      // An entry that somebody damaged is news.
+      return false;
+    }
+  }
+
+  private void recordRead(Person officer, String query, IpAddress source) {
+    books.commit(
+        Event.at(clock.instant(), EventType.LOG_READ, Outcome.DONE)
+            .by(officer.id())
+            .from("web", source)
+            .with("query", query));
   }
 
   /// Anybody may end a session, or report a token lost, that is their own.

@@ -348,7 +348,7 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(new TestSealer(), randomness, clock, query -> List.of()),
+        new Gate.World(new TestSealer(), randomness, clock, new LedgerLogBook(ledger)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -16,9 +16,6 @@ import java.util.List;
 /// Where connections and requests of one event loop come in: bounds them, finds out where each
 /// comes from, and sends it to the one that answers. Everything here runs on that loop.
 final class Entrance {
-  private static final String AUTH_REQUEST = "/api/authz/auth-request";
-  private static final String VERIFY = "/api/verify";
-
   private final IdentityHashMap<HttpConnection, Peer> peers = new IdentityHashMap<>();
   private final Addresses addresses = new Addresses();
   private final Head head = new Head();
@@ -26,6 +23,7 @@ final class Entrance {
   private final Proxies proxies;
   private final Crowd crowd;
   private final ForwardAuth forwardAuth;
+  private final CheckDesk checks;
   private final Intake intake;
   private final Disbelief disbelief;
   private final Tally tally;
@@ -38,6 +36,7 @@ final class Entrance {
       Proxies proxies,
       Crowd crowd,
       ForwardAuth forwardAuth,
+      CheckDesk checks,
       Intake intake,
       Disbelief disbelief,
       Tally tally) {
@@ -45,6 +44,7 @@ final class Entrance {
     this.proxies = proxies;
     this.crowd = crowd;
     this.forwardAuth = forwardAuth;
+    this.checks = checks;
     this.intake = intake;
     this.disbelief = disbelief;
     this.tally = tally;
@@ -54,14 +54,19 @@ final class Entrance {
     return server
         .connectionHandler(connection -> connected(connection, listener))
         .invalidRequestHandler(this::invalid)
-        .requestHandler(this::requested);
+        .requestHandler(
+            switch (listener) {
+              case Listener.Tcp tcp -> this::requested;
+              case Listener.Socket socket -> this::requested;
+              case Listener.Grpc grpc -> this::checked;
+            });
   }
 
   /// Closes connections that let us wait too long: for a first request, for a body, or for
   /// anything.
   void sweep(long now) {
     this.now = now;
-    List<HttpConnection> slow = new ArrayList<>();
+    List<HttpConnection> slow = new ArrayList<>(checks.slow(now));
     peers.forEach((connection, peer) -> {
       long patience = (peer.spoke ? limits.idle() : limits.request()).toMillis();
       boolean reading = peer.readingSince > 0;
@@ -103,11 +108,22 @@ final class Entrance {
     peer.spoke = true;
     head.read(request.headers());
     Source source = Source.of(peer, head, addresses);
-    if (at(request.uri(), AUTH_REQUEST) || at(request.uri(), VERIFY)) {
+    if (Dialect.anyAskedAt(request.uri())) {
       forwardAuth.ask(request, peer, head, source);
     } else {
       intake.take(request, peer, head, source, now);
     }
+  }
+
+  private void checked(HttpServerRequest request) {
+    Peer peer = peers.get(request.connection());
+    if (peer == null) {
+      request.connection().close();
+      return;
+    }
+    peer.since = now;
+    peer.spoke = true;
+    checks.take(request, peer, now);
   }
 
   /// What the engine could not read as HTTP: the preface of the PROXY protocol among it.
@@ -132,10 +148,5 @@ final class Entrance {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .end();
-  }
-
-  private static boolean at(String uri, String path) {
-    return uri.startsWith(path)
-        && (uri.length() == path.length() || uri.charAt(path.length()) == '?');
   }
 }

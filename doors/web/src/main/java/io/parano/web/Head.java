@@ -24,6 +24,7 @@ final class Head {
   @Nullable String cookie;
   @Nullable String origin;
   @Nullable String fetchSite;
+  @Nullable String fetchMode;
   @Nullable String contentType;
   @Nullable String contentLength;
   @Nullable String transferEncoding;
@@ -41,6 +42,10 @@ final class Head {
   @Nullable String forwardedUri;
   @Nullable String forwardedMethod;
   @Nullable String methodOverride;
+  @Nullable String requestedWith;
+
+  /// Whether the client began the handshake of a WebSocket.
+  boolean webSocket;
 
   /// Why the request is refused for its headers alone; null when it isn't.
   @Nullable Reason refusal;
@@ -48,19 +53,28 @@ final class Head {
   /// The name of the header that caused [#refusal]; null for none in particular.
   @Nullable String offender;
 
+  private int count;
+
   void read(MultiMap headers) {
-    clear();
-    int count = 0;
+    begin();
     // Vert.x's headers are Netty's, whose iterator copies nothing.
     Iterator<Map.Entry<CharSequence, CharSequence>> entries =
         ((HttpHeaders) headers).iteratorCharSequence();
     while (entries.hasNext() && refusal == null) {
       Map.Entry<CharSequence, CharSequence> entry = entries.next();
-      if (++count > MOST) {
-        refusal = Reason.REQUEST_TOO_LARGE;
-      } else {
-        take(entry.getKey(), entry.getValue());
-      }
+      add(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /// Takes one more header, unless one before it refused the request already.
+  void add(CharSequence name, CharSequence value) {
+    if (refusal != null) {
+      return;
+    }
+    if (++count > MOST) {
+      refusal = Reason.REQUEST_TOO_LARGE;
+    } else {
+      take(name, value);
     }
   }
 
@@ -119,6 +133,10 @@ final class Head {
       case 's' -> {
         if (is(name, "sec-fetch-site")) {
           fetchSite = once(fetchSite, name, value);
+        } else if (is(name, "sec-fetch-mode")) {
+          fetchMode = once(fetchMode, name, value);
+        } else if (starts(name, "sec-websocket-")) {
+          webSocket = true;
         }
       }
       case 't' -> {
@@ -145,12 +163,23 @@ final class Head {
         || is(name, "x-http-method")
         || is(name, "x-method-override")) {
       methodOverride = once(methodOverride, name, value);
-    } else if (starts(name, "x-auth-request-")
-        || is(name, "x-rewrite-url")
-        || starts(name, "x_forwarded")
-        || starts(name, "x_original")) {
+    } else if (is(name, "x-requested-with")) {
+      requestedWith = value.toString();
+    } else if (starts(name, "x-auth-request-") || is(name, "x-rewrite-url") || misspelled(name)) {
       forged(name);
     }
+  }
+
+  /// With underscores, which gateways after CGI can't tell from dashes (RFC 3875 section 4.1.18).
+  private static boolean misspelled(CharSequence name) {
+    return starts(name, "x-forwarded_")
+        || starts(name, "x-original_")
+        || starts(name, "x_forwarded")
+        || starts(name, "x_original")
+        || starts(name, "x_auth")
+        || starts(name, "x_rewrite")
+        || starts(name, "x-auth_")
+        || starts(name, "x_http_method");
   }
 
   private void takeOriginal(CharSequence name, CharSequence value) {
@@ -204,11 +233,14 @@ final class Head {
     return regionMatches(name, true, 0, prefix, 0, prefix.length());
   }
 
-  private void clear() {
+  /// Forgets the request before.
+  void begin() {
+    count = 0;
     host = null;
     cookie = null;
     origin = null;
     fetchSite = null;
+    fetchMode = null;
     contentType = null;
     contentLength = null;
     transferEncoding = null;
@@ -226,6 +258,8 @@ final class Head {
     forwardedUri = null;
     forwardedMethod = null;
     methodOverride = null;
+    requestedWith = null;
+    webSocket = false;
     refusal = null;
     offender = null;
   }

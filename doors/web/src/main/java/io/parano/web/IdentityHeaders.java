@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// reused. All four are always there: one that is missing could be filled in by the client
 /// (GHSA-7r4p-vjf4-gxv4). Belongs to one event loop.
 final class IdentityHeaders {
-  private static final CharSequence USER = HttpHeaders.createOptimized("Remote-User");
-  private static final CharSequence GROUPS = HttpHeaders.createOptimized("Remote-Groups");
-  private static final CharSequence NAME = HttpHeaders.createOptimized("Remote-Name");
-  private static final CharSequence EMAIL = HttpHeaders.createOptimized("Remote-Email");
-  private static final CharSequence NOTHING = new AsciiString("");
+  static final List<String> NAMES =
+      List.of("Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email");
+  private static final List<CharSequence> FIELDS =
+      NAMES.stream().map(HttpHeaders::createOptimized).toList();
   private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
 
   /// More people than sign in on one day; a bound on memory, some 700 bytes each.
   private static final int MOST = 10_000;
 
-  private final MultiMap anonymous = rendered(NOTHING, NOTHING, NOTHING, NOTHING);
+  private final MultiMap anonymous = rendered(null);
   private final Map<String, Rendering> byUser = new HashMap<>();
 
   private record Rendering(Identity identity, MultiMap headers) {}
@@ -37,7 +37,7 @@ final class IdentityHeaders {
     if (known != null && identity.equals(known.identity)) {
       return known.headers;
     }
-    MultiMap headers = render(identity);
+    MultiMap headers = rendered(identity);
     if (byUser.size() >= MOST) {
       byUser.clear();
     }
@@ -45,38 +45,40 @@ final class IdentityHeaders {
     return headers;
   }
 
-  private static MultiMap render(Identity identity) {
+  /// What each of [#NAMES] says; all empty for a visitor whom the source alone lets pass.
+  static List<String> values(@Nullable Identity identity) {
+    if (identity == null) {
+      return List.of("", "", "", "");
+    }
     for (String group : identity.groups()) {
       if (group.indexOf(',') >= 0) {
         // It would be read as two groups.
         throw new IllegalStateException("the group \"" + group + "\" can't be written into a list");
       }
     }
-    return rendered(
-        text(identity.user()),
-        text(String.join(",", identity.groups())),
-        text(identity.displayName()),
-        text(identity.email()));
+    List<String> values =
+        List.of(
+            identity.user(),
+            String.join(",", identity.groups()),
+            identity.displayName(),
+            identity.email());
+    if (values.stream().anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalStateException("an identity holds a control character");
+    }
+    return values;
   }
 
-  private static MultiMap rendered(
-      CharSequence user, CharSequence groups, CharSequence name, CharSequence email) {
-    return HttpHeaders.headers()
-        .add(USER, user)
-        .add(GROUPS, groups)
-        .add(NAME, name)
-        .add(EMAIL, email)
-        .add(HttpHeaders.CONTENT_LENGTH, ZERO)
-        .copy(false);
+  private static MultiMap rendered(@Nullable Identity identity) {
+    List<String> values = values(identity);
+    MultiMap headers = HttpHeaders.headers();
+    for (int i = 0; i < values.size(); i++) {
+      headers.add(FIELDS.get(i), text(values.get(i)));
+    }
+    return headers.add(HttpHeaders.CONTENT_LENGTH, ZERO).copy(false);
   }
 
   /// UTF-8 as it is: names have accents, and applications read them so.
   private static AsciiString text(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        throw new IllegalStateException("an identity holds a control character");
-      }
-    }
     return new AsciiString(text.getBytes(StandardCharsets.UTF_8), false);
   }
 }

@@ -24,12 +24,19 @@ final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final Secret NO_BODY = Secret.of(new byte[0]);
 
+  /// The most bytes of a proposed act: a policy of some thousand rules, a thousand newcomers.
+  private static final int ACT = 512 * 1024;
+
+  /// The most bytes that such bodies may take up at once, on one event loop.
+  private static final long LARGE_AT_ONCE = 8 * 1024 * 1024;
+
   private final WebConfig config;
   private final Map<String, Place> places = new HashMap<>();
   private final Counter counter;
   private final Workers workers;
   private final Disbelief disbelief;
   private final Tally tally;
+  private long largeBytes;
 
   /// Whoever answers calls, on a thread that may block.
   interface Counter {
@@ -141,10 +148,20 @@ final class Intake {
       refuse(request, 411);
       return;
     }
-    if (length > config.limits().body()) {
+    if (length > longest(call)) {
       disbelief.of(call.source(), Reason.REQUEST_TOO_LARGE, "body of " + head.contentLength);
       refuse(request, 413);
       return;
+    }
+    boolean large = length > config.limits().body();
+    if (large && largeBytes + length > LARGE_AT_ONCE) {
+      tally.count(Kind.BUSY);
+      refuse(request, 503);
+      return;
+    }
+    if (large) {
+      largeBytes += length;
+      request.end().onComplete(done -> largeBytes -= length);
     }
     peer.readingSince = Math.max(now, 1);
     Buffer body = Buffer.buffer(length);
@@ -153,6 +170,11 @@ final class Intake {
       peer.readingSince = 0;
       dispatch(request, whole(call, Secret.of(body.getBytes())));
     });
+  }
+
+  private int longest(Call call) {
+    boolean act = call.path().equals("/api/acts") && call.place() instanceof Place.SignIn;
+    return act ? ACT : config.limits().body();
   }
 
   private void dispatch(HttpServerRequest request, Call call) {

@@ -105,6 +105,9 @@ final class JsonDesk {
       case "/api/cut" -> operate.cut(visit, bearer, body);
       case "/api/explain" -> operate.explain(visit, bearer, body);
       case "/api/log" -> operate.log(visit, bearer, body);
+      case "/api/log/after" -> operate.follow(visit, bearer, body);
+      case "/api/log/checkpoint" -> operate.exportable(visit, bearer, body);
+      case "/api/log/entries" -> operate.export(visit, bearer, body);
       case "/api/command/look" -> command.look(visit, bearer, body);
       case "/api/command/confirm" -> command.confirm(visit, bearer, body);
       default -> aboutAct(visit, bearer, body);

@@ -13,6 +13,18 @@ public sealed interface Listener {
   /// that the permissions of its folder are the proof.
   record Socket(Path path) implements Listener {}
 
+  /// Where Envoy asks over gRPC, and where nothing else is answered: HTTP/2 alone, without the
+  /// upgrade from HTTP/1.1.
+  ///
+  /// @param on a [Tcp] or a [Socket]
+  record Grpc(Listener on) implements Listener {
+    public Grpc {
+      if (on instanceof Grpc) {
+        throw new IllegalArgumentException("gRPC is spoken over TCP or a Unix socket");
+      }
+    }
+  }
+
   /// @param certificate PEM chain, leaf first
   /// @param key PEM, PKCS#8
   /// @param asksClient whether proxies may prove themselves here by a client certificate; browsers

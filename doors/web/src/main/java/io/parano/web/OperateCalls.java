@@ -7,11 +7,14 @@ import io.parano.access.Operating.SessionRow;
 import io.parano.access.Operating.StaffRow;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
+import io.parano.audit.StoredEntry;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.policy.Explanation;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +73,69 @@ final class OperateCalls {
             number(body.optionalText("before", 19)),
             limit(body.optionalText("limit", 4)));
     body.end();
+    return told(
+        visit, () -> operating.log(bearer, query, visit.call().source()), OperateCalls::lines);
+  }
+
+  /// What came behind an entry, oldest first.
+  Response follow(Visit visit, String bearer, JsonBody body) {
+    long index = required(body, "after");
+    int limit = limit(body.optionalText("limit", 4));
+    body.end();
+    return answer(
+        visit, operating.follow(bearer, index, limit, visit.call().source()), OperateCalls::lines);
+  }
+
+  Response exportable(Visit visit, String bearer, JsonBody body) {
+    body.end();
+    return switch (operating.exportable(bearer, visit.call().source())) {
+      case Reply.Refused<Optional<LogBook.Signed>>(Reason reason) -> Problem.of(visit, reason);
+      case Reply.Done<Optional<LogBook.Signed>>(var signed) ->
+          signed
+              .map(last ->
+                  Response.json(
+                      200,
+                      JsonText.object()
+                          .put("entries", last.size())
+                          .put("checkpoint", last.checkpoint())
+                          .texts("earlier", last.earlier())
+                          .text()))
+              .orElseGet(() -> Problem.of(404, "unsigned", visit.say(Phrase.NOT_FOUND)));
+    };
+  }
+
+  /// A part of an export: bytes as they are kept, in base64url.
+  Response export(Visit visit, String bearer, JsonBody body) {
+    long from = required(body, "from");
+    long until = required(body, "until");
+    boolean personal = body.text("personal", 3).equals("yes");
+    body.end();
     return answer(
         visit,
-        operating.log(bearer, query, visit.call().source()),
-        lines ->
-            JsonText.object().objects("lines", lines.stream().map(OperateCalls::text).toList()));
+        operating.export(bearer, from, until, personal, visit.call().source()),
+        entries ->
+            JsonText.object()
+                .objects("entries", entries.stream().map(OperateCalls::text).toList()));
+  }
+
+  private static JsonText lines(List<LogBook.Line> lines) {
+    return JsonText.object().objects("lines", lines.stream().map(OperateCalls::text).toList());
+  }
+
+  private static JsonText text(StoredEntry entry) {
+    JsonText text = JsonText.object().put("at", entry.at()).put("leaf", entry.leaf().base64Url());
+    return entry.personal() == null
+        ? text
+        : text.put("salt", entry.personal().salt().base64Url())
+            .put("personal", entry.personal().json().base64Url());
+  }
+
+  private static long required(JsonBody body, String name) {
+    Long number = number(body.text(name, 19));
+    if (number == null) {
+      throw new JsonBody.Malformed(name);
+    }
+    return number;
   }
 
   /// @param body the kind of what is cut, its name under that kind, and why

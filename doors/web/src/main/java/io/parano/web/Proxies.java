@@ -26,6 +26,7 @@ final class Proxies {
   Peer peer(HttpConnection connection, Listener listener, long now) {
     return switch (listener) {
       case Listener.Socket socket -> new Peer(UNSPECIFIED, at(socket), List.of(), now);
+      case Listener.Grpc(Listener on) -> peer(connection, on, now);
       case Listener.Tcp tcp -> peer(address(connection.remoteAddress()), connection, now);
     };
   }

@@ -13,11 +13,23 @@ import java.util.Set;
 /// @param name as the log calls it
 /// @param addresses from where it speaks; ignored for a Unix socket
 /// @param hosts the hosts that it speaks for
+/// @param dialect how it asks
 public record TrustedProxy(
-    String name, List<IpPrefix> addresses, Proof proof, Set<String> hosts, Hops hops) {
+    String name,
+    List<IpPrefix> addresses,
+    Proof proof,
+    Set<String> hosts,
+    Dialect dialect,
+    Hops hops) {
   public TrustedProxy {
     addresses = List.copyOf(addresses);
     hosts = Set.copyOf(hosts);
+  }
+
+  /// One that asks as nginx does.
+  public TrustedProxy(
+      String name, List<IpPrefix> addresses, Proof proof, Set<String> hosts, Hops hops) {
+    this(name, addresses, proof, hosts, Dialect.AUTH_REQUEST, hops);
   }
 
   /// What shows, besides its address, that it is the proxy.

@@ -104,9 +104,7 @@ public final class WebDoor implements AutoCloseable {
 
   private void listen(Supplier<Readiness> readiness, Supplier<String> gauges) throws IOException {
     for (Listener listener : config.listeners()) {
-      if (listener instanceof Listener.Socket(Path path)) {
-        clear(path);
-      }
+      clear(listener);
     }
     for (int loop = 0; loop < config.eventLoops(); loop++) {
       deploy(context -> enter());
@@ -127,12 +125,14 @@ public final class WebDoor implements AutoCloseable {
   /// One event loop's share of every listener.
   private Future<?> enter() {
     boolean first = bound.isEmpty();
-    ForwardAuth forwardAuth =
-        new ForwardAuth(core.passing(), config, workers, inFlight, disbelief, tally);
+    Gate gate = new Gate(core.passing(), workers, inFlight, tally);
+    ForwardAuth forwardAuth = new ForwardAuth(gate, config, disbelief, tally);
+    CheckDesk checks = new CheckDesk(gate, config, disbelief, tally);
     inFlight.join(Loop.current());
     Intake intake = new Intake(config, counter, workers, disbelief, tally);
     Entrance entrance =
-        new Entrance(config.limits(), proxies, crowd, forwardAuth, intake, disbelief, tally);
+        new Entrance(
+            config.limits(), proxies, crowd, forwardAuth, checks, intake, disbelief, tally);
     entrance.sweep(elapsed());
     vertx.setPeriodic(sweepMillis(), timer -> entrance.sweep(elapsed()));
     Future<?> listening = Future.succeededFuture();
@@ -157,12 +157,15 @@ public final class WebDoor implements AutoCloseable {
 
   /// Says which listener it was: the system names only the fault.
   private static <T> Future<T> notHad(Listener listener, Throwable cause) {
-    String at =
-        switch (listener) {
-          case Listener.Socket(Path path) -> path.toString();
-          case Listener.Tcp(String host, int port, var tls) -> host + ":" + port;
-        };
-    return Future.failedFuture(new IOException(at + ": " + cause.getMessage(), cause));
+    return Future.failedFuture(new IOException(name(listener) + ": " + cause.getMessage(), cause));
+  }
+
+  private static String name(Listener listener) {
+    return switch (listener) {
+      case Listener.Socket(Path path) -> path.toString();
+      case Listener.Tcp(String host, int port, var tls) -> host + ":" + port;
+      case Listener.Grpc(Listener on) -> name(on);
+    };
   }
 
   private void deploy(Deployable part) throws IOException {
@@ -179,6 +182,7 @@ public final class WebDoor implements AutoCloseable {
   /// @param index tells listeners that take any free port apart, so that all loops share the one
   private static SocketAddress address(Listener listener, int index) {
     return switch (listener) {
+      case Listener.Grpc(Listener on) -> address(on, index);
       case Listener.Socket(Path path) -> SocketAddress.domainSocketAddress(path.toString());
       case Listener.Tcp(String host, int port, var tls) when port == 0 ->
           SocketAddress.sharedRandomPort(1 + index, host);
@@ -188,6 +192,14 @@ public final class WebDoor implements AutoCloseable {
   }
 
   /// A socket file outlives the process that made it.
+  private static void clear(Listener listener) throws IOException {
+    switch (listener) {
+      case Listener.Tcp tcp -> {}
+      case Listener.Grpc(Listener on) -> clear(on);
+      case Listener.Socket(Path path) -> clear(path);
+    }
+  }
+
   private static void clear(Path path) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
       Files.delete(path);

@@ -298,10 +298,17 @@ class ForwardAuthTest {
           X-Forwarded-Host   | app.example.org.evil.example                  | header-forged
           X-Forwarded-Proto  | http                                          | header-forged
           X-Forwarded-Uri    | /public                                       | header-forged
+          X-Forwarded-Uri    | /accounts?page=2                              | header-forged
           X-Forwarded-Method | HEAD                                          | header-forged
+          X-Forwarded-Method | GET                                           | header-forged
           X-HTTP-Method-Override | DELETE                                    | header-forged
           X-Rewrite-URL      | /admin                                        | header-forged
           X_Forwarded_For    | 10.0.0.1                                      | header-forged
+          X-Forwarded_For    | 10.0.0.1                                      | header-forged
+          X-Original_URL     | /admin                                        | header-forged
+          X_Original_URL     | /admin                                        | header-forged
+          X_Auth_Request_User | alice                                        | header-forged
+          X-Auth_Request-User | alice                                        | header-forged
           Parano-Upgrade-Life | 9999                                         | header-forged
           Cookie             | __Host-parano=good; __Host-parano=good        | header-duplicated
           Cookie             | +__Host-parano=good                           | header-duplicated
@@ -335,7 +342,6 @@ class ForwardAuthTest {
           X-Forwarded-Host  | app.example.org                         | /accounts
           X-Forwarded-Host  | app.example.org:443                     | /accounts
           X-Forwarded-Proto | https                                   | /accounts
-          X-Forwarded-Uri   | /accounts?page=2                        | /accounts
           X-Forwarded-For   | 2001:db8::7                             | /accounts
           X-Forwarded-For   | ::ffff:192.0.2.7                        | /accounts
           X-Real-IP         | 10.0.0.1                                | /accounts

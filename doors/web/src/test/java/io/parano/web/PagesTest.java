@@ -264,7 +264,9 @@ class PagesTest {
   void propose_validationClient_isShownWithNumberAndAddresses() throws Exception {
     String bearer = paper.signedIn("alice", HERE);
     String act =
-        "{\"act\":{\"kind\":\"admit-client\",\"number\":\"%s\",\"label\":\"gate\",\"addresses\":[%s]}}";
+        """
+        {"act":{"kind":"admit-client","number":"%s","label":"gate","addresses":[%s]}}\
+        """;
 
     assertThat(call("/api/acts", cookie(bearer), act.formatted("7", "\"192.0.2.10/32\"")).status())
         .isEqualTo(200);
@@ -368,7 +370,9 @@ class PagesTest {
     assertThat(
             atApplication(
                     "POST /.parano/sign-out",
-                    "Content-Length: 0\r\nOrigin: https://evil.example\r\nCookie: __Host-parano=x\r\n")
+                    "Content-Length: 0\r\n"
+                        + "Origin: https://evil.example\r\n"
+                        + "Cookie: __Host-parano=x\r\n")
                 .status())
         .isEqualTo(403);
     Wire.Answer left =

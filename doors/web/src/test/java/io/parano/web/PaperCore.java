@@ -12,6 +12,7 @@ import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
+import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.OtpRecords;
 import io.parano.authn.RegistrationResponse;
@@ -46,6 +47,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -548,6 +550,22 @@ final class PaperCore
   @Override
   public Reply<List<LogBook.Line>> log(String bearer, LogBook.Query query, IpAddress source) {
     return new Reply.Done<>(List.of(new LogBook.Line(1, "{\"type\":\"pass\"}", "")));
+  }
+
+  @Override
+  public Reply<List<LogBook.Line>> follow(String bearer, long index, int most, IpAddress source) {
+    return new Reply.Done<>(List.of());
+  }
+
+  @Override
+  public Reply<Optional<LogBook.Signed>> exportable(String bearer, IpAddress source) {
+    return new Reply.Done<>(Optional.empty());
+  }
+
+  @Override
+  public Reply<List<StoredEntry>> export(
+      String bearer, long from, long until, boolean personal, IpAddress source) {
+    return new Reply.Refused<>(Reason.NOT_AN_OFFICER);
   }
 
   @Override

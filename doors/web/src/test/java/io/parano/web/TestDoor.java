@@ -15,6 +15,16 @@ final class TestDoor {
 
   private TestDoor() {}
 
+  private static TrustedProxy asking(String name, String address, Dialect dialect) {
+    return new TrustedProxy(
+        name,
+        List.of(IpPrefix.parse(address)),
+        new Proof.SharedSecret(Secret.ofText(PROXY_SECRET)),
+        Set.of("app.example.org", "other.example.org"),
+        dialect,
+        Hops.ONE);
+  }
+
   static WebConfig config(Limits limits) {
     return new WebConfig(
         List.of(new Listener.Tcp("127.0.0.1", 0, null)),
@@ -37,7 +47,9 @@ final class TestDoor {
                 List.of(IpPrefix.parse("127.0.0.2")),
                 new Proof.SharedSecret(Secret.ofText(PROXY_SECRET)),
                 Set.of("app.example.org"),
-                Hops.LAST)),
+                Hops.LAST),
+            asking("caddy", "127.0.0.3", Dialect.FORWARD_AUTH),
+            asking("envoy", "127.0.0.4", Dialect.EXT_AUTHZ)),
         new Cookies.PerHost(),
         limits,
         1);
