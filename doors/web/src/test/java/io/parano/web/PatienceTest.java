@@ -55,10 +55,7 @@ class PatienceTest {
   void wait_bodyStaysAway_closes() throws Exception {
     try (Wire wire = new Wire(port)) {
       wire.send(
-          "POST /api/sign-in/begin HTTP/1.1\r\n"
-              + "Host: auth.example.org\r\n"
-              + "Content-Length: 20\r\n\r\n"
-              + "{");
+          "POST /api/sign-in/begin HTTP/1.1\r\nHost: auth.example.org\r\nContent-Length: 20\r\n\r\n{");
       assertThat(wire.closed()).isTrue();
     }
   }
