@@ -65,7 +65,9 @@ class ServeProcessTest {
         .doesNotContain("Exception");
 
     assertThat(ready()).isTrue();
-    assertThat(ControlClient.done(new ControlClient(installation.folder().resolve("run/control")).ask("status")))
+    assertThat(
+            ControlClient.done(
+                new ControlClient(installation.folder().resolve("run/control")).ask("status")))
         .isTrue();
     signal("TERM", first);
     assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();

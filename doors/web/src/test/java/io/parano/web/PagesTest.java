@@ -370,9 +370,7 @@ class PagesTest {
     assertThat(
             atApplication(
                     "POST /.parano/sign-out",
-                    "Content-Length: 0\r\n"
-                        + "Origin: https://evil.example\r\n"
-                        + "Cookie: __Host-parano=x\r\n")
+                    "Content-Length: 0\r\nOrigin: https://evil.example\r\nCookie: __Host-parano=x\r\n")
                 .status())
         .isEqualTo(403);
     Wire.Answer left =
