@@ -316,10 +316,9 @@ public sealed interface Act {
     }
   }
 
-  /// A token of one-time passwords for a person. Whoever holds the file it comes from can make its
-  /// passwords: hence two officers. What the file held lies sealed beside the act.
+  /// A token of one-time passwords. Whoever holds its file can make them: hence two officers.
   ///
-  /// @param seed the digest of what was sealed
+  /// @param seed the digest of the key and private id, which lie sealed beside the act
   record EnrolOtp(PersonId person, String label, String publicId, Digest seed) implements Act {
     @Override
     public int approvals() {
@@ -345,8 +344,7 @@ public sealed interface Act {
     }
   }
 
-  /// A machine that may ask about one-time passwords. Its key is made when the act is executed, and
-  /// shown once, to the officer whose signature was the last.
+  /// A machine that may ask about one-time passwords. Its key is made at execution and shown once.
   record AdmitClient(long number, String label, List<IpPrefix> addresses) implements Act {
     public AdmitClient {
       addresses = List.copyOf(addresses);
