@@ -3,6 +3,7 @@ package io.parano.interop;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class EchoApplication implements AutoCloseable {
   record Seen(String method, String target, Map<String, List<String>> headers) {}
 
   EchoApplication() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 64);
     server.createContext("/", this::answer);
     server.start();
   }
