@@ -359,25 +359,11 @@ final class Server implements AutoCloseable {
   }
 
   private static String gauges(Core core, OpenLog log) {
-    return """
-    # HELP parano_sessions Sessions in memory.
-    # TYPE parano_sessions gauge
-    parano_sessions %d
-    # HELP parano_log_entries Entries in the audit log.
-    # TYPE parano_log_entries gauge
-    parano_log_entries %d
-    # HELP parano_refusals_unlisted_total Refusals that the log could not take.
-    # TYPE parano_refusals_unlisted_total counter
-    parano_refusals_unlisted_total %d
-    # HELP parano_old_passwords Passwords that came as hashes from another system, unused since.
-    # TYPE parano_old_passwords gauge
-    parano_old_passwords %d
-    """
-        .formatted(
-            core.books().sessions().size(),
-            log.reader().size(),
-            core.journal().unlisted(),
-            core.gate().oldHashes().left());
+    return Gauges.text(
+        core.books().sessions().size(),
+        log.reader().size(),
+        core.journal().unlisted(),
+        core.gate().oldHashes().left());
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.

@@ -88,7 +88,7 @@ class BootstrapTest {
     Company company = Company.halfWay();
     cut(company, "otto");
     assertThat(tried(company, "otto", company.code("otto")))
-        .isEqualTo(new Enrolling.Finished.Refused(Reason.PERSON_FROZEN));
+        .isEqualTo(new Enrolling.Finished.Refused(Reason.CODE_UNKNOWN));
 
     Map<String, Secret> fresh = resume(company, Company.POLICY);
     assertThat(tried(company, "otto", code(fresh, "otto")))
