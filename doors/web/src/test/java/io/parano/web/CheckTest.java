@@ -13,6 +13,7 @@ import io.parano.web.TrustedProxy.Hops;
 import io.parano.web.TrustedProxy.Proof;
 import io.parano.web.WebConfig.Limits;
 import io.parano.web.WebConfig.ProtectedHost;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -157,10 +158,14 @@ class CheckTest {
   /// @param secret empty for none
   private static Told send(SocketAddress to, String path, String secret, Buffer body)
       throws Exception {
-    return begun(http, to, path, secret)
-        .send(body)
-        .compose(response -> response.body().map(answer -> told(response, answer)))
-        .await(5, TimeUnit.SECONDS);
+    HttpClientRequest request = begun(http, to, path, secret);
+    // Listened to before anything is sent, or a quick answer's body goes by unheard.
+    Future<Told> told =
+        request
+            .response()
+            .compose(response -> response.body().map(answer -> told(response, answer)));
+    request.end(body).await(5, TimeUnit.SECONDS);
+    return told.await(5, TimeUnit.SECONDS);
   }
 
   private static Told told(HttpClientResponse response, Buffer answer) {
