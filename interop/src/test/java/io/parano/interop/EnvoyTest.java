@@ -30,6 +30,7 @@ import io.parano.testkit.SecurityKey;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -118,8 +119,8 @@ class EnvoyTest {
         "Brume",
         policy,
         List.of(Lab.newcomer("olga", Language.FR), Lab.newcomer("otto", Language.EN)),
-        new InetSocketAddress("127.0.0.1", door),
-        new InetSocketAddress("127.0.0.1", freePort()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), door),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), freePort()),
         "http://" + signIn,
         "auth.parano.localhost",
         List.of(new Application("http://" + APP, "Back office")),

@@ -15,6 +15,7 @@ import io.parano.kernel.Secret;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.SecurityKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -177,8 +178,8 @@ class ProxiesTest {
         "Brume",
         policy,
         List.of(Lab.newcomer("olga", Language.FR), Lab.newcomer("otto", Language.EN)),
-        new InetSocketAddress("127.0.0.1", places.parano()),
-        new InetSocketAddress("127.0.0.1", freePort()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), places.parano()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), freePort()),
         "http://" + places.signIn(),
         RELYING_PARTY,
         List.of(new Application("http://" + places.app(), "Back office")),

@@ -2,6 +2,7 @@ package io.parano.interop;
 
 import io.parano.web.Dialect;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -160,7 +161,7 @@ final class RealProxy implements AutoCloseable {
         throw new IOException("the proxy did not start: " + Files.readString(output));
       }
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1000);
         return;
       } catch (IOException notYet) {
         pause();
