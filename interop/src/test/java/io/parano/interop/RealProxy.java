@@ -100,7 +100,9 @@ final class RealProxy implements AutoCloseable {
     own.put("listen 443 ssl;", "listen 127.0.0.1:" + places.port() + ";");
     own.put(SIGN_IN, "auth.parano.localhost");
     own.put(APP, "app.parano.localhost");
-    String around =
+    Path file = folder.resolve("nginx.conf");
+    Files.writeString(
+        file,
         """
         daemon off;
         master_process off;
@@ -116,9 +118,8 @@ final class RealProxy implements AutoCloseable {
           scgi_temp_path scgi;
         %s
         }
-        """;
-    Path file = folder.resolve("nginx.conf");
-    Files.writeString(file, around.formatted(Recipe.of("nginx.md", "nginx").with(own).text()));
+        """
+            .formatted(Recipe.of("nginx.md", "nginx").with(own).text()));
     return List.of(
         binary,
         "-p",
