@@ -3,6 +3,7 @@ package io.parano.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,9 +29,10 @@ final class Refusal {
       case NoSuchFileException _ -> Texts.say("file.missing", file);
       case FileAlreadyExistsException _ -> Texts.say("file.there", file);
       case NotDirectoryException _ -> Texts.say("file.no-folder", file);
+      case DirectoryNotEmptyException _ -> Texts.say("file.full-folder", file);
       default ->
           refused.getReason() == null
-              ? refused.toString()
+              ? Texts.say("file.unusable", file)
               : Texts.say("file.fails", file, refused.getReason());
     };
   }
