@@ -73,13 +73,14 @@ final class Pty implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// As a power cut ends it: nothing below the terminal gets a word in.
+  /// As a power cut ends it: nothing below the terminal gets a word in. A process whose parent died
+  /// before it may stay behind as a zombie where nobody waits for orphans: it is dead all the same.
   @Override
   public void close() {
     List<ProcessHandle> all = process.descendants().toList();
     all.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    all.forEach(one -> one.onExit().join());
+    all.forEach(one -> one.onExit().completeOnTimeout(one, 5, TimeUnit.SECONDS).join());
   }
 
   private void listen() {
