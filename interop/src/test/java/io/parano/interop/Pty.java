@@ -22,10 +22,19 @@ final class Pty implements AutoCloseable {
     this.process = process;
   }
 
+  /// Ctrl-C works in it as on any terminal, even when the tests were started in the background of a
+  /// shell, which makes everything below them ignore it.
+  ///
   /// @param script what the shell runs
   static Pty open(Path script, Path folder, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("script", "-qfec", "bash -eu " + script, "/dev/null")
+        new ProcessBuilder(
+                "env",
+                "--default-signal=INT,QUIT",
+                "script",
+                "-qfec",
+                "bash -eu " + script,
+                "/dev/null")
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
