@@ -23,12 +23,14 @@ final class Check {
 
   private final List<Zone> zones;
   private final List<Rule> rules;
+  private final List<SshRule> ssh;
   private final SessionLimits limits;
   private final List<Weakness> found = new ArrayList<>();
 
-  Check(List<Zone> zones, List<Rule> rules, SessionLimits limits) {
+  Check(List<Zone> zones, List<Rule> rules, List<SshRule> ssh, SessionLimits limits) {
     this.zones = zones;
     this.rules = rules;
+    this.ssh = ssh;
     this.limits = limits;
   }
 
@@ -43,6 +45,7 @@ final class Check {
       rule(rules.get(i));
       shadow(i);
     }
+    ssh.forEach(this::ssh);
     limits();
     return inOrder();
   }
@@ -50,14 +53,36 @@ final class Check {
   /// Groups that rules name and nobody is in.
   List<Weakness> unknownGroups(Set<String> known) {
     for (Rule rule : rules) {
-      for (String group : rule.groups()) {
-        if (!known.contains(group)) {
-          String meant = Objects.requireNonNullElse(Nearest.to(group, known), "?");
-          note(rule, WeaknessKind.GROUP_UNKNOWN, rule.name(), group, meant);
-        }
-      }
+      groups(rule.name(), rule.groups(), known, rule.line(), rule.column());
+    }
+    for (SshRule rule : ssh) {
+      groups(rule.name(), rule.groups(), known, rule.line(), rule.column());
     }
     return inOrder();
+  }
+
+  private void groups(String rule, Set<String> groups, Set<String> known, int line, int column) {
+    for (String group : groups) {
+      if (!known.contains(group)) {
+        String meant = Objects.requireNonNullElse(Nearest.to(group, known), "?");
+        found.add(
+            new Weakness(line, column, WeaknessKind.GROUP_UNKNOWN, List.of(rule, group, meant)));
+      }
+    }
+  }
+
+  private void ssh(SshRule rule) {
+    if (rule.keys() == SshRule.Keys.ANY) {
+      note(rule, WeaknessKind.SSH_KEYS_ANY, rule.name());
+    }
+    if (rule.connection().compareTo(limits.absolute()) > 0) {
+      note(
+          rule,
+          WeaknessKind.SSH_OUTLASTS_SESSION,
+          rule.name(),
+          Durations.write(rule.connection()),
+          Durations.write(limits.absolute()));
+    }
   }
 
   private List<Weakness> inOrder() {
@@ -68,6 +93,7 @@ final class Check {
   private void zones() {
     Set<String> used = new HashSet<>();
     rules.forEach(rule -> used.addAll(rule.zones()));
+    ssh.forEach(rule -> used.addAll(rule.zones()));
     for (Zone zone : zones) {
       for (IpPrefix network : zone.networks()) {
         if (wide(network)) {
@@ -148,6 +174,10 @@ final class Check {
   }
 
   private void note(Rule rule, WeaknessKind kind, String... arguments) {
+    found.add(new Weakness(rule.line(), rule.column(), kind, List.of(arguments)));
+  }
+
+  private void note(SshRule rule, WeaknessKind kind, String... arguments) {
     found.add(new Weakness(rule.line(), rule.column(), kind, List.of(arguments)));
   }
 

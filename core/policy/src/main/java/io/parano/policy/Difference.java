@@ -17,6 +17,7 @@ public record Difference(
   public enum Subject {
     ZONE,
     RULE,
+    SSH,
     LIMITS
   }
 

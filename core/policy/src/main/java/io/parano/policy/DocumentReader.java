@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Reads a whole document, and tells all that is wrong with it.
 final class DocumentReader {
-  private static final List<String> KEYS = List.of("version", "zones", "rules", "sessions");
+  private static final List<String> KEYS = List.of("version", "zones", "rules", "ssh", "sessions");
   private static final List<String> SESSION_KEYS = List.of("idle", "absolute");
 
   private final Mistakes mistakes = new Mistakes();
@@ -30,11 +30,16 @@ final class DocumentReader {
     List<Rule> rules =
         fields.need("rules").map(new RuleReader(names, reader.mistakes)::read).orElse(List.of());
     SessionLimits limits = fields.get("sessions").map(reader::limits).orElse(SessionLimits.DEFAULT);
+    List<SshRule> ssh =
+        fields
+            .get("ssh")
+            .map(node -> new SshReader(names, reader.mistakes).read(node, limits))
+            .orElse(List.of());
     List<Mistake> told = reader.mistakes.list();
     if (!told.isEmpty()) {
       return new PolicyReading.Mistaken(told);
     }
-    Policy policy = new Policy(document, zones, rules, limits);
+    Policy policy = new Policy(document, zones, rules, ssh, limits);
     return new PolicyReading.Read(policy, policy.weaknesses());
   }
 

@@ -18,20 +18,32 @@ import java.util.TreeSet;
 public final class Policy {
   /// The policy before there is one: no zone, no rule, so nothing passes.
   public static final Policy SILENT =
-      new Policy("version: 1\nzones: {}\nrules: []\n", List.of(), List.of(), SessionLimits.DEFAULT);
+      new Policy(
+          "version: 1\nzones: {}\nrules: []\n",
+          List.of(),
+          List.of(),
+          List.of(),
+          SessionLimits.DEFAULT);
 
   private final String document;
   private final Digest digest;
   private final List<Zone> zones;
   private final List<Rule> rules;
+  private final SshRules ssh;
   private final SessionLimits limits;
   private final Engine engine;
 
-  Policy(String document, List<Zone> zones, List<Rule> rules, SessionLimits limits) {
+  Policy(
+      String document,
+      List<Zone> zones,
+      List<Rule> rules,
+      List<SshRule> ssh,
+      SessionLimits limits) {
     this.document = document;
     this.digest = Digest.of(document.getBytes(StandardCharsets.UTF_8));
     this.zones = List.copyOf(zones);
     this.rules = List.copyOf(rules);
+    this.ssh = new SshRules(ssh);
     this.limits = limits;
     this.engine = new Engine(this.zones, this.rules);
   }
@@ -44,7 +56,10 @@ public final class Policy {
   /// What changes from `before` to `after`, for the officers who are asked to agree to it. Empty
   /// when the two decide alike and differ at most in layout and comments.
   public static List<Difference> difference(Policy before, Policy after) {
-    return new Comparison(before.content(), after.content()).differences();
+    List<Difference> all =
+        new ArrayList<>(new Comparison(before.content(), after.content()).differences());
+    all.addAll(new SshComparison(before.sshRules(), after.sshRules()).differences());
+    return List.copyOf(all);
   }
 
   /// A commented document to start from.
@@ -69,6 +84,21 @@ public final class Policy {
     Set<String> leased = names(engine.leased());
     return new Explanation(
         decide(question), here, new Explaining(rules, here, leased, question).considered());
+  }
+
+  /// Whether somebody in `groups`, at `source`, may have an SSH certificate for a group of hosts.
+  ///
+  /// @param lease whether a live lease ties the address to that person
+  public SshDecision decideSsh(String hosts, Set<String> groups, IpAddress source, boolean lease) {
+    long at = engine.zonesAt(source);
+    Set<String> here = names(lease ? at : at & ~engine.leased());
+    Set<String> leased = names(lease ? 0 : at & engine.leased());
+    return ssh.decide(hosts, groups, here, leased);
+  }
+
+  /// What it says of SSH, in the order of the document.
+  public List<SshRule> sshRules() {
+    return ssh.rules();
   }
 
   /// The document as it was read.
@@ -104,13 +134,13 @@ public final class Policy {
 
   /// What is weak in it, in the order of the document.
   public List<Weakness> weaknesses() {
-    return List.copyOf(new Check(zones, rules, limits).weaknesses());
+    return List.copyOf(new Check(zones, rules, ssh.rules(), limits).weaknesses());
   }
 
   /// The same, and groups that rules name although they are not among `knownGroups`.
   public List<Weakness> weaknesses(Set<String> knownGroups) {
     List<Weakness> all = new ArrayList<>(weaknesses());
-    all.addAll(new Check(zones, rules, limits).unknownGroups(knownGroups));
+    all.addAll(new Check(zones, rules, ssh.rules(), limits).unknownGroups(knownGroups));
     all.sort(Comparator.comparingInt(Weakness::line).thenComparingInt(Weakness::column));
     return List.copyOf(all);
   }

@@ -25,7 +25,11 @@ public enum WeaknessKind {
   /// A touch that may be older than any session asks for nothing.
   TOUCH_POINTLESS,
   /// An upgraded connection that may live longer than the session that opened it.
-  UPGRADE_OUTLASTS_SESSION;
+  UPGRADE_OUTLASTS_SESSION,
+  /// An SSH rule for keys that lie in files.
+  SSH_KEYS_ANY,
+  /// An SSH connection that may live longer than the session that opened it.
+  SSH_OUTLASTS_SESSION;
 
   /// The stable kebab-case code.
   public String code() {

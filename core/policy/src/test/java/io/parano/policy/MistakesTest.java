@@ -47,6 +47,7 @@ class MistakesTest {
     all.addAll(wrongDocuments());
     all.addAll(wrongZones());
     all.addAll(wrongRules());
+    all.addAll(SshRuleTest.wrong());
     return all;
   }
 

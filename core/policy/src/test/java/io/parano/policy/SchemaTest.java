@@ -30,6 +30,7 @@ class SchemaTest {
           MistakeKind.NETWORK_MALFORMED,
           MistakeKind.NETWORK_MAPPED,
           MistakeKind.HOST_BITS_SET,
+          MistakeKind.DESTINATION_MALFORMED,
           MistakeKind.RULE_TWICE,
           MistakeKind.DURATION_TOO_LONG,
           MistakeKind.IDLE_OUTLASTS_SESSION);
