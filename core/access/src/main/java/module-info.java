@@ -7,6 +7,7 @@ module io.parano.access {
   requires transitive io.parano.identity;
   requires transitive io.parano.authn;
   requires transitive io.parano.session;
+  requires transitive io.parano.sshcert;
   requires static transitive org.jspecify;
 
   exports io.parano.access;

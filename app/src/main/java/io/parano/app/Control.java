@@ -13,6 +13,15 @@ interface Control {
   /// @param operator the user of the host who asks, as the kernel names them
   Lever.Report cut(String order, String because, String operator);
 
+  /// A line of a certificate file over a host's key. Throws [IllegalArgumentException], saying what
+  /// was expected, when it can't be made of that.
+  ///
+  /// @param key a line of a public key file
+  /// @param names apart by commas
+  default String certifyHost(String key, String names, String days, String operator) {
+    throw new IllegalArgumentException("this server has no SSH authorities");
+  }
+
   /// @param readiness `ready`, or why not
   /// @param oldPasswords how many came as hashes from another system and were not used since
   /// @param witnesses how far and when each witness has cosigned the log

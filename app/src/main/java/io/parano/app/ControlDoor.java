@@ -138,6 +138,11 @@ final class ControlDoor implements AutoCloseable {
       return switch (fields[0] + "/" + fields.length) {
         case "status/1" -> status(control.status());
         case "cut/3" -> cut(control.cut(fields[1], fields[2], operator));
+        case "ssh-host-certificate/4" ->
+            Canonical.object()
+                .put("outcome", "done")
+                .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
+                .text();
         default -> refused("expected \"status\", or \"cut\" with what and why");
       };
     } catch (IllegalArgumentException e) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       ActCommand.class,
       PolicyCommand.class,
       PasswordsCommand.class,
+      SshCommand.class,
       AuditCommand.class,
       CompletionCommand.class,
       TrainCommand.class,

@@ -4,6 +4,7 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
+import io.parano.access.SshDesk;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -97,7 +97,12 @@ final class Server implements AutoCloseable {
   private record Doors(WebDoor web, @Nullable ControlDoor control) {}
 
   private record Core(
-      Books books, Journal journal, Gate gate, Argon2Pool argon2, InFlight inFlight) {}
+      Books books,
+      Journal journal,
+      Gate gate,
+      @Nullable SshDesk ssh,
+      Argon2Pool argon2,
+      InFlight inFlight) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -170,7 +175,8 @@ final class Server implements AutoCloseable {
             gate.operating(),
             gate.commanding(),
             gate.importing(),
-            gate.validating());
+            gate.validating(),
+            core.ssh());
     try {
       WebDoor door =
           WebDoor.open(
@@ -236,6 +242,7 @@ final class Server implements AutoCloseable {
                 core.books(),
                 core.gate().lever(),
                 core.gate().oldHashes(),
+                core.ssh(),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),
@@ -262,8 +269,9 @@ final class Server implements AutoCloseable {
             clock,
             new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), List.of(inFlight));
-    return new Core(books, journal, gate, argon2, inFlight);
+    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
+    return new Core(books, journal, gate, ssh, argon2, inFlight);
   }
 
   boolean isOpen() {

@@ -1,22 +1,28 @@
 package io.parano.app;
 
 import io.parano.access.Books;
+import io.parano.access.Certifying;
 import io.parano.access.Lever;
 import io.parano.access.OldHashes;
 import io.parano.access.Targets;
 import io.parano.web.Readiness;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// [Control] of a running server.
 ///
+/// @param certifying null where there are no SSH authorities
 /// @param logEntries how many entries the log has
 /// @param witnesses how the witnesses do
 record ServerControl(
     Books books,
     Lever lever,
     OldHashes oldHashes,
+    @Nullable Certifying certifying,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -42,6 +48,23 @@ record ServerControl(
   public Lever.Report cut(String order, String because, String operator) {
     return lever.cut(
         Targets.parse(order, books.roster()), because, new Lever.By(null, "control", operator));
+  }
+
+  @Override
+  public String certifyHost(String key, String names, String days, String operator) {
+    if (certifying == null || !days.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException(
+          certifying == null
+              ? "this server has no SSH authorities"
+              : "expected a number of days, found " + days);
+    }
+    return certifying
+        .certifyHost(
+            key,
+            Arrays.asList(names.split(",", -1)),
+            Duration.ofDays(Integer.parseInt(days)),
+            operator)
+        .line("");
   }
 
   private String readiness() {

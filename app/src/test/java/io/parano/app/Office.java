@@ -65,6 +65,13 @@ final class Office implements AutoCloseable {
           hosts: [wages.parano.localhost]
           groups: [accounting]
           zones: [office]
+      ssh:
+        - name: lab
+          hosts: lab
+          groups: [operators]
+          zones: [office]
+          principals: [deploy]
+          keys: any
       """;
 
   private static final String RELYING_PARTY = "auth.parano.localhost";

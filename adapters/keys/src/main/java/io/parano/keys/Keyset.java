@@ -67,6 +67,34 @@ public final class Keyset implements AutoCloseable {
     return new KeysetSealer(this, randomness);
   }
 
+  /// Whether it has the keys of both SSH authorities. [#withSshKeys] gives them to one that was
+  /// made before there were any.
+  public boolean hasSshKeys() {
+    return !of(KeyPurpose.SSH_USERS).isEmpty() && !of(KeyPurpose.SSH_HOSTS).isEmpty();
+  }
+
+  /// This keyset and the keys of both SSH authorities. Close this one once the other is written.
+  public Keyset withSshKeys(Instant now, Randomness randomness) {
+    List<Key> more = new ArrayList<>();
+    keys.forEach(key -> more.add(new Key(key.facts(), copy(key.secret()))));
+    for (KeyPurpose purpose : List.of(KeyPurpose.SSH_USERS, KeyPurpose.SSH_HOSTS)) {
+      if (of(purpose).isEmpty()) {
+        more.add(key(purpose, 1, now, randomness));
+      }
+    }
+    return new Keyset(List.copyOf(more));
+  }
+
+  /// Signs the SSH certificates of people. Throws when [#hasSshKeys] does not hold.
+  public SshSigner sshUsers() {
+    return new SshSigner(newest(KeyPurpose.SSH_USERS).secret());
+  }
+
+  /// Signs the SSH certificates of hosts. Throws when [#hasSshKeys] does not hold.
+  public SshSigner sshHosts() {
+    return new SshSigner(newest(KeyPurpose.SSH_HOSTS).secret());
+  }
+
   public LogSigner logSigner() {
     return new LogSigner(newest(KeyPurpose.LOG_SIGNING).secret());
   }
@@ -137,7 +165,10 @@ public final class Keyset implements AutoCloseable {
       purposes.add(key.facts().purpose());
       names.add(key.facts().purpose() + "/" + key.facts().version());
     }
-    return purposes.size() == KeyPurpose.values().length && names.size() == keys.size();
+    boolean whole =
+        Arrays.stream(KeyPurpose.values())
+            .allMatch(purpose -> purpose.optional() || purposes.contains(purpose));
+    return whole && names.size() == keys.size();
   }
 
   private static Key key(KeyPurpose purpose, int version, Instant now, Randomness randomness) {

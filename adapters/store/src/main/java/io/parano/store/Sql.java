@@ -38,6 +38,11 @@ enum Sql {
               + " touched_at, ends_at, parent")),
   TOUCH_SESSION("UPDATE session SET touched_at = ? WHERE id = ? AND touched_at < ?"),
   END_SESSION("DELETE FROM session WHERE id = ?"),
+  PUT_CERTIFICATE(
+      upsert(
+          "ssh_certificate",
+          "serial",
+          "session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at")),
   PUT_PROPOSAL(upsert("proposal", "id", "act, nonce, proposer, proposed_at, expires_at, state")),
   PUT_APPROVAL(
       upsert("approval", "act, officer", "token, authenticator_data, client_data, signature, at")),
@@ -54,6 +59,7 @@ enum Sql {
 
   SEEN("UPDATE session SET seen_at = ? WHERE id = ? AND (seen_at IS NULL OR seen_at < ?)"),
   SWEEP_SESSIONS("DELETE FROM session WHERE ends_at < ?"),
+  SWEEP_CERTIFICATES("DELETE FROM ssh_certificate WHERE ends_at < ?"),
   ERASE_PERSONAL("DELETE FROM personal WHERE about = ?"),
   PUT_CHECKPOINT(upsert("checkpoint", "era", "size, note")),
   COSIGN_CHECKPOINT("UPDATE checkpoint SET note = ? WHERE size = ?");

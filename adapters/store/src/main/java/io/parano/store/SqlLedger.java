@@ -13,6 +13,7 @@ import io.parano.audit.SignedNote;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The ledger in SQL. [SqliteLog#open] makes one.
 public final class SqlLedger implements Ledger, AutoCloseable {
   /// Sessions in one transaction: a few milliseconds of the writer's time.
+  private static final Duration CERTIFICATES_KEPT = Duration.ofHours(1);
+
   private static final int SEEN_AT_ONCE = 500;
 
   /// One checkpoint is kept for every 65,536 entries, besides the last.
@@ -80,9 +83,14 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
   }
 
-  /// Forgets sessions that ended by their own time before `now`.
+  /// Forgets sessions that ended by their own time before `now`, and SSH certificates an hour after
+  /// the last connection that they opened must have ended.
   public void sweep(Instant now) {
-    write(List.of(Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now))));
+    Instant earlier = now.minus(CERTIFICATES_KEPT);
+    write(
+        List.of(
+            Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now)),
+            Write.of(Sql.SWEEP_CERTIFICATES, Columns.micros(earlier))));
   }
 
   /// From the most troubling to the least.

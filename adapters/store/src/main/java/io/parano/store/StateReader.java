@@ -8,6 +8,7 @@ import static io.parano.store.Columns.instantOrNull;
 import static io.parano.store.Columns.uuid;
 
 import io.parano.access.Change;
+import io.parano.access.IssuedCertificate;
 import io.parano.access.State;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
@@ -77,6 +78,7 @@ final class StateReader {
     each("SELECT * FROM enrolment", row -> add(new Change.PutEnrolment(enrolment(row))));
     // Portal sessions come before the ones that came from them.
     each("SELECT * FROM session ORDER BY parent IS NOT NULL", this::addSession);
+    each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
 
@@ -199,6 +201,18 @@ final class StateReader {
         instant(row, "touched_at"),
         instant(row, "ends_at"),
         parent == null ? null : new SessionId(uuid(parent)));
+  }
+
+  private static IssuedCertificate certificate(ResultSet row) throws SQLException {
+    return new IssuedCertificate(
+        row.getLong("serial"),
+        new SessionId(uuid(row, "session")),
+        IssuedCertificate.Purpose.valueOf(row.getString("purpose")),
+        row.getString("hosts"),
+        row.getString("fingerprint"),
+        instant(row, "issued_at"),
+        instant(row, "usable_until"),
+        instant(row, "ends_at"));
   }
 
   private static Proposal proposal(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import static io.parano.store.Columns.microsOrNull;
 import static io.parano.store.Columns.words;
 
 import io.parano.access.Change;
+import io.parano.access.IssuedCertificate;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
@@ -84,6 +85,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.TouchSession(var session, Instant at) ->
           of(Sql.TOUCH_SESSION, micros(at), id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
+      case Change.PutCertificate(IssuedCertificate certificate) -> certificate(certificate);
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
       case Change.PutApproval(Approval approval) -> approval(approval);
       case Change.PutEnrolment(Enrolment enrolment) -> enrolment(enrolment);
@@ -159,6 +161,19 @@ record Write(Sql sql, List<@Nullable Object> values) {
         micros(session.touchedAt()),
         micros(session.endsAt()),
         parent == null ? null : id(parent.value()));
+  }
+
+  private static Write certificate(IssuedCertificate certificate) {
+    return of(
+        Sql.PUT_CERTIFICATE,
+        certificate.serial(),
+        id(certificate.session().value()),
+        certificate.purpose().name(),
+        certificate.hosts(),
+        certificate.fingerprint(),
+        micros(certificate.issuedAt()),
+        micros(certificate.usableUntil()),
+        micros(certificate.endsAt()));
   }
 
   private static Write proposal(Proposal proposal) {

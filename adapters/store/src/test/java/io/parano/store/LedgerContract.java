@@ -76,6 +76,7 @@ interface LedgerContract {
     changes.add(new Change.PutEnrolment(Samples.enrolment(1)));
     changes.add(new Change.PutSession(portal));
     changes.add(new Change.PutSession(Samples.host(1, portal)));
+    changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
     return changes;
   }
 

@@ -1,6 +1,7 @@
 package io.parano.store;
 
 import io.parano.access.Change;
+import io.parano.access.IssuedCertificate;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
@@ -133,6 +134,18 @@ final class Samples {
         NOW.plusSeconds(8),
         parent.endsAt(),
         parent.id());
+  }
+
+  static IssuedCertificate certificate(int number, Session session) {
+    return new IssuedCertificate(
+        Long.MAX_VALUE - number,
+        session.id(),
+        IssuedCertificate.Purpose.JUMP,
+        "web",
+        "SHA256:abc/+",
+        NOW.plusSeconds(17),
+        NOW.plusSeconds(18),
+        NOW.plus(Duration.ofHours(13)));
   }
 
   static List<Act> acts() {

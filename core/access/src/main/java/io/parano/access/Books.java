@@ -22,6 +22,7 @@ public final class Books {
   private final Roster roster = new Roster();
   private final LiveSessions sessions = new LiveSessions();
   private final Docket docket = new Docket();
+  private final Certificates certificates = new Certificates();
   private final ReentrantLock changing = new ReentrantLock();
   private volatile Closures closures = Closures.NONE;
   private volatile PolicyInForce policy;
@@ -66,6 +67,10 @@ public final class Books {
 
   public LiveSessions sessions() {
     return sessions;
+  }
+
+  public Certificates certificates() {
+    return certificates;
   }
 
   public Docket docket() {
@@ -120,6 +125,7 @@ public final class Books {
             sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
         case Change.EndSession(var session) -> sessions.end(session);
+        case Change.PutCertificate(var certificate) -> certificates.put(certificate);
         case Change.PutProposal(var proposal) -> docket.put(proposal);
         case Change.PutApproval(var approval) -> docket.put(approval);
         case Change.PutEnrolment(var enrolment) -> docket.put(enrolment);

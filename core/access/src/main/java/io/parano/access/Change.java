@@ -71,6 +71,9 @@ public sealed interface Change {
   /// The session is over; ending one that does not exist changes nothing.
   record EndSession(SessionId session) implements Change {}
 
+  /// An SSH certificate that is about to be signed.
+  record PutCertificate(IssuedCertificate certificate) implements Change {}
+
   record PutProposal(Proposal proposal) implements Change {}
 
   record PutApproval(Approval approval) implements Change {}

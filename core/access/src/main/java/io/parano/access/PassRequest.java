@@ -82,7 +82,7 @@ final class PassRequest implements Passing {
     return switch (session.kind()) {
       case HOST -> session.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
-      case COMMAND -> false;
+      case COMMAND, SSH -> false;
     };
   }
 

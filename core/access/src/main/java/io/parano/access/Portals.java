@@ -64,7 +64,7 @@ final class Portals {
   Found findOperator(String bearer, IpAddress source, Instant now) {
     Found found = find(bearer, source, now);
     if (found instanceof Found.Holder(var live, var person)) {
-      if (live.session().kind() == Session.Kind.HOST) {
+      if (live.session().kind() == Session.Kind.HOST || live.session().kind() == Session.Kind.SSH) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
       Reason bySource = Sources.refusal(books, source);

@@ -38,7 +38,9 @@ public record Session(
     /// At one protected host, by one-time code from a portal session.
     HOST,
     /// Of the command line, by confirmation in a portal session.
-    COMMAND
+    COMMAND,
+    /// Of the SSH connections that one certificate opens. No bearer opens it.
+    SSH
   }
 
   public Session touched(Instant at) {

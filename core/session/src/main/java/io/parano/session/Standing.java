@@ -45,7 +45,9 @@ public sealed interface Standing {
     if (!at.isBefore(session.endsAt())) {
       return Reason.SESSION_EXPIRED;
     }
-    if (!at.isBefore(live.lastSeen().plus(now.idle()))) {
+    // Nobody tells us of the use of a connection that runs past us: sshd ends what lies idle.
+    boolean idles = session.kind() != Session.Kind.SSH;
+    if (idles && !at.isBefore(live.lastSeen().plus(now.idle()))) {
       return Reason.SESSION_IDLE;
     }
     if (now.person() == null || !now.person().id().equals(session.person())) {

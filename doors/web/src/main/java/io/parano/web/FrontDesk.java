@@ -36,6 +36,7 @@ final class FrontDesk implements Intake.Counter {
   private final JsonDesk json;
   private final SignInCalls signIn;
   private final ValidationCalls validation;
+  private final SshCalls ssh;
 
   FrontDesk(WebConfig config, WebCore core, @Nullable Extension extension, Tally tally) {
     this.config = config;
@@ -53,6 +54,7 @@ final class FrontDesk implements Intake.Counter {
     this.signIn = new SignInCalls(core.signingIn(), config);
     this.json = new JsonDesk(config, core, signIn);
     this.validation = new ValidationCalls(core.validating());
+    this.ssh = new SshCalls(core.certifying());
   }
 
   @Override
@@ -123,6 +125,7 @@ final class FrontDesk implements Intake.Counter {
       case Place.SignIn here when call.path().startsWith("/api/") -> json.answer(visit);
       case Place.SignIn here when call.path().equals(ValidationCalls.PATH) ->
           validation.answer(call);
+      case Place.SignIn here when SshCalls.asks(call) -> ssh.answer(call);
       case Place.SignIn here -> page(visit);
     };
   }

@@ -14,6 +14,7 @@ final class JsonDesk {
   private final OperateCalls operate;
   private final CommandCalls command;
   private final ImportCalls imports;
+  private final SshCalls ssh;
 
   JsonDesk(WebConfig config, WebCore core, SignInCalls signIn) {
     this.cookies = config.cookies();
@@ -23,6 +24,7 @@ final class JsonDesk {
     this.operate = new OperateCalls(core.operating());
     this.command = new CommandCalls(core.commanding(), config.signIn());
     this.imports = new ImportCalls(core.importing());
+    this.ssh = new SshCalls(core.certifying());
   }
 
   Response answer(Visit visit) {
@@ -102,6 +104,7 @@ final class JsonDesk {
       case "/api/people/find" -> acts.find(visit, bearer, body);
       case "/api/acts" -> acts.propose(visit, bearer, body);
       case "/api/otp-tokens" -> imports.otpTokens(visit, bearer, body);
+      case SshCalls.CERTIFICATE -> ssh.certificate(visit, bearer, body);
       case "/api/cut" -> operate.cut(visit, bearer, body);
       case "/api/explain" -> operate.explain(visit, bearer, body);
       case "/api/log" -> operate.log(visit, bearer, body);

@@ -151,6 +151,7 @@ final class PortalPage {
       case Session.Kind.PORTAL -> visit.say(Phrase.SESSION_PORTAL);
       case Session.Kind.HOST -> row.host();
       case Session.Kind.COMMAND -> visit.say(Phrase.SESSION_COMMAND);
+      case Session.Kind.SSH -> "SSH " + row.host();
     };
   }
 

@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.Certifying;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
 import io.parano.access.Importing;
@@ -8,8 +9,11 @@ import io.parano.access.Operating;
 import io.parano.access.Passing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
+import org.jspecify.annotations.Nullable;
 
 /// All of the core that the door can reach.
+///
+/// @param certifying null where there are no SSH authorities
 public record WebCore(
     Passing passing,
     SigningIn signingIn,
@@ -18,4 +22,28 @@ public record WebCore(
     Operating operating,
     Commanding commanding,
     Importing importing,
-    Validating validating) {}
+    Validating validating,
+    @Nullable Certifying certifying) {
+
+  /// Without SSH authorities.
+  public WebCore(
+      Passing passing,
+      SigningIn signingIn,
+      Enrolling enrolling,
+      Approving approving,
+      Operating operating,
+      Commanding commanding,
+      Importing importing,
+      Validating validating) {
+    this(
+        passing,
+        signingIn,
+        enrolling,
+        approving,
+        operating,
+        commanding,
+        importing,
+        validating,
+        null);
+  }
+}

@@ -1,0 +1,87 @@
+package io.parano.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `parano ssh login|host-certificate`: certificates of minutes for people, longer ones for hosts.
+@Command(name = "ssh", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
+final class SshCommand implements Runnable {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "login",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int login(
+      @Parameters(paramLabel = "HOSTS", descriptionKey = "ssh.hosts") String hosts,
+      @Option(names = "--key", paramLabel = "FILE", descriptionKey = "ssh.key") @Nullable Path key,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    Path own =
+        key == null ? Path.of(System.getProperty("user.home"), ".ssh", "id_ed25519_sk") : key;
+    SshLogin login = SshLogin.with(own, System.getenv());
+    return desk.with(remote -> {
+      Json answer =
+          remote.post(
+              "/api/ssh/certificate", Json.object("hosts", hosts, "key", login.publicLine()));
+      List<String> told = login.take(answer);
+      if (desk.json()) {
+        desk.out().println(answer);
+      } else {
+        told.forEach(desk.out()::println);
+      }
+      return ExitCode.DONE;
+    });
+  }
+
+  @Command(
+      name = "host-certificate",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int hostCertificate(
+      @Parameters(paramLabel = "FILE", descriptionKey = "ssh.host-key") Path key,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              descriptionKey = "ssh.host-name")
+          List<String> names,
+      @Option(names = "--days", defaultValue = "90", paramLabel = "N", descriptionKey = "ssh.days")
+          int days,
+      @Option(
+              names = "--control",
+              paramLabel = "SOCKET",
+              descriptionKey = "control",
+              defaultValue = StatusCommand.SOCKET)
+          Path socket)
+      throws IOException {
+    Json answer =
+        new ControlClient(socket)
+            .ask(
+                "ssh-host-certificate",
+                Files.readString(key).strip(),
+                String.join(",", names),
+                Integer.toString(days));
+    if (!ControlClient.done(answer)) {
+      throw new ServerSaidNo(403, "refused", Plain.of(answer.text("why")));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(answer.text("certificate"));
+    return ExitCode.DONE;
+  }
+}

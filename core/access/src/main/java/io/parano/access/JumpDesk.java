@@ -1,0 +1,208 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.identity.Person;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import io.parano.policy.SshDecision;
+import io.parano.policy.SshRule;
+import io.parano.session.LiveSession;
+import io.parano.session.Standing;
+import io.parano.sshcert.Certificate;
+import io.parano.sshcert.CertificateReading;
+import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.Signing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// [Jumping]: a certificate opens the jump host when we signed it, recorded it for that, and its
+/// session still holds where it came from.
+final class JumpDesk implements Jumping {
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+
+  private final Books books;
+  private final Journal journal;
+  private final SshSettings settings;
+  private final InstantSource clock;
+
+  JumpDesk(Books books, Journal journal, SshSettings settings, InstantSource clock) {
+    this.books = books;
+    this.journal = journal;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Admission admit(Bytes blob, IpAddress source) {
+    Instant now = clock.instant();
+    return switch (CertificateReading.of(blob.copy())) {
+      case CertificateReading.Malformed malformed ->
+          refused(null, Reason.CERTIFICATE_MALFORMED, source, now);
+      case CertificateReading.Read(var read) -> known(read, source, now);
+    };
+  }
+
+  private Admission known(SignedCertificate read, IpAddress source, Instant now) {
+    Certificate certificate = read.certificate();
+    if (read.signing() != Signing.HOLDS
+        || !certificate.authority().equals(settings.users().publicKey())) {
+      return refused(null, Reason.CERTIFICATE_FOREIGN, source, now);
+    }
+    IssuedCertificate issued = books.certificates().with(certificate.serial());
+    if (issued == null
+        || issued.purpose() != IssuedCertificate.Purpose.JUMP
+        || !issued.fingerprint().equals(certificate.key().fingerprint())) {
+      return refused(null, Reason.CERTIFICATE_UNKNOWN, source, now);
+    }
+    LiveSession live = books.sessions().with(issued.session());
+    if (live == null) {
+      return refused(issued, Reason.SESSION_CUT, source, now);
+    }
+    Person person = books.roster().person(live.session().person());
+    Reason reason = reason(certificate, live, source, now);
+    return reason != null || person == null
+        ? refused(issued, reason == null ? Reason.PERSON_UNKNOWN : reason, source, now)
+        : new Admission.Granted(
+            new AdmittedToJump(person.name(), certificate, issued, live, source));
+  }
+
+  /// A certificate's address is one alone, while its session is bound to the /64 for IPv6: the
+  /// narrower of both holds.
+  private @Nullable Reason reason(
+      Certificate certificate, LiveSession live, IpAddress source, Instant now) {
+    if (!certificate.covers(now)) {
+      return Reason.CERTIFICATE_EXPIRED;
+    }
+    boolean same =
+        certificate
+            .option(Certificate.SOURCE_ADDRESS)
+            .filter(CertifyKey.alone(source)::equals)
+            .isPresent();
+    return same ? over(live, source, now) : Reason.SOURCE_CHANGED;
+  }
+
+  private @Nullable Reason over(LiveSession live, IpAddress source, Instant now) {
+    if (books.closures().everybody()) {
+      return Reason.EVERYBODY_CUT;
+    }
+    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+      case Standing.Over(var reason) -> reason;
+      case Standing.Live holds -> Sources.refusal(books, source);
+    };
+  }
+
+  @Override
+  public @Nullable Reason over(Admitted admitted) {
+    return switch (admitted) {
+      case AdmittedToJump(var name, var certificate, var issued, var live, var source) ->
+          books.sessions().with(live.session().id()) == null
+              ? Reason.SESSION_CUT
+              : over(live, source, clock.instant());
+    };
+  }
+
+  @Override
+  public Forwarding forward(Admitted admitted, String host, int port) {
+    return switch (admitted) {
+      case AdmittedToJump proof -> forward(proof, host, port);
+    };
+  }
+
+  private Forwarding forward(AdmittedToJump admitted, String host, int port) {
+    Instant now = clock.instant();
+    LiveSession live = admitted.live();
+    Person person = books.roster().person(live.session().person());
+    Reason over = over(admitted);
+    if (!HOST.matcher(host).matches()) {
+      return unreachable(admitted, "?", Reason.DESTINATION_NOT_ALLOWED, now);
+    }
+    if (over != null || person == null) {
+      return unreachable(admitted, host, over == null ? Reason.PERSON_UNKNOWN : over, now);
+    }
+    Reason refusal =
+        switch (books
+            .policy()
+            .policy()
+            .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), false)) {
+          case SshDecision.Refused(var reason, var rule) -> reason;
+          case SshDecision.Allowed(var rule) ->
+              reaches(rule, host, port) ? null : Reason.DESTINATION_NOT_ALLOWED;
+        };
+    if (refusal != null) {
+      return unreachable(admitted, host, refusal, now);
+    }
+    String use = host + ":" + port;
+    if (!live.used(use)) {
+      try {
+        books.commit(
+            Event.at(now, EventType.SSH_FORWARD, Outcome.DONE)
+                .by(person.id())
+                .from("ssh-jump", admitted.source())
+                .on("ssh://" + use)
+                .with("session", live.session().id().toString())
+                .with("serial", Long.toString(admitted.issued().serial())));
+      } catch (Ledger.Unavailable e) {
+        return new Forwarding.Unavailable();
+      }
+      live.recordUse(use);
+    }
+    // The disk took its time: what held before must still hold.
+    Reason since = over(admitted);
+    if (since != null) {
+      return new Forwarding.Refused(since);
+    }
+    live.seen(now);
+    live.passed();
+    return new Forwarding.Granted();
+  }
+
+  private static boolean reaches(SshRule rule, String host, int port) {
+    if (port != rule.port()) {
+      return false;
+    }
+    return rule.reach().stream()
+        .anyMatch(destination ->
+            switch (destination) {
+              case SshRule.Destination.Name(var name) -> name.equals(host);
+              case SshRule.Destination.Network(var network) -> {
+                IpAddress address = address(host);
+                yield address != null && network.contains(address);
+              }
+            });
+  }
+
+  private static @Nullable IpAddress address(String host) {
+    try {
+      return IpAddress.parse(host);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Admission refused(
+      @Nullable IssuedCertificate issued, Reason reason, IpAddress source, Instant now) {
+    Event event =
+        Event.at(now, EventType.SSH_ADMISSION, Outcome.REFUSED)
+            .from("ssh-jump", source)
+            .because(reason);
+    journal.refused(
+        issued == null ? event : event.with("serial", Long.toString(issued.serial())), source);
+    return new Admission.Refused(reason);
+  }
+
+  private Forwarding unreachable(AdmittedToJump admitted, String host, Reason reason, Instant now) {
+    journal.refused(
+        Event.at(now, EventType.SSH_FORWARD, Outcome.REFUSED)
+            .about(admitted.live().session().person())
+            .from("ssh-jump", admitted.source())
+            .on("ssh://" + host)
+            .because(reason),
+        admitted.source());
+    return new Forwarding.Refused(reason);
+  }
+}

@@ -1,0 +1,60 @@
+package io.parano.access;
+
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Randomness;
+import io.parano.sshcert.SignedCertificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// [Certifying], wired, and what belongs to it: the jump host's questions and the lever's door.
+public final class SshDesk implements Certifying {
+  private final SshSettings settings;
+  private final CertifyKey certifyKey;
+  private final CertifyHost certifyHost;
+  private final Revocations revocations;
+  private final JumpDesk jumping;
+
+  public SshDesk(
+      Books books,
+      Journal journal,
+      SshSettings settings,
+      Randomness randomness,
+      InstantSource clock) {
+    this.settings = settings;
+    this.certifyKey = new CertifyKey(books, journal, settings, randomness, clock);
+    this.certifyHost = new CertifyHost(books, settings, randomness, clock);
+    this.revocations = new Revocations(books, settings, clock);
+    this.jumping = new JumpDesk(books, journal, settings, clock);
+  }
+
+  /// For the lever, which tells it of every cut.
+  public Door door() {
+    return revocations;
+  }
+
+  public Jumping jumping() {
+    return jumping;
+  }
+
+  @Override
+  public Certified certify(String bearer, String hosts, String key, IpAddress source) {
+    return certifyKey.certify(bearer, hosts, key, source);
+  }
+
+  @Override
+  public Published revocations() {
+    return revocations.publish();
+  }
+
+  @Override
+  public Authorities authorities() {
+    return new Authorities(settings.users().publicKey(), settings.hosts().publicKey());
+  }
+
+  @Override
+  public SignedCertificate certifyHost(
+      String key, List<String> names, Duration life, String operator) {
+    return certifyHost.certify(key, names, life, operator);
+  }
+}

@@ -1,0 +1,86 @@
+package io.parano.web;
+
+import io.parano.access.Certifying;
+import io.parano.access.Certifying.Certified;
+import io.parano.access.IssuedCertificate;
+import io.parano.kernel.Reason;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// What SSH needs of the web: a certificate for the command line, and, for anybody who asks, what
+/// is revoked and who the authorities are. The serials on the list are random and say nothing.
+final class SshCalls {
+  static final String CERTIFICATE = "/api/ssh/certificate";
+
+  private static final String FOLDER = "/ssh/";
+  private static final int LONGEST_KEY = 8192;
+
+  private final @Nullable Certifying certifying;
+
+  /// @param certifying null where there are no SSH authorities
+  SshCalls(@Nullable Certifying certifying) {
+    this.certifying = certifying;
+  }
+
+  static boolean asks(Call call) {
+    return call.path().startsWith(FOLDER);
+  }
+
+  Response certificate(Visit visit, String bearer, JsonBody body) {
+    String hosts = body.text("hosts", 64);
+    String key = body.text("key", LONGEST_KEY);
+    body.end();
+    if (certifying == null) {
+      return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
+    }
+    return switch (certifying.certify(bearer, hosts, key, visit.call().source())) {
+      case Certified.Refused(Reason reason) -> Problem.of(visit, reason);
+      case Certified.Granted(var made, var usableUntil, var endsAt) ->
+          Response.json(
+              200,
+              JsonText.object()
+                  .objects("certificates", made.stream().map(SshCalls::text).toList())
+                  .put("usableUntil", usableUntil.toString())
+                  .put("endsAt", endsAt.toString())
+                  .text());
+    };
+  }
+
+  private static JsonText text(Certifying.Made made) {
+    return JsonText.object()
+        .put(
+            "for",
+            switch (made.purpose()) {
+              case IssuedCertificate.Purpose.JUMP -> "jump";
+              case IssuedCertificate.Purpose.HOSTS -> "hosts";
+            })
+        .put("certificate", made.certificate().line(""));
+  }
+
+  /// Plain text: for `revocations` a detached signature, then the list in base64; for the
+  /// authorities lines of key files.
+  Response answer(Call call) {
+    if (certifying == null) {
+      return Response.text(404, "");
+    }
+    if (!call.method().equals("GET")) {
+      return Response.text(405, "").with("Allow", "GET");
+    }
+    return switch (call.path()) {
+      case "/ssh/revocations" -> {
+        Certifying.Published published = certifying.revocations();
+        yield plain(
+            published.signature()
+                + Base64.getEncoder().encodeToString(published.list().copy())
+                + "\n");
+      }
+      case "/ssh/users.pub" -> plain(certifying.authorities().users().line("parano-users") + "\n");
+      case "/ssh/hosts.pub" -> plain(certifying.authorities().hosts().line("parano-hosts") + "\n");
+      default -> Response.text(404, "");
+    };
+  }
+
+  private static Response plain(String text) {
+    return Response.text(200, text).with("Cache-Control", "no-store");
+  }
+}
