@@ -12,8 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parano ssh login|host-certificate`: certificates of minutes for people, longer ones for hosts.
-@Command(name = "ssh", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
+/// `parano ssh login|host-certificate|agent`: certificates of minutes for people, longer ones for
+/// hosts, and what a host must keep up with.
+@Command(
+    name = "ssh",
+    resourceBundle = "io.parano.app.commands",
+    mixinStandardHelpOptions = true,
+    subcommands = SshAgentCommand.class)
 final class SshCommand implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -3,6 +3,8 @@ package io.parano.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.access.Certifying;
+import io.parano.app.SshHostAgent;
 import io.parano.kernel.Bytes;
 import io.parano.keys.Keyset;
 import io.parano.keys.SshSigner;
@@ -11,6 +13,7 @@ import io.parano.sshcert.KeyReading;
 import io.parano.sshcert.RevocationList;
 import io.parano.sshcert.SignedCertificate;
 import io.parano.sshcert.SshKey;
+import io.parano.sshcert.SshSignature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,13 +24,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,8 +75,7 @@ class SshdTest {
         folder.resolve("ssh_host_ed25519_key-cert.pub"),
         signed(hosts, hostCertificate(read("ssh_host_ed25519_key.pub"))));
     Files.writeString(folder.resolve("parano_users.pub"), users.publicKey().line("") + "\n");
-    Files.createDirectories(folder.resolve("principals"));
-    Files.writeString(folder.resolve("principals/root"), "root@web\n");
+    Files.createDirectories(folder.resolve("sessions"));
     revoke(List.of());
     port = freePort();
     Files.writeString(
@@ -111,7 +117,13 @@ class SshdTest {
     int begin = page.indexOf("TrustedUserCAKeys");
     return page.substring(begin, page.indexOf("```", begin))
         .replace("/etc/ssh/", folder + "/")
-        .replace("/run/parano-ssh/", folder + "/");
+        .replace("/run/parano-ssh", folder.toString())
+        .replace("/usr/lib/parano", script().toString());
+  }
+
+  /// Where sshd takes a command from: its folders must be root's alone.
+  private static Path script() {
+    return page().resolveSibling("../packaging/ssh").normalize();
   }
 
   private static Path page() {
@@ -183,7 +195,20 @@ class SshdTest {
         new RevocationList.Section(null, List.of(RevocationList.Range.of(serial)), List.of()));
   }
 
+  private void age(Duration age) throws IOException {
+    Path list = folder.resolve("revoked");
+    if (Files.exists(list)) {
+      Files.setLastModifiedTime(list, FileTime.from(Instant.now().minus(age)));
+    }
+  }
+
+  /// With a list as young as an agent at work keeps it.
   private String login(Certificate certificate, String source) throws IOException {
+    age(Duration.ZERO);
+    return loginAsItIs(certificate, source);
+  }
+
+  private String loginAsItIs(Certificate certificate, String source) throws IOException {
     Files.writeString(folder.resolve("own-cert.pub"), signed(users, certificate));
     List<String> command =
         new ArrayList<>(List.of("ssh", "-F", "none", "-p", Integer.toString(port), "-b", source));
@@ -283,6 +308,89 @@ class SshdTest {
                 "root@127.0.0.1",
                 "true"))
         .contains("Permission denied");
+  }
+
+  @Test
+  void login_listGrownOld_isRefusedWithoutAnybodysDoing() throws IOException {
+    assertIn(usual(2));
+    age(Duration.ofSeconds(10));
+    assertThat(loginAsItIs(usual(2), HERE)).contains("Permission denied");
+  }
+
+  private String published(long version, List<RevocationList.Section> sections) {
+    byte[] list = new RevocationList(version, Instant.now(), "parano", sections).write().copy();
+    return SshSignature.sign(users, Certifying.REVOCATIONS, list)
+        + Base64.getEncoder().encodeToString(list)
+        + "\n";
+  }
+
+  @Test
+  void agent_certificateRevoked_endsItsConnectionAndNoOther() throws Exception {
+    AtomicReference<String> says = new AtomicReference<>(published(1, List.of()));
+    SshHostAgent agent =
+        new SshHostAgent(says::get, users.publicKey(), folder, InstantSource.system());
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(1, 0));
+    Process revoked = stay(usual(2));
+    Process other = stay(usual(3));
+
+    says.set(published(2, serial(2)));
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(2, 1));
+    assertThat(revoked.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.isAlive()).isTrue();
+    assertOut(usual(2), HERE);
+    assertIn(usual(3));
+    other.destroy();
+  }
+
+  @Test
+  void agent_listThatIsNoNewerOrForeign_isRefusedAndSilenceRevokesEverything() throws Exception {
+    AtomicReference<String> says = new AtomicReference<>(published(5, List.of()));
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    SshHostAgent agent = new SshHostAgent(says::get, users.publicKey(), folder, now::get);
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(5, 0));
+    assertThat(agent.round()).isInstanceOf(SshHostAgent.Round.Refused.class);
+    says.set(published(6, List.of()).replaceFirst("\n[A-Za-z0-9+/]{4}", "\nAAAA"));
+    assertThat(agent.round()).isInstanceOf(SshHostAgent.Round.Refused.class);
+    assertIn(usual(2));
+
+    now.set(now.get().plusSeconds(3));
+    assertThat(agent.round()).isInstanceOf(SshHostAgent.Round.Refused.class);
+    assertOut(usual(2), HERE);
+    says.set(published(7, List.of()));
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(7, 0));
+    assertIn(usual(2));
+  }
+
+  /// A connection that stays; returns once it is open.
+  private Process stay(Certificate certificate) throws IOException {
+    age(Duration.ZERO);
+    Path own = Files.createTempDirectory(folder, "stay");
+    Files.copy(folder.resolve("own"), own.resolve("own"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(own.resolve("own-cert.pub"), signed(users, certificate));
+    Process process =
+        new ProcessBuilder(
+                "ssh",
+                "-F",
+                "none",
+                "-p",
+                Integer.toString(port),
+                "-b",
+                HERE,
+                "-o",
+                "UserKnownHostsFile=" + folder.resolve("known_hosts"),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "IdentityAgent=none",
+                "-i",
+                own.resolve("own").toString(),
+                "root@127.0.0.1",
+                "echo open; sleep 60")
+            .redirectErrorStream(true)
+            .start();
+    byte[] first = process.getInputStream().readNBytes(5);
+    assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo("open\n");
+    return process;
   }
 
   private String run(String... command) throws IOException {

@@ -13,7 +13,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Believes one server certificate, whatever name it bears and whoever issued it: that of the
 /// witness. No authority can stand in for it, and none has to be asked for it.
-final class PinnedCertificate extends X509ExtendedTrustManager {
+public final class PinnedCertificate extends X509ExtendedTrustManager {
   private final Digest sha256;
 
   private PinnedCertificate(Digest sha256) {
@@ -21,7 +21,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
   }
 
   /// @param sha256 the SHA-256 of the certificate's DER form
-  static SSLContext context(Digest sha256) {
+  public static SSLContext context(Digest sha256) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new PinnedCertificate(sha256)}, null);
