@@ -23,6 +23,7 @@ import io.parano.keys.Keyset;
 import io.parano.keys.KeysetFile;
 import io.parano.keys.KeysetOpening;
 import io.parano.keys.LogSigner;
+import io.parano.keys.SshSigner;
 import io.parano.session.Session;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.Opening;
@@ -121,6 +122,35 @@ final class Author {
       commit(ledger, changes.subList(from, Math.min(from + Installation.AT_ONCE, changes.size())));
     }
     return visits;
+  }
+
+  /// @param visits one a portal session
+  record Portals(List<Change> changes, List<Installation.Visit> visits) {}
+
+  /// `count` people, each signed in at the portal.
+  Portals portals(int count) {
+    List<Change> changes = new ArrayList<>();
+    List<Installation.Visit> visits = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Person person = person(i);
+      Authenticator token = token(person.id());
+      String bearer = bearer();
+      changes.add(new Change.PutPerson(person));
+      changes.add(new Change.PutAuthenticator(token));
+      changes.add(
+          new Change.PutSession(
+              session(token, Session.Kind.PORTAL, Installation.SIGN_IN, source(i), bearer, null)));
+      visits.add(new Installation.Visit(bearer, source(i)));
+    }
+    return new Portals(changes, visits);
+  }
+
+  SshSigner sshUsers() {
+    return keyset.sshUsers();
+  }
+
+  SshSigner sshHosts() {
+    return keyset.sshHosts();
   }
 
   private Person person(int number) {

@@ -33,6 +33,7 @@ class MainTest {
         "decision",
         "argon2",
         "audit-append",
+        "ssh-sign",
         "cold-start",
         "forward-auth",
         "behind-nginx",
@@ -53,6 +54,7 @@ class MainTest {
     return switch (bench) {
       case "forward-auth" -> Packages.have("wrk", "wrk");
       case "behind-nginx" -> Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
+      case "ssh-sign" -> Packages.have("ssh-keygen", "openssh-client");
       case "keycloak" -> Keycloak.kept().isPresent();
       default -> true;
     };
@@ -74,6 +76,7 @@ class MainTest {
             "decision",
             "argon2",
             "audit-append",
+            "ssh-sign",
             "cold-start",
             "forward-auth",
             "behind-nginx",
@@ -86,7 +89,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, cold-start, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, ssh-sign, cold-start, forward-auth, behind-nginx, keycloak");
   }
 
   @Test
