@@ -103,6 +103,17 @@ final class ProposeCommand implements Runnable {
   }
 
   @Command(
+      name = "reset-password",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int resetPassword(
+      @Parameters(paramLabel = "NAME", descriptionKey = "propose.person") String person,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "reset-password", "person", person));
+  }
+
+  @Command(
       name = "change-groups",
       resourceBundle = "io.parano.app.commands",
       mixinStandardHelpOptions = true)

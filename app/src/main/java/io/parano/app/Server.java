@@ -166,6 +166,7 @@ final class Server implements AutoCloseable {
             gate.passing(),
             gate.signingIn(),
             gate.enrolling(),
+            gate.settingPassword(),
             gate.approving(),
             gate.operating(),
             gate.commanding(),

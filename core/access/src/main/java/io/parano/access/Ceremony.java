@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
@@ -42,6 +43,32 @@ sealed interface Ceremony {
   record SteppingUp(
       SessionId session, PersonId person, Bytes challenge, IpPrefix source, Instant expiresAt)
       implements Ceremony {}
+
+  /// Waiting for the touch that comes before a new password.
+  record PasswordAsked(
+      PersonId person, Ground ground, Bytes challenge, IpPrefix source, Instant expiresAt)
+      implements Ceremony {}
+
+  /// Touched; waiting for the new password, and the present one where there is one.
+  ///
+  /// @param attempts how often the present one was wrong
+  record PasswordTouched(
+      PersonId person,
+      AuthenticatorId token,
+      Ground ground,
+      int attempts,
+      IpPrefix source,
+      Instant expiresAt)
+      implements Ceremony {}
+
+  /// Why somebody may choose a new password.
+  sealed interface Ground {
+    /// Officers made the present one void.
+    record Opened(ActId act) implements Ground {}
+
+    /// They are signed in, and give the present one.
+    record SignedIn(SessionId session) implements Ground {}
+  }
 
   record Enrolling(
       io.parano.identity.Enrolment enrolment,

@@ -15,6 +15,7 @@ public record Gate(
     Passing passing,
     SigningIn signingIn,
     Enrolling enrolling,
+    SettingPassword settingPassword,
     Approving approving,
     Operating operating,
     Commanding commanding,
@@ -53,6 +54,8 @@ public record Gate(
     // Of their own: a flood of one-time passwords shuts nobody's password.
     GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);
     VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
+    OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
+    AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -71,8 +74,19 @@ public record Gate(
             books,
             ceremonies,
             factors.registrations(),
-            new OpenEnrolments(books, officers, randomness),
-            new EnrolmentPassword(passwords, factors.rules(), factors.limits(), settings),
+            enrolments,
+            asked,
+            journal,
+            randomness,
+            clock),
+        new SetPassword(
+            books,
+            portals,
+            ceremonies,
+            touches,
+            enrolments,
+            officers,
+            asked,
             journal,
             randomness,
             clock),

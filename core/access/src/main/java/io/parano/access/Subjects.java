@@ -16,6 +16,7 @@ final class Subjects {
       case Act.AdmitStaff _,
           Act.EnrolToken _,
           Act.ReplaceToken _,
+          Act.ResetPassword _,
           Act.ChangeGroups _,
           Act.AppointOfficer _,
           Act.ApplyPolicy _,

@@ -43,6 +43,7 @@ final class TouchToken {
             begun.challenge(),
             assertion,
             begun.offered().getOrDefault(assertion.credentialId(), Assertions.NOBODYS_KEY),
+            source,
             now);
     return switch (touch) {
       case Touches.Touch.Refused(var reason, var detail) ->

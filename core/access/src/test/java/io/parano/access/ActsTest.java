@@ -319,6 +319,28 @@ class ActsTest {
   }
 
   @Test
+  void open_tellsWhatChangesFromThePresent() {
+    Approving.Pending moved = pending(groups("bob", "sysadmin", "accounting"));
+    assertThat(moved.difference()).containsExactly("+ accounting", "+ sysadmin", "- support");
+
+    Approving.Pending lost = pending(new Act.ReplaceToken(id("alice"), null));
+    assertThat(lost.difference()).singleElement().asString().startsWith("- alice's key (");
+
+    assertThat(pending(new Act.AppointOfficer(id("bob"))).difference()).isEmpty();
+  }
+
+  private Approving.Pending pending(Act act) {
+    ActId id = propose(act);
+    var listed =
+        (Approving.Listed.Acts)
+            company.gate.approving().open(company.signIn("otto", OFFICE), OFFICE);
+    return listed.pending().stream()
+        .filter(pending -> pending.proposal().id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void restart_keepsProposalsAndSignatures() {
     ActId act = propose(groups("bob", "sysadmin"));
     company.sign(act, "olga");

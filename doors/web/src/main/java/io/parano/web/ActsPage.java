@@ -153,6 +153,7 @@ final class ActsPage {
           facts = facts.with(fact(visit, Phrase.ACT_NUMBER, text(Long.toString(number))));
       case Act.EnrolToken plain -> {}
       case Act.ReplaceToken plain -> {}
+      case Act.ResetPassword plain -> {}
       case Act.AppointOfficer plain -> {}
       case Act.DismissOfficer plain -> {}
       case Act.DismissStaff plain -> {}
@@ -259,6 +260,7 @@ final class ActsPage {
             List.of(
                 "enrol-token",
                 "replace-token",
+                "reset-password",
                 "admit-staff",
                 "change-groups",
                 "appoint-officer",
@@ -272,6 +274,7 @@ final class ActsPage {
             List.of(
                 Phrase.ACT_ENROL_TOKEN,
                 Phrase.ACT_REPLACE_TOKEN,
+                Phrase.ACT_RESET_PASSWORD,
                 Phrase.ACT_ADMIT_STAFF,
                 Phrase.ACT_CHANGE_GROUPS,
                 Phrase.ACT_APPOINT_OFFICER,
@@ -297,8 +300,8 @@ final class ActsPage {
 
   private static List<Html.Element> proposalFields(Visit visit) {
     String aboutSomebody =
-        "enrol-token replace-token change-groups appoint-officer dismiss-officer dismiss-staff"
-            + " erase-staff reopen-person reopen-token";
+        "enrol-token replace-token reset-password change-groups appoint-officer dismiss-officer"
+            + " dismiss-staff erase-staff reopen-person reopen-token";
     return List.of(
         when(aboutSomebody, personField(visit, "propose-person")),
         when("reopen-token", tokenField(visit, "propose-token")),
@@ -371,6 +374,7 @@ final class ActsPage {
       case Act.AdmitStaff some -> Phrase.ACT_ADMIT_STAFF;
       case Act.EnrolToken some -> Phrase.ACT_ENROL_TOKEN;
       case Act.ReplaceToken some -> Phrase.ACT_REPLACE_TOKEN;
+      case Act.ResetPassword some -> Phrase.ACT_RESET_PASSWORD;
       case Act.ChangeGroups some -> Phrase.ACT_CHANGE_GROUPS;
       case Act.AppointOfficer some -> Phrase.ACT_APPOINT_OFFICER;
       case Act.DismissOfficer some -> Phrase.ACT_DISMISS_OFFICER;

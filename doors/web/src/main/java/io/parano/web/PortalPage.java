@@ -60,9 +60,10 @@ final class PortalPage {
             tag("div", "row")
                 .with(
                     button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out"),
+                    tag("a", "button").set("href", "/step-up").with(visit.say(Phrase.PORTAL_TOUCH)),
                     tag("a", "button")
-                        .set("href", "/step-up")
-                        .with(visit.say(Phrase.PORTAL_TOUCH))),
+                        .set("href", "/password")
+                        .with(visit.say(Phrase.PORTAL_PASSWORD))),
             tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)));
   }
 

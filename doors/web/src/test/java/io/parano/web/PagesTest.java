@@ -34,7 +34,7 @@ class PagesTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(),
             new InFlight(),
             null,
             Readiness.Ready::new,
@@ -116,6 +116,8 @@ class PagesTest {
         "/sign-in",
         "/step-up",
         "/enrol",
+        "/reset",
+        "/password",
         "/signed-out",
         "/",
         "/acts",
@@ -145,7 +147,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/sign-in", "/enrol", "/step-up", "/signed-out", "/nothing"})
+  @ValueSource(strings = {"/sign-in", "/enrol", "/reset", "/step-up", "/signed-out", "/nothing"})
   void get_page_loadsNothingForeignAndNothingInline(String path) throws Exception {
     String page = get(path, "").body();
 
