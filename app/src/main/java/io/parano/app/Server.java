@@ -336,7 +336,7 @@ final class Server implements AutoCloseable {
     journal.note(
         Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
             .with("findings", what));
-    door.close();
+    door.shutEntrances();
   }
 
   private void noteSeen() {

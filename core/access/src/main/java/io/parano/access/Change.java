@@ -93,6 +93,10 @@ public sealed interface Change {
 
   record PutProposal(Proposal proposal) implements Change {}
 
+  /// Nothing is left of the proposal's words. Signatures under it, which say nothing without them,
+  /// and what the log tells stay.
+  record DropProposal(ActId act) implements Change {}
+
   record PutApproval(Approval approval) implements Change {}
 
   record PutEnrolment(Enrolment enrolment) implements Change {}

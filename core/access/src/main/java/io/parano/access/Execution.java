@@ -192,6 +192,15 @@ sealed interface Execution {
     books.roster().tokensOf(person.id()).stream()
         .map(token -> new Change.PutAuthenticator(token.unnamed()))
         .forEach(changes::add);
+    books.roster().otpTokensOf(person.id()).stream()
+        .map(token -> new Change.PutOtpToken(token.unnamed()))
+        .forEach(changes::add);
+    books.docket().proposals().stream()
+        .filter(proposal -> Subjects.describes(proposal.act(), person))
+        .forEach(proposal -> {
+          changes.add(new Change.DropProposal(proposal.id()));
+          changes.add(new Change.DropEnclosure(proposal.id()));
+        });
     changes.add(new Change.ErasePersonal(person.id()));
     return new Planned(EventType.STAFF_ERASED, changes, null, null);
   }

@@ -220,8 +220,11 @@ class ActsTest {
   void eraseStaff_leavesNothingThatSaysWhoItWas() {
     var alice = id("alice");
     company.act(new Act.DismissStaff(alice), "olga", "otto");
+    assertThat(acts()).anyMatch(text -> text.contains("alice@example.test"));
     company.act(new Act.EraseStaff(alice), "olga", "otto");
+    assertThat(acts()).noneMatch(text -> text.contains("alice@example.test"));
     company.restart();
+    assertThat(acts()).noneMatch(text -> text.contains("alice@example.test")).isNotEmpty();
 
     var erased = Objects.requireNonNull(company.books.roster().person(alice));
     assertThat(erased.name()).isEqualTo("gone." + alice);
@@ -327,6 +330,13 @@ class ActsTest {
     assertThat(lost.difference()).singleElement().asString().startsWith("- alice's key (");
 
     assertThat(pending(new Act.AppointOfficer(id("bob"))).difference()).isEmpty();
+  }
+
+  /// What the proposals say, done or not.
+  private List<String> acts() {
+    return company.books.docket().proposals().stream()
+        .map(proposal -> proposal.act().canonical().text())
+        .toList();
   }
 
   private Approving.Pending pending(Act act) {

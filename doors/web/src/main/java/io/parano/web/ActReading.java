@@ -87,7 +87,7 @@ final class ActReading {
 
   private static Outcome admittedClient(JsonBody act) {
     long number = number(act);
-    String label = act.text("label", 64);
+    String label = act.label("label");
     List<String> addresses = act.texts("addresses", 64, 64);
     return read(
         act,

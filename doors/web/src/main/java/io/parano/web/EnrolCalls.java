@@ -35,7 +35,7 @@ final class EnrolCalls {
   Response finish(Visit visit, JsonBody body) {
     String ceremony = body.text("ceremony", 128);
     var registration = Credentials.registration(body);
-    String label = body.text("label", 64).strip();
+    String label = body.label("label");
     try (Secret password = body.secret("password", SignInCalls.PASSWORD)) {
       body.end();
       return switch (enrolling.finish(

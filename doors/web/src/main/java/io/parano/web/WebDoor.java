@@ -37,6 +37,7 @@ public final class WebDoor implements AutoCloseable {
   private final WebCore core;
   private final InFlight inFlight;
   private final List<Bound> bound = new ArrayList<>();
+  private final List<String> entrances = new ArrayList<>();
   private final long opened = System.nanoTime();
 
   /// A listener and the port that it got; 0 for a Unix socket.
@@ -91,6 +92,17 @@ public final class WebDoor implements AutoCloseable {
     return List.copyOf(bound);
   }
 
+  /// Closes every listener but the operators' own, who must still be able to ask why.
+  public void shutEntrances() {
+    for (String entrance : entrances) {
+      try {
+        vertx.undeploy(entrance).await(5, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        LOG.warn("{\"event\":\"close-took-too-long\"}");
+      }
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -107,7 +119,7 @@ public final class WebDoor implements AutoCloseable {
       clear(listener);
     }
     for (int loop = 0; loop < config.eventLoops(); loop++) {
-      deploy(context -> enter());
+      entrances.add(deploy(context -> enter()));
     }
     Listener.Tcp admin = config.admin();
     if (admin != null) {
@@ -168,9 +180,10 @@ public final class WebDoor implements AutoCloseable {
     };
   }
 
-  private void deploy(Deployable part) throws IOException {
+  /// Returns what [Vertx#undeploy] takes.
+  private String deploy(Deployable part) throws IOException {
     try {
-      vertx
+      return vertx
           .deployVerticle(
               part, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
           .await(30, TimeUnit.SECONDS);
