@@ -46,6 +46,8 @@ public record Gate(
     Randomness randomness = world.randomness();
     Portals portals = new Portals(books);
     Ceremonies ceremonies = new Ceremonies(randomness);
+    Beginnings beginnings = new Beginnings(world.sealer(), randomness);
+    Offers offers = new Offers(books.roster(), new Decoys(books.roster(), world.sealer()));
     Touches touches = new Touches(books, factors.assertions());
     Officers officers = new Officers(books, factors.assertions());
     Granting granting = new Granting(books, settings, randomness);
@@ -62,9 +64,8 @@ public record Gate(
         new SignInDesk(
             books,
             portals,
-            new BeginSignIn(
-                books, ceremonies, new Decoys(books.roster(), world.sealer()), randomness, clock),
-            new TouchToken(books, ceremonies, touches, journal, clock),
+            new BeginSignIn(beginnings, offers, clock),
+            new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),

@@ -20,7 +20,7 @@ final class SignInCalls {
   /// Longer than any password that is taken, so that the core says what is wrong with it.
   static final int PASSWORD = 4096;
 
-  static final int CEREMONY = 128;
+  static final int CEREMONY = 512;
 
   private final SigningIn signingIn;
   private final WebConfig config;
