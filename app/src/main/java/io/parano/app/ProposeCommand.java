@@ -24,14 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "propose",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
-final class ProposeCommand implements Runnable {
+final class ProposeCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "admit-staff",
