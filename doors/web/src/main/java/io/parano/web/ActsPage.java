@@ -14,6 +14,7 @@ import io.parano.access.Approving.Pending;
 import io.parano.access.Operating.StaffRow;
 import io.parano.identity.Act;
 import io.parano.identity.Newcomer;
+import io.parano.kernel.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -109,13 +110,11 @@ final class ActsPage {
                   tag("dt").with(tag("code").with(newcomer.name())),
                   tag("dd")
                       .with(
-                          newcomer.displayName()
-                              + ", "
-                              + newcomer.email()
-                              + ", "
-                              + String.join(" + ", newcomer.groups())
-                              + ", "
-                              + newcomer.language().tag()));
+                          tag("span").with(newcomer.displayName()),
+                          tag("span").with(newcomer.email()),
+                          tag("span").with(said(visit, Phrase.ACT_GROUPS, groups(newcomer))),
+                          tag("span")
+                              .with(said(visit, Phrase.LANGUAGE, newcomer.language().tag()))));
         }
       }
       case Act.ChangeGroups(var person, var groups) ->
@@ -173,6 +172,14 @@ final class ActsPage {
                 visit,
                 Phrase.ACT_SIGNED_BY,
                 tag("code").with(String.join(", ", one.approvedBy()))));
+  }
+
+  private static String said(Visit visit, Phrase what, String value) {
+    return visit.say(what) + (visit.words().language() == Language.FR ? "\u00a0: " : ": ") + value;
+  }
+
+  private static String groups(Newcomer newcomer) {
+    return String.join(", ", newcomer.groups());
   }
 
   private static Html difference(Visit visit, List<String> lines) {

@@ -84,7 +84,9 @@ final class Ceremonial {
             tag("label").set("for", id).with(label),
             tag("div", "secret")
                 .with(
-                    input
+                    (autocomplete.equals("new-password")
+                            ? input.set("aria-describedby", "password-hint")
+                            : input)
                         .id(id)
                         .set("autocomplete", autocomplete)
                         .set("required")

@@ -97,7 +97,7 @@ final class EntrancePages {
             .with(
                 Ceremonial.noScript(visit),
                 notice(),
-                codeForm(visit),
+                codeForm(visit, Phrase.ENROL_CODE_LABEL),
                 touchPart(visit, Phrase.ENROL_TOUCH_TEXT),
                 choiceForm(visit, passwords.rules()),
                 donePart(visit));
@@ -225,14 +225,14 @@ final class EntrancePages {
         .set("tabindex", "-1");
   }
 
-  static Html.Element codeForm(Visit visit) {
+  static Html.Element codeForm(Visit visit, Phrase label) {
     return tag("form", "stack")
         .set("data-part", "code")
         .with(
             nameField(visit, "name"),
             field(
                 "code",
-                visit.say(Phrase.ENROL_CODE_LABEL),
+                visit.say(label),
                 input("text", "code")
                     .as("spelt")
                     .set("autocomplete", "one-time-code")

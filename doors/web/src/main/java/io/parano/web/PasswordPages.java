@@ -31,7 +31,7 @@ final class PasswordPages {
             .with(
                 Ceremonial.noScript(visit),
                 notice(),
-                EntrancePages.codeForm(visit),
+                EntrancePages.codeForm(visit, Phrase.RESET_CODE_LABEL),
                 EntrancePages.touchPart(visit, Phrase.TOUCH_TEXT),
                 form(visit, false),
                 done(visit));

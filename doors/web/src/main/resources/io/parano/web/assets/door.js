@@ -312,6 +312,9 @@ const flows = {
       }
       field(passwordForm, "password").autocomplete =
         options.setsPassword ? "new-password" : "current-password";
+      if (!options.setsPassword) {
+        field(passwordForm, "password").removeAttribute("aria-describedby");
+      }
       rung(3);
       show("password");
     };
