@@ -142,6 +142,7 @@ enum Phrase {
   CUT_SUBMIT,
   CUT_SURE,
   CUT_DONE,
+  CUT_SILENT,
   FIND,
   NOBODY,
   OFFICER,

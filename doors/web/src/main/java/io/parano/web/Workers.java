@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.web.WebConfig.Limits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Virtual threads for whatever may block, so many at once and no more, and one source can't take
@@ -66,13 +68,24 @@ final class Workers implements AutoCloseable {
     return true;
   }
 
-  /// What is still waiting is left; what runs is waited for.
-  @Override
-  public void close() {
+  /// Starts nothing more, and waits a while for what runs; what is still waiting is left.
+  void drain(Duration patience) {
     synchronized (this) {
       closed = true;
       waiting.clear();
     }
+    threads.shutdown();
+    try {
+      var _ = threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The same, and waits for as long as it takes.
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
     threads.close();
   }
 

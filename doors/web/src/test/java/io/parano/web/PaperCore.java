@@ -385,7 +385,11 @@ final class PaperCore
 
   /// The core's every part.
   WebCore core() {
-    return core(this);
+    return core((Passing) this);
+  }
+
+  WebCore core(Enrolling enrolling) {
+    return new WebCore(this, this, enrolling, this, this, this, this, this, this);
   }
 
   WebCore core(Passing passing) {

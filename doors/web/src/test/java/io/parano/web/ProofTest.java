@@ -165,7 +165,7 @@ class ProofTest {
   }
 
   /// Keys of nobody, kept with the tests.
-  private record Pki(
+  record Pki(
       Path serverCertificate,
       Path serverKey,
       Digest pinned,

@@ -611,7 +611,10 @@ function pulling() {
     step(button, async () => {
       const of = Object.fromEntries(new FormData(form));
       const report = await call("/api/cut", of);
-      say(words.cutDone.replace("{0}", report.sessionsEnded));
+      const silent = report.silent?.length
+        ? " " + words.cutSilent.replace("{0}", report.silent.join(", "))
+        : "";
+      say(words.cutDone.replace("{0}", report.sessionsEnded) + silent);
       notice.scrollIntoView({ block: "center" });
     });
   });
