@@ -105,6 +105,16 @@ final class ConfiguredPlan {
         configuration.signIn().host(), hosts, shared, Set.of(configuration.company()));
   }
 
+  /// Reads the secrets of the proxies, to see whether they can be used.
+  void readProxies() throws IOException {
+    var _ = web();
+  }
+
+  /// Reads the list of passwords that nobody may choose, to see whether it can be used.
+  void readBlocklist() throws IOException {
+    var _ = blocklist();
+  }
+
   private WebConfig web() throws IOException {
     List<TrustedProxy> proxies = new ArrayList<>();
     for (Configuration.Proxy proxy : configuration.proxies()) {

@@ -197,7 +197,9 @@ final class ControlDoor implements AutoCloseable {
                         door.took().toNanos() / 1000,
                         "ended",
                         door.ended()))
-                .toList())
+                .toList(),
+            "silent",
+            report.silent())
         .toString();
   }
 }

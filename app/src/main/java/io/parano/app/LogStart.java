@@ -9,9 +9,11 @@ import io.parano.store.Notice;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.verifier.FindingText;
 import io.parano.witness.Witnesses;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +68,8 @@ final class LogStart {
           new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
       case Opening.Unwitnessed(var size) ->
           new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
-      case Opening.Refused(var why) -> new Came.Refused(why);
-      case Opening.Failed(var why, var cause) -> new Came.Refused(why);
+      case Opening.Refused(var why) -> new Came.Refused(StoreWords.of(why));
+      case Opening.Failed(var why, var cause) -> new Came.Refused(StoreWords.of(why));
       case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
       case Opening.NewLog(var ledger, var reader, var state) -> watched(ledger, reader, state);
     };
@@ -79,7 +81,13 @@ final class LogStart {
   }
 
   private static String altered(String why, List<Finding> findings) {
-    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
+    return Texts.say(
+        "start.altered",
+        findings.isEmpty()
+            ? StoreWords.of(why)
+            : findings.stream()
+                .map(finding -> FindingText.of(finding, Tongues.now()))
+                .collect(Collectors.joining("; ")));
   }
 
   private static void tell(Notice notice) {

@@ -168,6 +168,7 @@ final class Server implements AutoCloseable {
             gate.passing(),
             gate.signingIn(),
             gate.enrolling(),
+            gate.settingPassword(),
             gate.approving(),
             gate.operating(),
             gate.commanding(),
@@ -338,7 +339,7 @@ final class Server implements AutoCloseable {
     journal.note(
         Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
             .with("findings", what));
-    door.close();
+    door.shutEntrances();
   }
 
   private void noteSeen() {

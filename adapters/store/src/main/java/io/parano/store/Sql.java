@@ -39,6 +39,7 @@ enum Sql {
   TOUCH_SESSION("UPDATE session SET touched_at = ? WHERE id = ? AND touched_at < ?"),
   END_SESSION("DELETE FROM session WHERE id = ?"),
   PUT_PROPOSAL(upsert("proposal", "id", "act, nonce, proposer, proposed_at, expires_at, state")),
+  DROP_PROPOSAL("DELETE FROM proposal WHERE id = ?"),
   PUT_APPROVAL(
       upsert("approval", "act, officer", "token, authenticator_data, client_data, signature, at")),
   PUT_ENROLMENT(

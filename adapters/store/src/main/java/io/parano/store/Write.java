@@ -85,6 +85,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
           of(Sql.TOUCH_SESSION, micros(at), id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
+      case Change.DropProposal(var act) -> of(Sql.DROP_PROPOSAL, (Object) id(act.value()));
       case Change.PutApproval(Approval approval) -> approval(approval);
       case Change.PutEnrolment(Enrolment enrolment) -> enrolment(enrolment);
       case Change.CloseEnrolment(var act) -> of(Sql.CLOSE_ENROLMENT, (Object) id(act.value()));

@@ -19,6 +19,7 @@ import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
@@ -83,8 +84,8 @@ interface LedgerContract {
   default void commit_everyKindOfChange_isThereAfterReopening() {
     List<Change> changes = everyChange();
     assertThat(kinds(changes))
-        .as("all kinds but seven that take rows away and two that change one in part")
-        .hasSize(Change.class.getPermittedSubclasses().length - 9);
+        .as("all kinds but eight that take rows away and two that change one in part")
+        .hasSize(Change.class.getPermittedSubclasses().length - 10);
     try (Opened opened = store().open()) {
       assertThat(opened.ledger().commit(event(0), changes).index()).isZero();
     }
@@ -136,6 +137,10 @@ interface LedgerContract {
       gone.add(new Change.EndSession(Samples.host(1, portal).id()));
       gone.add(new Change.EndSession(new SessionId(Samples.id(77))));
       gone.add(new Change.CloseEnrolment(Samples.enrolment(1).act()));
+      everyChange().stream()
+          .filter(Change.PutProposal.class::isInstance)
+          .map(Change.PutProposal.class::cast)
+          .forEach(put -> gone.add(new Change.DropProposal(put.proposal().id())));
       gone.add(new Change.DropClient(7));
       gone.add(new Change.DropEnclosure(Samples.enrolment(1).act()));
       gone.add(new Change.DropPassword(Samples.password(1).person()));
@@ -149,10 +154,26 @@ interface LedgerContract {
           .doesNotContain(
               Change.PutSession.class,
               Change.PutEnrolment.class,
+              Change.PutProposal.class,
               Change.PutPassword.class,
               Change.PutClient.class,
               Change.PutEnclosure.class,
               Change.CutNetwork.class);
+    }
+  }
+
+  @Test
+  default void commit_voidPassword_keepsTheOnesBefore() {
+    Change.PutPassword password = Samples.password(1);
+    Change.PutPassword voided =
+        new Change.PutPassword(
+            password.person(), Bytes.EMPTY, List.of(password.hash()), password.setAt());
+    try (Opened opened = store().open()) {
+      opened.ledger().commit(event(0), List.of(password));
+      opened.ledger().commit(event(1), List.of(voided));
+    }
+    try (Opened opened = store().open()) {
+      assertThat(opened.state().changes()).containsExactly(voided);
     }
   }
 

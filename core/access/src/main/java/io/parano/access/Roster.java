@@ -129,7 +129,13 @@ public final class Roster {
     return held.containsKey(person);
   }
 
+  /// Empty also when it is void.
   Optional<Change.PutPassword> passwordOf(PersonId person) {
+    return keptPasswordOf(person).filter(kept -> !kept.isVoid());
+  }
+
+  /// With those that are remembered, void or not.
+  Optional<Change.PutPassword> keptPasswordOf(PersonId person) {
     return Optional.ofNullable(passwords.get(person));
   }
 

@@ -6,6 +6,7 @@ import io.parano.access.Enrolling;
 import io.parano.access.Importing;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
+import io.parano.access.SettingPassword;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 
@@ -14,6 +15,7 @@ public record WebCore(
     Passing passing,
     SigningIn signingIn,
     Enrolling enrolling,
+    SettingPassword settingPassword,
     Approving approving,
     Operating operating,
     Commanding commanding,
