@@ -46,7 +46,14 @@ final class LogStart {
 
   /// Witnesses first: nothing of the log is touched before they have said what they have seen.
   private Came open(InstantSource clock, Randomness randomness) {
-    SqliteLog log = new SqliteLog(plan.data(), plan.outside(), signer, randomness, LogStart::tell);
+    SqliteLog log =
+        new SqliteLog(
+            plan.data(),
+            plan.outside(),
+            signer,
+            plan.keyset().rowTagger(),
+            randomness,
+            LogStart::tell);
     return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {
       case WitnessStart.Asked.Silent(var why) ->
           new Came.Refused(Texts.say("serve.witness-silent", why));
@@ -57,6 +64,8 @@ final class LogStart {
   private Came opened(Opening opening) {
     return switch (opening) {
       case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
+      case Opening.RowsAltered(var findings) ->
+          new Came.Refused(Texts.say("start.rows", RowWords.of(findings)));
       case Opening.Behind(var size, var kept) ->
           new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
       case Opening.BehindWitness(var witness, var size, var seen) ->

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,16 +53,11 @@ final class Server implements AutoCloseable {
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
   private final Chores rounds = new Chores();
-  private final AtomicReference<Readiness> readiness;
+  private final Alarm alarm;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Instant noted;
 
-  private Server(
-      InstantSource clock,
-      OpenLog log,
-      Core core,
-      Doors doors,
-      AtomicReference<Readiness> readiness) {
+  private Server(InstantSource clock, OpenLog log, Core core, Doors doors, Alarm alarm) {
     this.clock = clock;
     this.ledger = log.ledger();
     this.reader = log.reader();
@@ -74,7 +68,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.door = doors.web();
     this.control = doors.control();
-    this.readiness = readiness;
+    this.alarm = alarm;
     this.noted = clock.instant();
   }
 
@@ -159,7 +153,7 @@ final class Server implements AutoCloseable {
             plan.witnesses().witnesses().isEmpty()
                 ? started
                 : started.with("witnessed-by", witnessedBy));
-    AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Ready());
+    Alarm alarm = new Alarm(log.watch(), clock);
     Gate gate = core.gate();
     WebCore webCore =
         new WebCore(
@@ -178,10 +172,10 @@ final class Server implements AutoCloseable {
               webCore,
               core.inFlight(),
               plan.extension(),
-              () -> readiness(readiness, log, clock),
+              alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-      Doors doors = beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
-      Server server = new Server(clock, log, core, doors, readiness);
+      Doors doors = beside(door, plan, log, core, alarm::readiness, clock);
+      Server server = new Server(clock, log, core, doors, alarm);
       server.work();
       return new Start.Serving(server);
     } catch (UncheckedIOException e) {
@@ -207,17 +201,6 @@ final class Server implements AutoCloseable {
           new IOException(
               Texts.say("start.no-control", String.valueOf(plan.control()), Refusal.why(e)), e));
     }
-  }
-
-  private static Readiness readiness(
-      AtomicReference<Readiness> readiness, OpenLog log, InstantSource clock) {
-    String overdue = log.watch().overdue(clock.instant());
-    return switch (readiness.get()) {
-      case Readiness.NotReady not -> not;
-      case Readiness.Doubtful doubtful -> doubtful;
-      case Readiness.Ready ready ->
-          overdue.isEmpty() ? ready : new Readiness.Doubtful("not witnessed: " + overdue);
-    };
   }
 
   private static void shut(OpenLog log, Core core) {
@@ -299,6 +282,7 @@ final class Server implements AutoCloseable {
         HOUSEKEEPING_SECONDS,
         "housekeeping",
         () -> {
+          checkRows();
           noteSeen();
           housekeeping.round();
         });
@@ -321,21 +305,29 @@ final class Server implements AutoCloseable {
   /// Has the last checkpoint cosigned.
   void round() {
     switch (watch.round(clock.instant())) {
-      case WitnessWatch.Came.Tampered(var why) -> tampered(why);
+      case WitnessWatch.Came.Tampered(var why) -> tampered("the log", why);
       case WitnessWatch.Came.Nobody _, WitnessWatch.Came.Vouched _ -> {}
     }
   }
 
-  private void tampered(String what) {
-    Readiness before = readiness.getAndSet(new Readiness.NotReady("the log was tampered with"));
-    if (before instanceof Readiness.NotReady) {
-      return;
+  /// Compares the rows below the state in memory with what was written.
+  void checkRows() {
+    switch (ledger.checkRows()) {
+      case SqlLedger.RowsChecked.Altered(var findings) ->
+          tampered("the database", findings.toString());
+      case SqlLedger.RowsChecked.Failed(var why) ->
+          LOG.error("the rows could not be checked; they are again in a minute: {}", why);
+      case SqlLedger.RowsChecked.Whole _ -> {}
     }
-    LOG.error("the log was tampered with; the doors close: {}", what);
-    journal.note(
-        Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
-            .with("findings", what));
-    door.close();
+  }
+
+  private void tampered(String where, String what) {
+    alarm
+        .raise(where, what)
+        .ifPresent(event -> {
+          journal.note(event);
+          door.shut();
+        });
   }
 
   private void noteSeen() {
@@ -351,7 +343,7 @@ final class Server implements AutoCloseable {
       switch (reader.verifyAll(entries -> {})) {
         case Verdict.Holds(var summary) ->
             LOG.info("the whole log holds: {} entries", summary.entries());
-        case Verdict.Broken broken -> tampered(broken.toString());
+        case Verdict.Broken broken -> tampered("the log", broken.toString());
       }
     } catch (RuntimeException e) {
       LOG.error("the whole log could not be read", e);

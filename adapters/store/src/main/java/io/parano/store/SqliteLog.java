@@ -4,11 +4,15 @@ import io.parano.access.State;
 import io.parano.audit.CheckedCheckpoint;
 import io.parano.audit.Checkpoint;
 import io.parano.audit.CheckpointOutcome;
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
 import io.parano.audit.Merkle;
 import io.parano.audit.NoteSigner;
+import io.parano.audit.Outcome;
 import io.parano.audit.SignedNote;
 import io.parano.audit.Tiles;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +25,20 @@ import java.util.function.Consumer;
 
 /// A log in an SQLite file that is not open yet. [#open] goes in the order in which nothing can be
 /// granted by mistake: take the folder, bring the tables up to date, compare the log with its
-/// checkpoints, take the pen, bring the reserve into the log, and only then read the state.
+/// checkpoints and the rows with their tags, take the pen, bring the reserve into the log, and only
+/// then read the state, from rows that are compared once more as they are read.
 ///
 /// @param directory where the database, the reserve and the lock live
 /// @param outside where the newest checkpoint is kept, best on another disk
 /// @param signer the log's key; its name is the log's origin
+/// @param tagger tells rows that were written here from others
 /// @param notices told of what the operator must know; called from the writer's thread, not for
 ///   long
 public record SqliteLog(
     Path directory,
     KeptOutside outside,
     NoteSigner signer,
+    Tagger tagger,
     Randomness randomness,
     Consumer<Notice> notices) {
   private static final String DATABASE = "parano.db";
@@ -85,6 +92,11 @@ public record SqliteLog(
       Instant now,
       List<Witnessed> witnessed) {
     try (Connection connection = database.writer()) {
+      // Before the tables are brought up to date: only the program that wrote it can read it.
+      if (isForged(reserveFile)) {
+        return new Opening.RowsAltered(
+            List.of(new RowFinding(RowFinding.Kind.RESERVE_FORGED, "reserve", "")));
+      }
       if (Schema.migrate(connection, database.dialect(), now)
           instanceof Schema.Migration.Newer(int found)) {
         return new Opening.Refused(
@@ -108,7 +120,7 @@ public record SqliteLog(
               WitnessCheck.objection(connection, head.get().frontier().size(), witnessed);
           yield objection.isPresent()
               ? objection.get()
-              : serve(claim, database, connection, reserveFile, Opening.Opened::new);
+              : rows(claim, database, connection, reserveFile, head.get(), keptOutside, now);
         }
       };
     } catch (SQLException e) {
@@ -150,32 +162,119 @@ public record SqliteLog(
     Checkpoint empty = new Checkpoint(signer.name(), 0, Merkle.emptyRoot());
     outside.keep(SignedNote.sign(empty.text(), signer), now);
     Head.begin(connection);
-    return serve(claim, database, connection, reserveFile, Opening.NewLog::new);
+    return serve(
+        claim,
+        database,
+        connection,
+        reserveFile,
+        new Found(RowBook.unbound(RowSets.empty()), List.of(opened(now)), Opening.NewLog::new));
   }
 
-  private Opening serve(
+  /// The log is whole; now for what it binds.
+  private Opening rows(
       AutoCloseable claim,
       Database database,
       Connection connection,
       Path reserveFile,
-      Served served)
+      Head head,
+      Optional<String> keptOutside,
+      Instant now)
       throws SQLException, IOException {
-    long number = Head.takeOver(connection, Head.read(connection).orElseThrow());
-    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE);
+    if (head.tag() != null) {
+      return switch (RowCheck.check(connection, tags(), head)) {
+        case RowCheck.Checked.Altered(var findings) -> new Opening.RowsAltered(findings);
+        case RowCheck.Checked.Whole(RowSets sets) ->
+            serve(
+                claim,
+                database,
+                connection,
+                reserveFile,
+                new Found(RowBook.of(sets), List.of(), Opening.Opened::new));
+      };
+    }
+    return switch (Adoption.adopt(connection, tags(), signer.key(), head, keptOutside)) {
+      case Adoption.Adopted.Refused(Opening why) -> why;
+      case Adoption.Adopted.Tagged(RowSets sets, long before) ->
+          signed(
+              serve(
+                  claim,
+                  database,
+                  connection,
+                  reserveFile,
+                  new Found(
+                      RowBook.unbound(sets),
+                      List.of(opened(now).with("adopted", Long.toString(before))),
+                      Opening.Opened::new)),
+              now);
+    };
+  }
+
+  /// The checkpoint outside is what keeps an adoption from being done twice.
+  private static Opening signed(Opening opening, Instant now) {
+    if (opening instanceof Opening.Opened(SqlLedger ledger, AuditReader _, State _)) {
+      switch (ledger.checkpoint(now)) {
+        case SqlLedger.Checkpointed.Failed(String why) -> {
+          ledger.close();
+          return new Opening.Refused("no checkpoint could be signed: " + why);
+        }
+        case SqlLedger.Checkpointed.NotOutside(String why) -> {
+          ledger.close();
+          return new Opening.Refused("a checkpoint could not be kept outside: " + why);
+        }
+        case SqlLedger.Checkpointed.Signed _, SqlLedger.Checkpointed.Unchanged _ -> {}
+      }
+    }
+    return opening;
+  }
+
+  private static Event opened(Instant now) {
+    return Event.at(now, EventType.LOG_OPENED, Outcome.DONE);
+  }
+
+  private RowTags tags() {
+    return new RowTags(tagger);
+  }
+
+  private boolean isForged(Path reserveFile) throws IOException {
+    try (Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags())) {
+      return reserve.forged();
+    }
+  }
+
+  /// What was found, on the way to being served.
+  ///
+  /// @param first entries that come before all else
+  private record Found(RowBook book, List<Event> first, Served served) {}
+
+  private Opening serve(
+      AutoCloseable claim, Database database, Connection connection, Path reserveFile, Found found)
+      throws SQLException, IOException {
+    long number = Head.takeOver(connection, Head.read(connection).orElseThrow(), tags());
+    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags());
     if (reserve.torn()) {
       notices.accept(new Notice.ReserveTorn());
     }
-    LogWriter writer = new LogWriter(database, number, randomness, reserve, notices);
-    if (writer.start() instanceof LogWriter.Start.Failed(Throwable cause)) {
+    LogWriter writer =
+        new LogWriter(database, number, randomness, tags(), found.book(), reserve, notices);
+    if (writer.start(found.first()) instanceof LogWriter.Start.Failed(Throwable cause)) {
       reserve.close();
       return new Opening.Failed("the log can't be written: " + cause.getMessage(), cause);
     }
     try (Connection reader = database.reader()) {
+      // One transaction: what is checked is what is read.
+      reader.setAutoCommit(false);
+      if (RowCheck.check(reader, tags(), Head.read(reader).orElseThrow())
+          instanceof RowCheck.Checked.Altered(var findings)) {
+        writer.close();
+        return new Opening.RowsAltered(findings);
+      }
       State state = StateReader.read(reader);
-      return served.as(
-          new SqlLedger(writer, signer, outside, randomness, claim),
-          new AuditReader(database, signer.key(), outside),
-          state);
+      return found
+          .served()
+          .as(
+              new SqlLedger(database, tags(), writer, signer, outside, randomness, claim),
+              new AuditReader(database, signer.key(), outside),
+              state);
     } catch (SQLException | RuntimeException e) {
       writer.close();
       throw e;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The web door, open: it listens from [#open] on, until [#close].
+/// The web door, open: it listens from [#open] on, until [#shut] or [#close].
 public final class WebDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
@@ -36,6 +36,7 @@ public final class WebDoor implements AutoCloseable {
   private final Intake.Counter counter;
   private final WebCore core;
   private final InFlight inFlight;
+  private final List<String> entrances = new ArrayList<>();
   private final List<Bound> bound = new ArrayList<>();
   private final long opened = System.nanoTime();
 
@@ -91,6 +92,18 @@ public final class WebDoor implements AutoCloseable {
     return List.copyOf(bound);
   }
 
+  /// Lets nobody in any more, and goes on telling the operator why, where the admin listener is.
+  public void shut() {
+    try {
+      for (String entrance : entrances) {
+        vertx.undeploy(entrance).await(5, TimeUnit.SECONDS);
+      }
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.error("{\"event\":\"not-shut\"}", e);
+      close();
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -107,18 +120,19 @@ public final class WebDoor implements AutoCloseable {
       clear(listener);
     }
     for (int loop = 0; loop < config.eventLoops(); loop++) {
-      deploy(context -> enter());
+      entrances.add(deploy(context -> enter()));
     }
     Listener.Tcp admin = config.admin();
     if (admin != null) {
       AdminDesk desk = new AdminDesk(readiness, gauges, tally);
-      deploy(context ->
-          vertx
-              .createHttpServer(Engine.options(admin, config.limits()))
-              .requestHandler(desk::ask)
-              .listen(address(admin, config.listeners().size()))
-              .recover(cause -> notHad(admin, cause))
-              .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
+      var _ =
+          deploy(context ->
+              vertx
+                  .createHttpServer(Engine.options(admin, config.limits()))
+                  .requestHandler(desk::ask)
+                  .listen(address(admin, config.listeners().size()))
+                  .recover(cause -> notHad(admin, cause))
+                  .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
     }
   }
 
@@ -168,9 +182,10 @@ public final class WebDoor implements AutoCloseable {
     };
   }
 
-  private void deploy(Deployable part) throws IOException {
+  /// The name under which it is deployed.
+  private String deploy(Deployable part) throws IOException {
     try {
-      vertx
+      return vertx
           .deployVerticle(
               part, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
           .await(30, TimeUnit.SECONDS);
