@@ -128,8 +128,11 @@ class ServeProcessTest {
     throw new AssertionError("it does not serve: " + said(name));
   }
 
+  /** What a shell starts in the background ignores Ctrl-C, and so would all below it. */
   private Process start(String name) throws IOException {
     return new ProcessBuilder(
+            "env",
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",

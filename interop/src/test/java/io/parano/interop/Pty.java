@@ -23,7 +23,8 @@ final class Pty implements AutoCloseable {
   }
 
   /// Ctrl-C works in it as on any terminal, even when the tests were started in the background of a
-  /// shell, which makes everything below them ignore it.
+  /// shell, which makes everything below them ignore it. No shell stays between `script` and the
+  /// command: it would die of Ctrl-C at once, and its status would hide the command's.
   ///
   /// @param script what the shell runs
   static Pty open(Path script, Path folder, Map<String, String> environment) throws IOException {
@@ -33,7 +34,7 @@ final class Pty implements AutoCloseable {
                 "--default-signal=INT,QUIT",
                 "script",
                 "-qfec",
-                "bash -eu " + script,
+                "exec bash -eu " + script,
                 "/dev/null")
             .directory(folder.toFile())
             .redirectErrorStream(true);
