@@ -219,7 +219,9 @@ final class Appender implements AutoCloseable {
 
   /// As much as the leaf shows of a long value.
   static String beginning(String text) {
-    return text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
+    String kept = text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
+    // PostgreSQL has no text with a zero in it.
+    return kept.replace('\0', '\ufffd');
   }
 
   private static void setId(PreparedStatement statement, int place, @Nullable PersonId person)

@@ -1,5 +1,5 @@
-/// The durable store: one SQLite file that holds the log and the state that it tells of, written by
-/// one thread in groups, each durable before anybody goes on.
+/// The durable store: one SQLite file, or a PostgreSQL database, that holds the log and the state
+/// that it tells of, written by one thread in groups, each durable before anybody goes on.
 ///
 /// It promises that an event and its changes are on the disk together or not at all, that what
 /// takes away survives a full disk in a reserve, and that a log which was truncated, edited or put

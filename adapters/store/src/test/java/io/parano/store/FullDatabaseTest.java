@@ -100,7 +100,7 @@ class FullDatabaseTest {
   }
 
   private Opening tryOpen(LogOnDisk log) {
-    return log.log().open(() -> {}, database(), reserve, Samples.NOW, List.of());
+    return log.log().opening().open(() -> {}, database(), reserve, Samples.NOW, List.of());
   }
 
   private Opened open(LogOnDisk log) {
