@@ -4,12 +4,17 @@ import io.parano.access.State;
 import io.parano.audit.Finding;
 import io.parano.audit.WatchedLog;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tagger;
 import io.parano.store.AuditReader;
 import io.parano.store.Notice;
 import io.parano.store.Opening;
+import io.parano.store.PostgresAddress;
+import io.parano.store.PostgresLog;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.store.Witnessed;
 import io.parano.witness.Witnesses;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -46,19 +51,22 @@ final class LogStart {
 
   /// Witnesses first: nothing of the log is touched before they have said what they have seen.
   private Came open(InstantSource clock, Randomness randomness) {
-    SqliteLog log =
-        new SqliteLog(
-            plan.data(),
-            plan.outside(),
-            signer,
-            plan.keyset().rowTagger(),
-            randomness,
-            LogStart::tell);
     return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {
       case WitnessStart.Asked.Silent(var why) ->
           new Came.Refused(Texts.say("serve.witness-silent", why));
-      case WitnessStart.Asked.Answered(var seen) -> opened(log.open(clock.instant(), seen));
+      case WitnessStart.Asked.Answered(var seen) -> opened(open(clock.instant(), seen, randomness));
     };
+  }
+
+  private Opening open(Instant now, List<Witnessed> seen, Randomness randomness) {
+    Tagger tagger = plan.keyset().rowTagger();
+    PostgresAddress database = plan.database();
+    return database == null
+        ? new SqliteLog(plan.data(), plan.outside(), signer, tagger, randomness, LogStart::tell)
+            .open(now, seen)
+        : new PostgresLog(
+                plan.data(), database, plan.outside(), signer, tagger, randomness, LogStart::tell)
+            .open(now, seen);
   }
 
   private Came opened(Opening opening) {

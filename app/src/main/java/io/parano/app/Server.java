@@ -270,6 +270,10 @@ final class Server implements AutoCloseable {
     return watch.status(clock.instant());
   }
 
+  Readiness readiness() {
+    return alarm.readiness();
+  }
+
   WebDoor door() {
     return door;
   }

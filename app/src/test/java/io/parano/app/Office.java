@@ -402,6 +402,7 @@ final class Office implements AutoCloseable {
     Site wages = Site.parse("http://wages.parano.localhost:" + signIn.port());
     return new ServerPlan(
         folder.resolve("log"),
+        null,
         CheckpointFolder.at(folder.resolve("outside")),
         keyset,
         LOG,

@@ -15,6 +15,7 @@ import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -25,9 +26,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A whole server in a test's folder, on free ports, started as often as the test likes.
-record ServerFolder(Path folder, Keyset keyset) {
+///
+/// @param database where log and state are; null for a file in the folder
+record ServerFolder(Path folder, Keyset keyset, @Nullable PostgresAddress database) {
   static final String ORIGIN = "auth.parano.localhost/log";
   private static final String POLICY =
       """
@@ -39,6 +43,10 @@ record ServerFolder(Path folder, Keyset keyset) {
           hosts: [wages.parano.localhost]
           zones: [office]
       """;
+
+  ServerFolder(Path folder, Keyset keyset) {
+    this(folder, keyset, null);
+  }
 
   /// Begins the log, with two officers.
   Server begin(WitnessPlan witnesses) throws IOException {
@@ -103,6 +111,7 @@ record ServerFolder(Path folder, Keyset keyset) {
             1);
     return new ServerPlan(
         folder.resolve("log"),
+        database,
         CheckpointFolder.at(folder.resolve("outside")),
         keyset,
         ORIGIN,

@@ -357,6 +357,7 @@ class YubicoTest {
             1);
     return new ServerPlan(
         folder.resolve("log"),
+        null,
         CheckpointFolder.at(folder.resolve("outside")),
         Keyset.fresh(Instant.now(), randomness),
         RELYING_PARTY + "/log",
