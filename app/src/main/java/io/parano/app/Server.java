@@ -9,7 +9,6 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
-import io.parano.audit.Verdict;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.PasswordRules;
@@ -55,12 +54,14 @@ final class Server implements AutoCloseable {
   private final Chores rounds = new Chores();
   private final Alarm alarm;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final WholeLog wholeLog;
   private volatile Instant noted;
 
   private Server(InstantSource clock, OpenLog log, Core core, Doors doors, Alarm alarm) {
     this.clock = clock;
     this.ledger = log.ledger();
     this.reader = log.reader();
+    this.wholeLog = new WholeLog(log.reader(), found -> tampered("the log", found));
     this.watch = log.watch();
     this.books = core.books();
     this.journal = core.journal();
@@ -287,10 +288,11 @@ final class Server implements AutoCloseable {
         "housekeeping",
         () -> {
           checkRows();
+          wholeLog.readOnce();
           noteSeen();
           housekeeping.round();
         });
-    Thread.ofVirtual().name("whole-log").start(this::verifyWholeLog);
+    wholeLog.begin();
   }
 
   /// Signs the log as it stands.
@@ -340,20 +342,6 @@ final class Server implements AutoCloseable {
     books.noteSeen(since);
   }
 
-  /// The start looked at the log's tail only; the rest is read while the doors are open, and what
-  /// does not hold closes them.
-  private void verifyWholeLog() {
-    try {
-      switch (reader.verifyAll(entries -> {})) {
-        case Verdict.Holds(var summary) ->
-            LOG.info("the whole log holds: {} entries", summary.entries());
-        case Verdict.Broken broken -> tampered("the log", broken.toString());
-      }
-    } catch (RuntimeException e) {
-      LOG.error("the whole log could not be read", e);
-    }
-  }
-
   private static String gauges(Core core, OpenLog log) {
     return Gauges.text(
         core.books().sessions().size(),
@@ -380,6 +368,7 @@ final class Server implements AutoCloseable {
     var _ = ledger.checkpoint(clock.instant());
     // Who puts something back does it while nothing runs: nothing is left unwitnessed meanwhile.
     var _ = watch.round(clock.instant());
+    wholeLog.close();
     ledger.close();
     argon2.close();
   }
