@@ -14,8 +14,12 @@ import io.parano.identity.PersonState;
 import io.parano.kernel.Secret;
 import io.parano.store.RowFinding.Kind;
 import io.parano.store.StoreUnderTest.Opened;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +114,67 @@ class PostgresLedgerTest implements LedgerContract {
       assertThat(opened.state().changes())
           .containsExactly(new Change.PutPerson(Samples.person(1).as(PersonState.FROZEN)));
     }
+  }
+
+  @Test
+  void withdraw_tablespaceFull_waitsInTheReserveUntilThereIsRoom() throws Exception {
+    PostgresServer own = PostgresServer.start().orElseThrow();
+    try {
+      Optional<PostgresAddress> small = own.smallDatabase();
+      if (small.isEmpty()) {
+        System.out.println("NOT RUN: a full tablespace, since only root can mount a small tmpfs");
+      }
+      assumeTrue(small.isPresent(), "only root can mount a small tmpfs");
+      withdrawWhileFull(own.disk().resolve("filler"), small.orElseThrow());
+    } finally {
+      own.end();
+    }
+  }
+
+  private void withdrawWhileFull(Path filler, PostgresAddress address) throws IOException {
+    LogInPostgres full = new LogInPostgres(folder.resolve("full"), address);
+    try (Opened opened = full.open()) {
+      Files.createFile(filler);
+      fill(filler);
+      long size = fill(opened.ledger());
+      opened
+          .ledger()
+          .withdraw(
+              Samples.cut(1),
+              List.of(new Change.PutPerson(Samples.person(1).as(PersonState.FROZEN))));
+      assertThat(full.notices).last().isInstanceOf(Notice.Reserved.class);
+      Files.delete(filler);
+      assertThat(opened.ledger().commit(Samples.event(2), List.of()).index())
+          .as("after the cut")
+          .isEqualTo(size + 1);
+      opened.ledger().checkpoint(Samples.NOW);
+      assertThat(opened.reader().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+      assertThat(opened.ledger().checkRows()).isEqualTo(new SqlLedger.RowsChecked.Whole());
+    }
+  }
+
+  private static void fill(Path filler) throws IOException {
+    try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+      while (channel.write(ByteBuffer.allocate(4096)) > 0) {}
+    } catch (IOException e) {
+      // Full.
+    }
+  }
+
+  /// Uses up what room its files have inside.
+  ///
+  /// @return the log's size
+  private static long fill(Ledger ledger) {
+    // Its own opening.
+    long size = 1;
+    for (int i = 0; i < 100_000; i++) {
+      try {
+        size = ledger.commit(Samples.event(i), List.of()).index() + 1;
+      } catch (Ledger.Unavailable e) {
+        return size;
+      }
+    }
+    throw new AssertionError("the tablespace does not fill");
   }
 
   @Test

@@ -135,6 +135,38 @@ final class PostgresServer {
     return new PostgresAddress(url(name), "parano", Secret.ofText("trusted"), null);
   }
 
+  /// An empty database on a small disk of its own, which only root can mount; empty where it can't
+  /// be.
+  Optional<PostgresAddress> smallDatabase() throws Exception {
+    Path disk = Files.createDirectories(disk());
+    if (!isRoot()
+        || mount("mount", "-t", "tmpfs", "-o", "size=32m,mode=700", "tmpfs", disk.toString())
+            != 0) {
+      return Optional.empty();
+    }
+    run(List.of("chown", "postgres", disk.toString()));
+    String name = "t" + NUMBER.incrementAndGet();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLESPACE small LOCATION '" + disk + "'");
+      statement.execute("CREATE DATABASE " + name + " TABLESPACE small");
+    }
+    return Optional.of(new PostgresAddress(url(name), "parano", Secret.ofText("trusted"), null));
+  }
+
+  /// Where the small disk is mounted.
+  Path disk() {
+    return folder.resolve("disk");
+  }
+
+  private static int mount(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   /// As somebody with plain JDBC.
   static void edit(PostgresAddress address, String... statements) throws SQLException {
     try (Connection connection = DriverManager.getConnection(address.url(), "parano", "trusted");
@@ -192,6 +224,9 @@ final class PostgresServer {
   /// Ends it, and leaves nothing of it.
   void end() throws Exception {
     kill();
+    if (Files.isDirectory(disk())) {
+      mount("umount", disk().toString());
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
