@@ -42,7 +42,7 @@ final class LogStart {
     /// @param why for the operator: what is wrong and what to do
     record Refused(String why) implements Came {}
 
-    record Open(OpenLog log) implements Came {}
+    record Open(OpenLog log, State state) implements Came {}
   }
 
   static Came open(ServerPlan plan, InstantSource clock, Randomness randomness) {
@@ -92,7 +92,7 @@ final class LogStart {
 
   private Came watched(SqlLedger ledger, AuditReader reader, State state) {
     WitnessWatch watch = new WitnessWatch(witnesses, new StoredLogView(watched, reader), ledger);
-    return new Came.Open(new OpenLog(ledger, reader, state, watch));
+    return new Came.Open(new OpenLog(ledger, reader, watch), state);
   }
 
   private static String altered(String why, List<Finding> findings) {

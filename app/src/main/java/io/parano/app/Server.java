@@ -4,6 +4,7 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
+import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
@@ -99,17 +100,18 @@ final class Server implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     return switch (LogStart.open(plan, clock, randomness)) {
       case LogStart.Came.Refused(var why) -> new Start.Refused(why);
-      case LogStart.Came.Open(var log) -> serve(plan, log, beginning, clock, randomness);
+      case LogStart.Came.Open(var log, var state) ->
+          serve(plan, log, core(plan, log, state, clock, randomness), beginning, clock, randomness);
     };
   }
 
   private static Start serve(
       ServerPlan plan,
       OpenLog log,
+      Core core,
       Beginning beginning,
       InstantSource clock,
       Randomness randomness) {
-    Core core = core(plan, log, clock, randomness);
     try {
       String objection = beginning.begin(core.books(), randomness, clock.instant());
       if (!objection.isEmpty()) {
@@ -226,9 +228,10 @@ final class Server implements AutoCloseable {
                 clock.instant()));
   }
 
+  /// The state is read into the books once and not kept: it would be in memory twice.
   private static Core core(
-      ServerPlan plan, OpenLog log, InstantSource clock, Randomness randomness) {
-    Books books = new Books(log.ledger(), log.state());
+      ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
+    Books books = new Books(log.ledger(), state);
     Journal journal = new Journal(books, new Tally());
     int cores = Runtime.getRuntime().availableProcessors();
     Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);

@@ -117,7 +117,11 @@ public final class Books {
           // The log alone has any.
         }
         case Change.PutSession(var session) ->
-            sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
+            sessions.put(
+                session,
+                roster.shared(session.person()),
+                roster.shared(session.authenticator()),
+                lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
         case Change.EndSession(var session) -> sessions.end(session);
         case Change.PutProposal(var proposal) -> docket.put(proposal);

@@ -5,6 +5,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.session.Circumstances;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import io.parano.session.Standing;
@@ -37,14 +38,12 @@ final class Portals {
     if (live == null) {
       return new Found.Nobody(books.sessions().absence(token));
     }
-    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+    Circumstances circumstances = books.circumstances(live, source);
+    Person person = circumstances.person();
+    return switch (Standing.of(live, source, circumstances, now)) {
       case Standing.Over(var reason) -> new Found.Nobody(reason);
-      case Standing.Live holds -> {
-        Person person = books.roster().person(live.session().person());
-        yield person == null
-            ? new Found.Nobody(Reason.PERSON_UNKNOWN)
-            : new Found.Holder(live, person);
-      }
+      case Standing.Live holds when person == null -> new Found.Nobody(Reason.PERSON_UNKNOWN);
+      case Standing.Live holds -> new Found.Holder(live, person);
     };
   }
 

@@ -42,10 +42,10 @@ public sealed interface Standing {
     if (session.epoch() != now.epoch()) {
       return Reason.EVERYBODY_CUT;
     }
-    if (!at.isBefore(session.endsAt())) {
+    if (live.isOverAt(at)) {
       return Reason.SESSION_EXPIRED;
     }
-    if (!at.isBefore(live.lastSeen().plus(now.idle()))) {
+    if (live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
     if (now.person() == null || !now.person().id().equals(session.person())) {
