@@ -12,6 +12,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
@@ -60,6 +61,7 @@ final class ConfiguredPlan {
   ServerPlan with(Keyset keyset, WitnessPlan witnesses) throws IOException {
     return new ServerPlan(
         configuration.data(),
+        database(),
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
         configuration.signIn().host() + "/log",
@@ -73,6 +75,14 @@ final class ConfiguredPlan {
         null,
         configuration.control(),
         witnesses);
+  }
+
+  private @Nullable PostgresAddress database() throws IOException {
+    return switch (configuration.store()) {
+      case Configuration.Store.Local _ -> null;
+      case Configuration.Store.Postgres(var url, var user, var password, var authority) ->
+          new PostgresAddress(url, user, Secrets.firstLine(password), authority);
+    };
   }
 
   /// The attestation roots that would be believed, in DER.

@@ -4,6 +4,7 @@ import io.parano.access.Bootstrap;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -13,9 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A whole server in a test's folder, on free ports, started as often as the test likes.
-record ServerFolder(Path folder, Keyset keyset) {
+///
+/// @param database where log and state are; null for a file in the folder
+record ServerFolder(Path folder, Keyset keyset, @Nullable PostgresAddress database) {
   static final String ORIGIN = "auth.parano.localhost/log";
   private static final String POLICY =
       """
@@ -27,6 +31,10 @@ record ServerFolder(Path folder, Keyset keyset) {
           hosts: [wages.parano.localhost]
           zones: [office]
       """;
+
+  ServerFolder(Path folder, Keyset keyset) {
+    this(folder, keyset, null);
+  }
 
   /// Begins the log, with two officers.
   Server begin(WitnessPlan witnesses) throws IOException {
@@ -82,6 +90,7 @@ record ServerFolder(Path folder, Keyset keyset) {
             new Cookies.PerHost(),
             WebConfig.Limits.usual(),
             1);
-    return Trial.plan(folder, keyset, web, List.of(), folder.resolve("run/control"), witnesses);
+    return Trial.plan(
+        folder, database, keyset, web, List.of(), folder.resolve("run/control"), witnesses);
   }
 }

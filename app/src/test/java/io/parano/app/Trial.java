@@ -13,6 +13,7 @@ import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.WebConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,10 +38,24 @@ final class Trial {
       @Nullable Path control,
       WitnessPlan witnesses)
       throws IOException {
+    return plan(folder, null, keyset, web, makers, control, witnesses);
+  }
+
+  /// @param database where log and state are; null for a file in the folder
+  static ServerPlan plan(
+      Path folder,
+      @Nullable PostgresAddress database,
+      Keyset keyset,
+      WebConfig web,
+      List<TokenMaker> makers,
+      @Nullable Path control,
+      WitnessPlan witnesses)
+      throws IOException {
     Set<String> hosts =
         web.hosts().stream().map(host -> host.site().host()).collect(Collectors.toSet());
     return new ServerPlan(
         folder.resolve("log"),
+        database,
         CheckpointFolder.at(folder.resolve("outside")),
         keyset,
         origin(web),

@@ -34,6 +34,7 @@ class MainTest {
         "argon2",
         "audit-append",
         "cold-start",
+        "tagged-rows",
         "forward-auth",
         "behind-nginx",
         "keycloak"
@@ -75,6 +76,7 @@ class MainTest {
             "argon2",
             "audit-append",
             "cold-start",
+            "tagged-rows",
             "forward-auth",
             "behind-nginx",
             "keycloak");
@@ -86,7 +88,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, cold-start, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.List;
 /// The numbered scripts that make the tables, each applied once and in its own transaction, and the
 /// row that says how far they got.
 final class Schema {
-  private static final List<String> SCRIPTS = List.of("0001-first.sql", "0002-otp.sql");
+  private static final List<String> SCRIPTS =
+      List.of("0001-first.sql", "0002-otp.sql", "0003-tags.sql");
 
   /// The version that this program reads and writes.
   static final int VERSION = SCRIPTS.size();

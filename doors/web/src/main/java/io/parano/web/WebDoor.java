@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The web door, open: it listens from [#open] on, until [#close].
+/// The web door, open: it listens from [#open] on, until [#shut] or [#close].
 public final class WebDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
@@ -40,8 +40,8 @@ public final class WebDoor implements AutoCloseable {
   private final Intake.Counter counter;
   private final WebCore core;
   private final InFlight inFlight;
-  private final List<Bound> bound = new ArrayList<>();
   private final List<String> entrances = new ArrayList<>();
+  private final List<Bound> bound = new ArrayList<>();
   private final long opened = System.nanoTime();
 
   /// A listener and the port that it got; 0 for a Unix socket.
@@ -102,14 +102,15 @@ public final class WebDoor implements AutoCloseable {
     return List.copyOf(bound);
   }
 
-  /// Closes every listener but the operators' own, who must still be able to ask why.
-  public void shutEntrances() {
-    for (String entrance : entrances) {
-      try {
+  /// Lets nobody in any more, and goes on telling the operator why, where the admin listener is.
+  public void shut() {
+    try {
+      for (String entrance : entrances) {
         vertx.undeploy(entrance).await(5, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        LOG.warn("{\"event\":\"close-took-too-long\"}");
       }
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.error("{\"event\":\"not-shut\"}", e);
+      close();
     }
   }
 
@@ -146,13 +147,14 @@ public final class WebDoor implements AutoCloseable {
     Listener.Tcp admin = config.admin();
     if (admin != null) {
       AdminDesk desk = new AdminDesk(readiness, gauges, tally);
-      deploy(context ->
-          vertx
-              .createHttpServer(Engine.options(admin, config.limits()))
-              .requestHandler(desk::ask)
-              .listen(address(admin, config.listeners().size()))
-              .recover(cause -> notHad(admin, cause))
-              .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
+      var _ =
+          deploy(context ->
+              vertx
+                  .createHttpServer(Engine.options(admin, config.limits()))
+                  .requestHandler(desk::ask)
+                  .listen(address(admin, config.listeners().size()))
+                  .recover(cause -> notHad(admin, cause))
+                  .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
     }
   }
 

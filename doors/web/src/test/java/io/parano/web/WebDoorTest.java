@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class WebDoorTest {
   @Test
-  void shutEntrances_whileOperatorsAsk_leavesThemTheirListener() throws Exception {
+  void shut_whileOperatorsAsk_leavesThemTheirListener() throws Exception {
     PaperCore paper = new PaperCore(InstantSource.system(), new Random()::nextBytes);
     Readiness tampered = new Readiness.NotReady("the log was tampered with");
     try (WebDoor door =
@@ -32,7 +32,7 @@ class WebDoorTest {
       int port = door.bound().getFirst().port();
       assertThat(get(port, "/sign-in").status()).isEqualTo(200);
 
-      door.shutEntrances();
+      door.shut();
 
       assertThatThrownBy(() -> get(port, "/sign-in")).isInstanceOf(IOException.class);
       Wire.Answer ready = get(door.bound().getLast().port(), "/health/ready");
