@@ -3,7 +3,6 @@ package io.parano.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,15 +14,7 @@ import picocli.CommandLine.Parameters;
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true,
     subcommands = ProposeCommand.class)
-final class ActCommand implements Runnable {
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class ActCommand {
   @Command(
       name = "list",
       resourceBundle = "io.parano.app.commands",

@@ -4,7 +4,6 @@ import io.parano.verifier.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -20,17 +19,9 @@ import picocli.CommandLine.Unmatched;
       AuditCommand.Verify.class,
       WitnessCommand.class
     })
-final class AuditCommand implements Runnable {
+final class AuditCommand {
   /// The verifier could not verify; 1, that the log does not hold, is the same for both.
   private static final int NOT_VERIFIED = 2;
-
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   /// `parano audit verify`: the offline verifier, which is also a jar of its own. Its words are its
   /// own, `--help` included.

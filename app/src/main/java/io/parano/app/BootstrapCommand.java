@@ -34,8 +34,6 @@ import picocli.CommandLine.Option;
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
 final class BootstrapCommand implements Callable<Integer> {
-  private static final long LOOK_EVERY_MILLIS = 500;
-
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -156,14 +154,12 @@ final class BootstrapCommand implements Callable<Integer> {
 
   /// Until both have enrolled, or their codes are void.
   private static int awaitOfficers(Books books, BootstrapTalk talk) {
-    Instant lapse = Instant.now().plus(Bootstrap.TOGETHER);
     try {
-      while (!(Bootstrap.progress(books) instanceof Bootstrap.Progress.Over)) {
-        if (Instant.now().isAfter(lapse)) {
-          talk.say(Texts.say("bootstrap.lapsed"));
-          return ExitCode.REFUSED;
-        }
-        Thread.sleep(LOOK_EVERY_MILLIS);
+      if (!books.await(
+          those -> Bootstrap.progress(those) instanceof Bootstrap.Progress.Over,
+          Bootstrap.TOGETHER)) {
+        talk.say(Texts.say("bootstrap.lapsed"));
+        return ExitCode.REFUSED;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

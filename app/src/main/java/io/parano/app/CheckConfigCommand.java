@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parano check-config [FILE]`: every mistake with its place, and what is weak.
+/// `parano check-config [FILE]`: every mistake with its place, what is weak, and what a start would
+/// refuse as far as files tell.
 @Command(
     name = "check-config",
     resourceBundle = "io.parano.app.commands",
@@ -42,17 +43,41 @@ final class CheckConfigCommand implements Callable<Integer> {
         (json ? asJson(mistaken.mistakes()) : mistaken.lines()).forEach(out::println);
         yield ExitCode.REFUSED;
       }
-      case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) -> {
-        if (json) {
-          out.println(weak(weaknesses));
-        } else {
-          weaknesses.forEach(
-              weakness -> out.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
-          out.println(Texts.say("config.right", file.toString()));
-        }
-        yield ExitCode.DONE;
-      }
+      case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) ->
+          foreseen(weaknesses, Forecast.of(file, configuration), out);
     };
+  }
+
+  private int foreseen(List<Weakness> weaknesses, Forecast forecast, PrintWriter out) {
+    if (!forecast.refusals().isEmpty()) {
+      (json ? refusals(forecast.refusals()) : forecast.refusals()).forEach(out::println);
+      return ExitCode.REFUSED;
+    }
+    if (json) {
+      out.println(weak(weaknesses, forecast.notes()));
+      return ExitCode.DONE;
+    }
+    weaknesses.forEach(
+        weakness -> out.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
+    forecast.notes().forEach(out::println);
+    out.println(Texts.say("config.right", file.toString()));
+    return ExitCode.DONE;
+  }
+
+  /// In the form of the mistakes, without a place: the text has it where there is one.
+  private List<String> refusals(List<String> refusals) {
+    return List.of(
+        refusals.stream()
+            .map(refusal ->
+                Canonical.object()
+                    .put("file", file.toString())
+                    .put("line", 0)
+                    .put("column", 0)
+                    .put("code", "start-refused")
+                    .put("text", refusal)
+                    .put("nearest", "")
+                    .text())
+            .collect(Collectors.joining(",", "[", "]")));
   }
 
   private List<String> asJson(List<Mistake> mistakes) {
@@ -70,13 +95,17 @@ final class CheckConfigCommand implements Callable<Integer> {
             .collect(Collectors.joining(",", "[", "]")));
   }
 
-  private static String weak(List<Weakness> weaknesses) {
+  private static String weak(List<Weakness> weaknesses, List<String> notes) {
     return weaknesses.stream()
         .map(weakness ->
             Canonical.object()
                 .put("code", weakness.kind().code())
                 .put("text", weakness.text(Tongues.now()))
                 .text())
-        .collect(Collectors.joining(",", "{\"weaknesses\":[", "]}"));
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"weaknesses\":[",
+                "]," + Canonical.object().put("notes", notes).text().substring(1)));
   }
 }

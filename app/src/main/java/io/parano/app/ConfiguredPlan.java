@@ -12,6 +12,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
@@ -60,6 +61,7 @@ final class ConfiguredPlan {
   ServerPlan with(Keyset keyset, WitnessPlan witnesses) throws IOException {
     return new ServerPlan(
         configuration.data(),
+        database(),
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
         configuration.signIn().host() + "/log",
@@ -73,6 +75,14 @@ final class ConfiguredPlan {
         null,
         configuration.control(),
         witnesses);
+  }
+
+  private @Nullable PostgresAddress database() throws IOException {
+    return switch (configuration.store()) {
+      case Configuration.Store.Local _ -> null;
+      case Configuration.Store.Postgres(var url, var user, var password, var authority) ->
+          new PostgresAddress(url, user, Secrets.firstLine(password), authority);
+    };
   }
 
   /// The attestation roots that would be believed, in DER.
@@ -103,6 +113,16 @@ final class ConfiguredPlan {
         configuration.hosts().stream().map(host -> host.site().host()).collect(Collectors.toSet());
     return new GateSettings(
         configuration.signIn().host(), hosts, shared, Set.of(configuration.company()));
+  }
+
+  /// Reads the secrets of the proxies, to see whether they can be used.
+  void readProxies() throws IOException {
+    var _ = web();
+  }
+
+  /// Reads the list of passwords that nobody may choose, to see whether it can be used.
+  void readBlocklist() throws IOException {
+    var _ = blocklist();
   }
 
   private WebConfig web() throws IOException {

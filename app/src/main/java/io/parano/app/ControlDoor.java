@@ -202,7 +202,9 @@ final class ControlDoor implements AutoCloseable {
                         door.took().toNanos() / 1000,
                         "ended",
                         door.ended()))
-                .toList())
+                .toList(),
+            "silent",
+            report.silent())
         .toString();
   }
 }

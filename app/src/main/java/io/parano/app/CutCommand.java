@@ -90,7 +90,12 @@ final class CutCommand implements Callable<Integer> {
     if (json) {
       out.println(
           Json.object(
-              "sessionsEnded", report.number("sessionsEnded"), "doors", report.at("doors")));
+              "sessionsEnded",
+              report.number("sessionsEnded"),
+              "doors",
+              report.at("doors"),
+              "silent",
+              report.at("silent")));
       return ExitCode.DONE;
     }
     out.println(Texts.say("cut.ended", Long.toString(report.number("sessionsEnded"))));
@@ -102,6 +107,9 @@ final class CutCommand implements Callable<Integer> {
               Plain.of(members.getOrDefault("door", "")),
               "%.3f".formatted(door.number("micros") / 1000.0),
               members.getOrDefault("ended", "")));
+    }
+    for (String door : report.texts("silent")) {
+      out.println(Texts.say("cut.silent", Plain.of(door)));
     }
     return ExitCode.DONE;
   }

@@ -148,6 +148,7 @@ public final class DemoServer implements ParanoUnderTest {
             .collect(Collectors.toSet());
     return new ServerPlan(
         setup.data().resolve("log"),
+        null,
         outside,
         keyset,
         signIn.host() + "/log",

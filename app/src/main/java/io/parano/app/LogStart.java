@@ -4,14 +4,21 @@ import io.parano.access.State;
 import io.parano.audit.Finding;
 import io.parano.audit.WatchedLog;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tagger;
 import io.parano.store.AuditReader;
 import io.parano.store.Notice;
 import io.parano.store.Opening;
+import io.parano.store.PostgresAddress;
+import io.parano.store.PostgresLog;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.store.Witnessed;
+import io.parano.verifier.FindingText;
 import io.parano.witness.Witnesses;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +44,7 @@ final class LogStart {
     /// @param why for the operator: what is wrong and what to do
     record Refused(String why) implements Came {}
 
-    record Open(OpenLog log) implements Came {}
+    record Open(OpenLog log, State state) implements Came {}
   }
 
   static Came open(ServerPlan plan, InstantSource clock, Randomness randomness) {
@@ -46,17 +53,29 @@ final class LogStart {
 
   /// Witnesses first: nothing of the log is touched before they have said what they have seen.
   private Came open(InstantSource clock, Randomness randomness) {
-    SqliteLog log = new SqliteLog(plan.data(), plan.outside(), signer, randomness, LogStart::tell);
     return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {
       case WitnessStart.Asked.Silent(var why) ->
           new Came.Refused(Texts.say("serve.witness-silent", why));
-      case WitnessStart.Asked.Answered(var seen) -> opened(log.open(clock.instant(), seen));
+      case WitnessStart.Asked.Answered(var seen) -> opened(open(clock.instant(), seen, randomness));
     };
+  }
+
+  private Opening open(Instant now, List<Witnessed> seen, Randomness randomness) {
+    Tagger tagger = plan.keyset().rowTagger();
+    PostgresAddress database = plan.database();
+    return database == null
+        ? new SqliteLog(plan.data(), plan.outside(), signer, tagger, randomness, LogStart::tell)
+            .open(now, seen)
+        : new PostgresLog(
+                plan.data(), database, plan.outside(), signer, tagger, randomness, LogStart::tell)
+            .open(now, seen);
   }
 
   private Came opened(Opening opening) {
     return switch (opening) {
       case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
+      case Opening.RowsAltered(var findings) ->
+          new Came.Refused(Texts.say("start.rows", RowWords.of(findings)));
       case Opening.Behind(var size, var kept) ->
           new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
       case Opening.BehindWitness(var witness, var size, var seen) ->
@@ -66,8 +85,8 @@ final class LogStart {
           new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
       case Opening.Unwitnessed(var size) ->
           new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
-      case Opening.Refused(var why) -> new Came.Refused(why);
-      case Opening.Failed(var why, var cause) -> new Came.Refused(why);
+      case Opening.Refused(var why) -> new Came.Refused(StoreWords.of(why));
+      case Opening.Failed(var why, var cause) -> new Came.Refused(StoreWords.of(why));
       case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
       case Opening.NewLog(var ledger, var reader, var state) -> watched(ledger, reader, state);
     };
@@ -75,11 +94,17 @@ final class LogStart {
 
   private Came watched(SqlLedger ledger, AuditReader reader, State state) {
     WitnessWatch watch = new WitnessWatch(witnesses, new StoredLogView(watched, reader), ledger);
-    return new Came.Open(new OpenLog(ledger, reader, state, watch));
+    return new Came.Open(new OpenLog(ledger, reader, watch), state);
   }
 
   private static String altered(String why, List<Finding> findings) {
-    return Texts.say("start.altered", findings.isEmpty() ? why : why + ": " + findings);
+    return Texts.say(
+        "start.altered",
+        findings.isEmpty()
+            ? StoreWords.of(why)
+            : findings.stream()
+                .map(finding -> FindingText.of(finding, Tongues.now()))
+                .collect(Collectors.joining("; ")));
   }
 
   private static void tell(Notice notice) {

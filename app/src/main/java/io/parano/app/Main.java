@@ -2,7 +2,9 @@ package io.parano.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// Where every command begins.
@@ -24,7 +26,26 @@ public final class Main {
     CommandLine line = new CommandLine(new ParanoCommand());
     line.setExecutionExceptionHandler(Main::tell);
     line.setUsageHelpAutoWidth(true);
+    line.setExecutionStrategy(Main::carryOut);
     return line;
+  }
+
+  /// A command that only groups others does nothing but tell of them.
+  private static int carryOut(CommandLine.ParseResult parsed) {
+    CommandLine asked = parsed.asCommandLineList().getLast();
+    boolean helps = parsed.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested);
+    boolean tells =
+        parsed.asCommandLineList().stream().anyMatch(CommandLine::isVersionHelpRequested);
+    Object command = asked.getCommand();
+    boolean groups =
+        !(command instanceof Runnable
+            || command instanceof Callable<?>
+            || command instanceof Method);
+    if (groups && !helps && !tells) {
+      asked.usage(asked.getOut());
+      return ExitCode.DONE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /// Users meet a sentence, not a stack trace; `PARANO_TRACE=1` shows the trace to whoever mends

@@ -1,6 +1,5 @@
 package io.parano.app;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -34,12 +33,4 @@ import picocli.CommandLine.HelpCommand;
       VersionCommand.class,
       HelpCommand.class
     })
-final class ParanoCommand implements Runnable {
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-}
+final class ParanoCommand {}

@@ -15,14 +15,9 @@ import picocli.CommandLine.Option;
     name = "passwords",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
-final class PasswordsCommand implements Runnable {
+final class PasswordsCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "calibrate",

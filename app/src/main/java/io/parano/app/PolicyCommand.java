@@ -21,14 +21,9 @@ import picocli.CommandLine.Parameters;
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true,
     subcommands = {PolicyShowCommand.class, PolicyApplyCommand.class, PolicyExplainCommand.class})
-final class PolicyCommand implements Runnable {
+final class PolicyCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "check",

@@ -78,6 +78,24 @@ final class Preparation {
     }
   }
 
+  /// Looks whether the keyset file could be opened at all, without its passphrase where that lies
+  /// in no file; throws [IOException] saying why it could not.
+  static void look(Configuration configuration) throws IOException {
+    if (configuration.keyset().passphrase() instanceof Configuration.PassphraseSource.File) {
+      var _ = open(configuration, Secrets.ofProcess());
+      return;
+    }
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1);
+        Secret none = Secret.ofText("no passphrase")) {
+      switch (keysetFile(configuration, argon2).open(none)) {
+        case KeysetOpening.Opened _, KeysetOpening.PassphraseWrong _ -> {}
+        case KeysetOpening.Shut shut -> throw new IOException(sentence(shut));
+      }
+    } catch (KeysetFault e) {
+      throw fault(e);
+    }
+  }
+
   private static IOException fault(KeysetFault e) {
     String why = e.getCause() instanceof IOException cause ? Refusal.why(cause) : e.getMessage();
     return new IOException(Texts.say("keyset.fault", String.valueOf(why)), e);

@@ -2,6 +2,8 @@ package io.parano.app;
 
 import io.parano.identity.Newcomer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,14 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "propose",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
-final class ProposeCommand implements Runnable {
+final class ProposeCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "admit-staff",
@@ -103,6 +100,17 @@ final class ProposeCommand implements Runnable {
   }
 
   @Command(
+      name = "reset-password",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int resetPassword(
+      @Parameters(paramLabel = "NAME", descriptionKey = "propose.person") String person,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "reset-password", "person", person));
+  }
+
+  @Command(
       name = "change-groups",
       resourceBundle = "io.parano.app.commands",
       mixinStandardHelpOptions = true)
@@ -170,6 +178,76 @@ final class ProposeCommand implements Runnable {
       @Mixin RemoteDesk desk)
       throws IOException {
     return propose(desk, Json.object("kind", "erase-staff", "person", person));
+  }
+
+  @Command(
+      name = "enrol-otp",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int enrolOtp(
+      @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "propose.person")
+          String person,
+      @Parameters(index = "1", paramLabel = "FILE", descriptionKey = "propose.otp-file") Path file,
+      @Option(
+              names = "--label",
+              required = true,
+              paramLabel = "LABEL",
+              descriptionKey = "propose.label")
+          String label,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    String text = Files.readString(file);
+    return desk.with(remote ->
+        new Proposing(desk, remote)
+            .imported(
+                remote.post(
+                    "/api/otp-tokens", Json.object("person", person, "label", label, "file", text)),
+                file));
+  }
+
+  @Command(
+      name = "admit-client",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int admitClient(
+      @Parameters(index = "0", paramLabel = "NUMBER", descriptionKey = "propose.client")
+          long number,
+      @Parameters(
+              index = "1..*",
+              arity = "1..*",
+              paramLabel = "ADDRESS",
+              descriptionKey = "propose.addresses")
+          List<String> addresses,
+      @Option(
+              names = "--label",
+              required = true,
+              paramLabel = "LABEL",
+              descriptionKey = "propose.label")
+          String label,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(
+        desk,
+        Json.object(
+            "kind",
+            "admit-client",
+            "number",
+            Long.toString(number),
+            "label",
+            label,
+            "addresses",
+            addresses));
+  }
+
+  @Command(
+      name = "dismiss-client",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int dismissClient(
+      @Parameters(paramLabel = "NUMBER", descriptionKey = "propose.client") long number,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "dismiss-client", "number", Long.toString(number)));
   }
 
   private static int propose(RemoteDesk desk, Json act) throws IOException {

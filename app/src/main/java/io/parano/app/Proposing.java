@@ -2,6 +2,7 @@ package io.parano.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,19 @@ record Proposing(RemoteDesk desk, Remote remote) {
   int propose(Json act, Json more) throws IOException {
     String id = remote.post("/api/acts", Json.object("act", act)).text("id");
     return tell(id, act.text("kind"), "act.proposed", more);
+  }
+
+  /// Tokens of one-time passwords, each an act of its own.
+  int imported(Json answer, Path file) throws IOException {
+    List<String> ids = answer.texts("ids");
+    int done = ExitCode.DONE;
+    for (String id : ids) {
+      done = tell(id, "enrol-otp", "act.proposed", Json.object());
+    }
+    if (!desk.json()) {
+      desk.out().println(Texts.say("act.delete-file", Plain.of(file.toString())));
+    }
+    return done;
   }
 
   /// The open act that says exactly `canonical`, if somebody proposed it already.
@@ -43,7 +57,7 @@ record Proposing(RemoteDesk desk, Remote remote) {
         needed == 1
             ? Texts.say("act.sign-one", page)
             : Texts.say("act.sign-many", Long.toString(needed), page));
-    if (List.of("enrol-token", "replace-token").contains(kind)) {
+    if (List.of("enrol-token", "replace-token", "reset-password").contains(kind)) {
       out.println(Texts.say("act.hand-over"));
     }
     return ExitCode.DONE;

@@ -5,12 +5,12 @@ import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
 import io.parano.access.SshDesk;
+import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
-import io.parano.audit.Verdict;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.PasswordRules;
@@ -28,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,19 +53,16 @@ final class Server implements AutoCloseable {
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
   private final Chores rounds = new Chores();
-  private final AtomicReference<Readiness> readiness;
+  private final Alarm alarm;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final WholeLog wholeLog;
   private volatile Instant noted;
 
-  private Server(
-      InstantSource clock,
-      OpenLog log,
-      Core core,
-      Doors doors,
-      AtomicReference<Readiness> readiness) {
+  private Server(InstantSource clock, OpenLog log, Core core, Doors doors, Alarm alarm) {
     this.clock = clock;
     this.ledger = log.ledger();
     this.reader = log.reader();
+    this.wholeLog = new WholeLog(log.reader(), found -> tampered("the log", found));
     this.watch = log.watch();
     this.books = core.books();
     this.journal = core.journal();
@@ -74,7 +70,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.door = doors.web();
     this.control = doors.control();
-    this.readiness = readiness;
+    this.alarm = alarm;
     this.noted = clock.instant();
   }
 
@@ -109,17 +105,18 @@ final class Server implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     return switch (LogStart.open(plan, clock, randomness)) {
       case LogStart.Came.Refused(var why) -> new Start.Refused(why);
-      case LogStart.Came.Open(var log) -> serve(plan, log, beginning, clock, randomness);
+      case LogStart.Came.Open(var log, var state) ->
+          serve(plan, log, core(plan, log, state, clock, randomness), beginning, clock, randomness);
     };
   }
 
   private static Start serve(
       ServerPlan plan,
       OpenLog log,
+      Core core,
       Beginning beginning,
       InstantSource clock,
       Randomness randomness) {
-    Core core = core(plan, log, clock, randomness);
     try {
       String objection = beginning.begin(core.books(), randomness, clock.instant());
       if (!objection.isEmpty()) {
@@ -164,13 +161,14 @@ final class Server implements AutoCloseable {
             plan.witnesses().witnesses().isEmpty()
                 ? started
                 : started.with("witnessed-by", witnessedBy));
-    AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Ready());
+    Alarm alarm = new Alarm(log.watch(), clock);
     Gate gate = core.gate();
     WebCore webCore =
         new WebCore(
             gate.passing(),
             gate.signingIn(),
             gate.enrolling(),
+            gate.settingPassword(),
             gate.approving(),
             gate.operating(),
             gate.commanding(),
@@ -184,10 +182,10 @@ final class Server implements AutoCloseable {
               webCore,
               core.inFlight(),
               plan.extension(),
-              () -> readiness(readiness, log, clock),
+              alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-      Doors doors = beside(door, plan, log, core, () -> readiness(readiness, log, clock), clock);
-      Server server = new Server(clock, log, core, doors, readiness);
+      Doors doors = beside(door, plan, log, core, alarm::readiness, clock);
+      Server server = new Server(clock, log, core, doors, alarm);
       server.work();
       return new Start.Serving(server);
     } catch (UncheckedIOException e) {
@@ -215,17 +213,6 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private static Readiness readiness(
-      AtomicReference<Readiness> readiness, OpenLog log, InstantSource clock) {
-    String overdue = log.watch().overdue(clock.instant());
-    return switch (readiness.get()) {
-      case Readiness.NotReady not -> not;
-      case Readiness.Doubtful doubtful -> doubtful;
-      case Readiness.Ready ready ->
-          overdue.isEmpty() ? ready : new Readiness.Doubtful("not witnessed: " + overdue);
-    };
-  }
-
   private static void shut(OpenLog log, Core core) {
     core.argon2().close();
     log.ledger().close();
@@ -249,9 +236,10 @@ final class Server implements AutoCloseable {
                 clock.instant()));
   }
 
+  /// The state is read into the books once and not kept: it would be in memory twice.
   private static Core core(
-      ServerPlan plan, OpenLog log, InstantSource clock, Randomness randomness) {
-    Books books = new Books(log.ledger(), log.state());
+      ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
+    Books books = new Books(log.ledger(), state);
     Journal journal = new Journal(books, new Tally());
     int cores = Runtime.getRuntime().availableProcessors();
     Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
@@ -295,6 +283,10 @@ final class Server implements AutoCloseable {
     return watch.status(clock.instant());
   }
 
+  Readiness readiness() {
+    return alarm.readiness();
+  }
+
   WebDoor door() {
     return door;
   }
@@ -307,10 +299,12 @@ final class Server implements AutoCloseable {
         HOUSEKEEPING_SECONDS,
         "housekeeping",
         () -> {
+          checkRows();
+          wholeLog.readOnce();
           noteSeen();
           housekeeping.round();
         });
-    Thread.ofVirtual().name("whole-log").start(this::verifyWholeLog);
+    wholeLog.begin();
   }
 
   /// Signs the log as it stands.
@@ -329,41 +323,35 @@ final class Server implements AutoCloseable {
   /// Has the last checkpoint cosigned.
   void round() {
     switch (watch.round(clock.instant())) {
-      case WitnessWatch.Came.Tampered(var why) -> tampered(why);
+      case WitnessWatch.Came.Tampered(var why) -> tampered("the log", why);
       case WitnessWatch.Came.Nobody _, WitnessWatch.Came.Vouched _ -> {}
     }
   }
 
-  private void tampered(String what) {
-    Readiness before = readiness.getAndSet(new Readiness.NotReady("the log was tampered with"));
-    if (before instanceof Readiness.NotReady) {
-      return;
+  /// Compares the rows below the state in memory with what was written.
+  void checkRows() {
+    switch (ledger.checkRows()) {
+      case SqlLedger.RowsChecked.Altered(var findings) ->
+          tampered("the database", findings.toString());
+      case SqlLedger.RowsChecked.Failed(var why) ->
+          LOG.error("the rows could not be checked; they are again in a minute: {}", why);
+      case SqlLedger.RowsChecked.Whole _ -> {}
     }
-    LOG.error("the log was tampered with; the doors close: {}", what);
-    journal.note(
-        Event.at(clock.instant(), EventType.TAMPERING_NOTICED, Outcome.FAILED)
-            .with("findings", what));
-    door.close();
+  }
+
+  private void tampered(String where, String what) {
+    alarm
+        .raise(where, what)
+        .ifPresent(event -> {
+          journal.note(event);
+          door.shut();
+        });
   }
 
   private void noteSeen() {
     Instant since = noted;
     noted = clock.instant();
     books.noteSeen(since);
-  }
-
-  /// The start looked at the log's tail only; the rest is read while the doors are open, and what
-  /// does not hold closes them.
-  private void verifyWholeLog() {
-    try {
-      switch (reader.verifyAll(entries -> {})) {
-        case Verdict.Holds(var summary) ->
-            LOG.info("the whole log holds: {} entries", summary.entries());
-        case Verdict.Broken broken -> tampered(broken.toString());
-      }
-    } catch (RuntimeException e) {
-      LOG.error("the whole log could not be read", e);
-    }
   }
 
   private static String gauges(Core core, OpenLog log) {
@@ -392,6 +380,7 @@ final class Server implements AutoCloseable {
     var _ = ledger.checkpoint(clock.instant());
     // Who puts something back does it while nothing runs: nothing is left unwitnessed meanwhile.
     var _ = watch.round(clock.instant());
+    wholeLog.close();
     ledger.close();
     argon2.close();
   }

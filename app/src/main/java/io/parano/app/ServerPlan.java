@@ -8,6 +8,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// demo.
 ///
 /// @param data the folder of the log and the state; nobody else's
+/// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param control where operators of the host come in; null for nowhere
 record ServerPlan(
     Path data,
+    @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
     String logOrigin,

@@ -2,7 +2,6 @@ package io.parano.app;
 
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,15 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "session",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
-final class SessionCommand implements Runnable {
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class SessionCommand {
   @Command(
       name = "list",
       resourceBundle = "io.parano.app.commands",

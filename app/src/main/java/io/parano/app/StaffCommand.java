@@ -9,22 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `parano staff list|import`.
 @Command(name = "staff", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
-final class StaffCommand implements Runnable {
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class StaffCommand {
   @Command(
       name = "list",
       resourceBundle = "io.parano.app.commands",

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What is wrong with a command line is said before anybody is asked anything. */
@@ -47,6 +48,17 @@ class ArgumentsTest {
     Ran ran = with(words.strip().split(" "));
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.USAGE);
     assertThat(ran.err()).contains(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"act", "act propose", "audit", "passwords", "policy", "session", "staff"})
+  void group_withoutItsCommand_tellsWhatThereIs(String words) {
+    Installation.Said said = Installation.run(words.split(" ", -1));
+
+    assertThat(said.code()).isEqualTo(ExitCode.DONE);
+    assertThat(said.out()).contains("Usage: parano " + words).contains("Commands:");
+    assertThat(Installation.run((words + " nonsense").split(" ", -1)).code())
+        .isNotEqualTo(ExitCode.DONE);
   }
 
   @Test

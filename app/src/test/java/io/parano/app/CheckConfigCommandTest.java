@@ -63,6 +63,38 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void checkConfig_policyBesideMistaken_isRefusedWithItsPlace() throws IOException {
+    Path policy = installation.folder().resolve("policy.yaml");
+    String right = Files.readString(policy);
+    Files.writeString(policy, right + "zoness: {}\n");
+
+    Installation.Said said = installation.checkConfig();
+    assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(said.out()).contains(policy + ":").contains("zoness").contains("zones");
+
+    Files.writeString(policy, right);
+    assertThat(installation.checkConfig().code()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void checkConfig_whatServeWouldRefuse_isRefused() throws IOException {
+    Path secret = installation.folder().resolve("front.secret");
+    String kept = Files.readString(secret);
+    Files.writeString(secret, "short\n");
+    assertThat(installation.checkConfig().code()).isEqualTo(ExitCode.REFUSED);
+    Files.writeString(secret, kept);
+
+    Path keyset = Files.writeString(installation.folder().resolve("keyset"), "no keyset\n");
+    installation.permit("keyset", "rw-------");
+    Installation.Said said = installation.checkConfig();
+    assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(said.out()).contains(keyset.toString());
+
+    Files.delete(keyset);
+    assertThat(installation.checkConfig().out()).contains("parano bootstrap begins them");
+  }
+
+  @Test
   void checkConfig_secretMissing_isRefused() throws IOException {
     Files.delete(installation.folder().resolve("front.secret"));
 

@@ -52,22 +52,45 @@ class CommandLineTest {
 
   @Test
   void login_fromOutside_isRefusedAndFromTheOfficeIsNot() {
-    Ran outside = Office.run(login(Office.OUTSIDE));
+    Ran outside =
+        office.login(
+            "olga",
+            Office.OUTSIDE,
+            code -> office.browser("olga").call("/api/command/confirm", code));
     assertThat(outside.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(office.loginFile("olga")).doesNotExist();
     assertThat(office.login("olga").code()).isZero();
   }
 
-  private String[] login(String source) {
-    return new String[] {
-      "login",
-      "--server",
-      office.origin(),
-      "--source",
-      source,
-      "--login",
-      office.loginFile("olga").toString()
-    };
+  @Test
+  void propose_clientsAndOtpTokens_isShownWithWhatChanges(@TempDir Path files) throws IOException {
+    office.login("olga");
+    Ran client =
+        office.as(
+            "olga",
+            "act",
+            "propose",
+            "admit-client",
+            "7",
+            "192.0.2.10",
+            "--label",
+            "gate",
+            "--json");
+    assertThat(client.code()).as(client.err()).isZero();
+    assertThat(office.as("olga", "act", "show", Json.read(client.out()).text("id")).out())
+        .contains("admit-client", "192.0.2.10");
+
+    Path keys = Files.writeString(files.resolve("keys.csv"), "no token at all\n");
+    Ran mistaken =
+        office.as("olga", "act", "propose", "enrol-otp", "otto", keys.toString(), "--label", "Y");
+    assertThat(mistaken.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(mistaken.err()).contains("1: ");
+
+    Ran groups = office.as("olga", "act", "propose", "change-groups", "otto", "sysadmin", "--json");
+    assertThat(office.as("olga", "act", "show", Json.read(groups.out()).text("id")).out())
+        .contains("+ sysadmin");
+    Ran reset = office.as("olga", "act", "propose", "reset-password", "otto");
+    assertThat(reset.out()).contains("reset-password", "one-time code");
   }
 
   @Test

@@ -1,22 +1,11 @@
 package io.parano.app;
 
 import io.parano.access.Bootstrap;
-import io.parano.access.GateSettings;
-import io.parano.authn.Argon2Parameters;
-import io.parano.authn.AttestationPolicy;
-import io.parano.authn.Blocklist;
-import io.parano.authn.PasswordRules;
-import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
-import io.parano.identity.Newcomer;
 import io.parano.kernel.Bytes;
-import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
-import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
-import io.parano.store.CheckpointFolder;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
@@ -30,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +30,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,7 +77,7 @@ final class Office implements AutoCloseable {
 
   Office(Path folder) throws IOException {
     this.folder = folder;
-    this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + freePort());
+    this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(
@@ -99,7 +85,11 @@ final class Office implements AutoCloseable {
             (books, random, now) -> {
               codes.putAll(
                   Bootstrap.begin(
-                      books, policy(), List.of(officer("olga"), officer("otto")), random, now));
+                      books,
+                      Trial.policy(POLICY),
+                      List.of(Trial.newcomer("olga"), Trial.newcomer("otto")),
+                      random,
+                      now));
               return "";
             })) {
           case Server.Start.Serving(var serving) -> serving;
@@ -388,38 +378,11 @@ final class Office implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static Newcomer officer(String name) {
-    return new Newcomer(name, name, name + "@example.test", new TreeSet<>(), Language.EN);
-  }
-
-  private static Policy policy() {
-    return switch (Policy.read(POLICY)) {
-      case PolicyReading.Read read -> read.policy();
-      case PolicyReading.Mistaken mistaken -> throw new AssertionError(mistaken.toString());
-    };
-  }
-
   private ServerPlan plan() throws IOException {
     Site wages = Site.parse("http://wages.parano.localhost:" + signIn.port());
-    return new ServerPlan(
-        folder.resolve("log"),
-        CheckpointFolder.at(folder.resolve("outside")),
+    return Trial.plan(
+        folder,
         keyset,
-        LOG,
-        new RelyingParty(RELYING_PARTY, Set.of(origin())),
-        AttestationPolicy.of(
-            new TokenMaker(
-                "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
-        PasswordRules.Settings.DEFAULT,
-        Blocklist.common(),
-        Argon2Parameters.LEAST,
-        new GateSettings(signIn.host(), Set.of(wages.host()), false, Set.of("Example")),
         new WebConfig(
             List.of(new Listener.Tcp("127.0.0.1", signIn.port(), null)),
             new Listener.Tcp("127.0.0.1", 0, null),
@@ -431,7 +394,9 @@ final class Office implements AutoCloseable {
             new Cookies.PerHost(),
             WebConfig.Limits.usual(),
             1),
-        null,
+        List.of(
+            new TokenMaker(
+                "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
         control(),
         WitnessPlan.none());
   }

@@ -1,20 +1,10 @@
 package io.parano.app;
 
 import io.parano.access.Bootstrap;
-import io.parano.access.GateSettings;
-import io.parano.authn.Argon2Parameters;
-import io.parano.authn.AttestationPolicy;
-import io.parano.authn.Blocklist;
-import io.parano.authn.PasswordRules;
-import io.parano.authn.RelyingParty;
-import io.parano.identity.Newcomer;
 import io.parano.kernel.IpPrefix;
-import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
-import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
-import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -24,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A whole server in a test's folder, on free ports, started as often as the test likes.
-record ServerFolder(Path folder, Keyset keyset) {
+///
+/// @param database where log and state are; null for a file in the folder
+record ServerFolder(Path folder, Keyset keyset, @Nullable PostgresAddress database) {
   static final String ORIGIN = "auth.parano.localhost/log";
   private static final String POLICY =
       """
@@ -40,6 +32,10 @@ record ServerFolder(Path folder, Keyset keyset) {
           zones: [office]
       """;
 
+  ServerFolder(Path folder, Keyset keyset) {
+    this(folder, keyset, null);
+  }
+
   /// Begins the log, with two officers.
   Server begin(WitnessPlan witnesses) throws IOException {
     return serving(
@@ -48,7 +44,11 @@ record ServerFolder(Path folder, Keyset keyset) {
             (books, random, now) -> {
               var codes =
                   Bootstrap.begin(
-                      books, policy(), List.of(officer("olga"), officer("otto")), random, now);
+                      books,
+                      Trial.policy(POLICY),
+                      List.of(Trial.newcomer("olga"), Trial.newcomer("otto")),
+                      random,
+                      now);
               return codes.size() == 2 ? "" : "no codes";
             }));
   }
@@ -65,17 +65,6 @@ record ServerFolder(Path folder, Keyset keyset) {
     return switch (start) {
       case Server.Start.Serving(var server) -> server;
       case Server.Start.Refused(var why) -> throw new AssertionError(why);
-    };
-  }
-
-  private static Newcomer officer(String name) {
-    return new Newcomer(name, name, name + "@example.test", new TreeSet<>(), Language.EN);
-  }
-
-  private static Policy policy() {
-    return switch (Policy.read(POLICY)) {
-      case PolicyReading.Read read -> read.policy();
-      case PolicyReading.Mistaken mistaken -> throw new AssertionError(mistaken.toString());
     };
   }
 
@@ -101,20 +90,7 @@ record ServerFolder(Path folder, Keyset keyset) {
             new Cookies.PerHost(),
             WebConfig.Limits.usual(),
             1);
-    return new ServerPlan(
-        folder.resolve("log"),
-        CheckpointFolder.at(folder.resolve("outside")),
-        keyset,
-        ORIGIN,
-        new RelyingParty("parano.localhost", Set.of(signIn.toString())),
-        AttestationPolicy.of(),
-        PasswordRules.Settings.DEFAULT,
-        Blocklist.common(),
-        Argon2Parameters.LEAST,
-        new GateSettings(signIn.host(), Set.of(wages.host()), false, Set.of("Example")),
-        web,
-        null,
-        folder.resolve("run/control"),
-        witnesses);
+    return Trial.plan(
+        folder, database, keyset, web, List.of(), folder.resolve("run/control"), witnesses);
   }
 }

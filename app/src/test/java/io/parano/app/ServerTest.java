@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parano.keys.Keyset;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +68,57 @@ class ServerTest {
       int port = server.door().bound().getFirst().port();
       assertThat(ask(port, "right secret, 32 bytes long, yes!")).isEqualTo(401);
       assertThat(ask(port, "wrong secret, 32 bytes long, yes!")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void start_rowForged_isRefusedAndItsTwinServes() throws Exception {
+    begun().close();
+    serving(Server.start(plan(), (books, random, now) -> "")).close();
+    edit("UPDATE person SET officer = 0 WHERE name = 'olga'");
+    assertThat(Server.start(plan(), (books, random, now) -> ""))
+        .isInstanceOfSatisfying(
+            Server.Start.Refused.class,
+            refused -> assertThat(refused.why()).contains("in person the row", "by somebody else"));
+    edit("UPDATE person SET officer = 1 WHERE name = 'olga'");
+    serving(Server.start(plan(), (books, random, now) -> "")).close();
+  }
+
+  @Test
+  void checkRows_rowForgedBelow_shutsTheDoorAndSaysWhy() throws Exception {
+    try (Server server = begun()) {
+      int port = server.door().bound().getFirst().port();
+      int admin = server.door().bound().getLast().port();
+      server.checkRows();
+      assertThat(ask(port, "right secret, 32 bytes long, yes!")).isEqualTo(401);
+      assertThat(health(admin)).isEqualTo("ready\n");
+
+      edit("DELETE FROM policy");
+      server.checkRows();
+      assertThatThrownBy(() -> ask(port, "right secret, 32 bytes long, yes!"))
+          .isInstanceOf(IOException.class);
+      assertThat(health(admin)).contains("the database was tampered with", "rows-missing policy");
+      assertThat(server.log().newest(List.of(), 1).getFirst().read().type())
+          .isEqualTo("tampering-noticed");
+    }
+  }
+
+  private void edit(String sql) throws SQLException {
+    String database = "jdbc:sqlite:" + folder.resolve("log/parano.db");
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isPositive();
+    }
+  }
+
+  private static String health(int port) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
     }
   }
 

@@ -6,32 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parano.access.Approving;
 import io.parano.access.Bootstrap;
 import io.parano.access.Enrolling;
-import io.parano.access.GateSettings;
 import io.parano.access.Importing;
 import io.parano.access.Lever;
 import io.parano.access.SigningIn;
 import io.parano.audit.EventType;
-import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AssertionResponse;
-import io.parano.authn.AttestationPolicy;
-import io.parano.authn.Blocklist;
-import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
-import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
 import io.parano.identity.Act;
-import io.parano.identity.Newcomer;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
-import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
-import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
-import io.parano.store.CheckpointFolder;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
@@ -42,9 +31,6 @@ import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.WebConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +78,7 @@ class YubicoTest {
   @BeforeEach
   void open() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ykclient")), "ykclient is not installed");
-    port = freePort();
+    port = Trial.freePort();
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(
@@ -102,7 +86,11 @@ class YubicoTest {
             (books, random, now) -> {
               codes.putAll(
                   Bootstrap.begin(
-                      books, policy(), List.of(newcomer("olga"), newcomer("otto")), random, now));
+                      books,
+                      Trial.policy(POLICY),
+                      List.of(Trial.newcomer("olga"), Trial.newcomer("otto")),
+                      random,
+                      now));
               return "";
             })) {
           case Server.Start.Serving(var serving) -> serving;
@@ -235,7 +223,7 @@ class YubicoTest {
   }
 
   private void admit(String name) {
-    executed(new Act.AdmitStaff(List.of(newcomer(name))), "olga");
+    executed(new Act.AdmitStaff(List.of(Trial.newcomer(name))), "olga");
     var person = server.books().roster().named(name).orElseThrow();
     enrol(
         name,
@@ -330,17 +318,6 @@ class YubicoTest {
     return new String(secret.copy(), StandardCharsets.UTF_8);
   }
 
-  private static Newcomer newcomer(String name) {
-    return new Newcomer(name, name, name + "@example.test", new TreeSet<>(), Language.EN);
-  }
-
-  private static Policy policy() {
-    return switch (Policy.read(POLICY)) {
-      case PolicyReading.Read read -> read.policy();
-      case PolicyReading.Mistaken mistaken -> throw new AssertionError(mistaken.toString());
-    };
-  }
-
   private ServerPlan plan() throws IOException {
     Site signIn = Site.parse(origin());
     WebConfig web =
@@ -355,29 +332,14 @@ class YubicoTest {
             new Cookies.PerHost(),
             WebConfig.Limits.usual(),
             1);
-    return new ServerPlan(
-        folder.resolve("log"),
-        CheckpointFolder.at(folder.resolve("outside")),
+    return Trial.plan(
+        folder,
         Keyset.fresh(Instant.now(), randomness),
-        RELYING_PARTY + "/log",
-        new RelyingParty(RELYING_PARTY, Set.of(origin())),
-        AttestationPolicy.of(
+        web,
+        List.of(
             new TokenMaker(
                 "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
-        PasswordRules.Settings.DEFAULT,
-        Blocklist.common(),
-        Argon2Parameters.LEAST,
-        new GateSettings(signIn.host(), Set.of(), false, Set.of("Example")),
-        web,
-        null,
         null,
         WitnessPlan.none());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.parano.bench;
 import io.parano.audit.NoteSigner;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
+import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
@@ -130,6 +131,7 @@ final class AuditLoad {
             directory.resolve("log"),
             CheckpointFolder.at(directory.resolve("outside")),
             new Key(),
+            Keyset.fresh(Instant.now(), random::nextBytes).rowTagger(),
             (Randomness) random::nextBytes,
             notice -> System.out.println(notice));
     return switch (log.open(Instant.now())) {

@@ -78,6 +78,7 @@ final class Author {
             folder.resolve("data"),
             outside,
             new Signer(keyset.logSigner()),
+            keyset.rowTagger(),
             randomness,
             notice -> System.err.println(notice));
     return switch (log.open(now)) {

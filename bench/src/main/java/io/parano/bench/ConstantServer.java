@@ -17,6 +17,8 @@ final class ConstantServer {
             new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setAcceptBacklog(1024)
                 .setStrictThreadMode(true))
         .requestHandler(request -> request.response().end())

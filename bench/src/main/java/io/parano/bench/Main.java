@@ -24,6 +24,7 @@ public final class Main {
           new AuditAppendBench(),
           new SshSignBench(),
           new ColdStartBench(),
+          new TaggedRowsBench(),
           new ForwardAuthBench(),
           new BehindNginxBench(),
           new KeycloakBench());

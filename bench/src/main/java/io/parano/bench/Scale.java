@@ -4,7 +4,7 @@ package io.parano.bench;
 /// runs, and the figures mean nothing.
 ///
 /// @param seconds of one measured turn
-/// @param warmUp seconds before the first that counts
+/// @param warmUp seconds before the first that counts, where a rate can't tell when it is steady
 /// @param rounds how often ours and the peer take turns
 /// @param sessions live ones, portal and host sessions together
 /// @param rules of which the last one matches

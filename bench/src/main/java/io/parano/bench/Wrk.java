@@ -15,6 +15,8 @@ final class Wrk {
   static final int CONNECTIONS = 64;
 
   private static final int PATIENCE_SECONDS = 10;
+  private static final int MOST_WARM_UPS = 8;
+  private static final double STEADY = 1.03;
 
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
   private static final Pattern ANSWERS = Pattern.compile("([0-9]+) requests in");
@@ -24,10 +26,13 @@ final class Wrk {
 
   private final Setting setting;
   private final Path script;
+  private final int requests;
 
-  private Wrk(Setting setting, Path script) {
+  /// @param requests how many different ones the script goes round
+  private Wrk(Setting setting, Path script, int requests) {
     this.setting = setting;
     this.script = script;
+    this.requests = requests;
   }
 
   /// @param answers all of them
@@ -59,7 +64,7 @@ final class Wrk {
     Files.writeString(text, all);
     Path script = setting.folder().resolve(name + ".lua");
     Files.writeString(script, script(text));
-    return new Wrk(setting, script);
+    return new Wrk(setting, script, requests.size());
   }
 
   private static String script(Path requests) {
@@ -76,10 +81,24 @@ final class Wrk {
         .formatted(requests);
   }
 
-  /// What comes of it does not count, refusals included: a first use that has to wait for its
-  /// record may find the door busy.
+  /// Until everybody has come and a turn is hardly faster than the one before it, or patience ends:
+  /// the first use of each session waits for its record, and the compiler works on the server's own
+  /// core. What comes of it does not count, refusals included: a first use that has to wait may
+  /// find the door busy.
+  ///
+  /// @param seconds of a turn
   void warmUp(int port, int seconds) throws IOException, InterruptedException {
-    run(port, seconds);
+    double answers = 0;
+    double before = 0;
+    for (int turn = 0; turn < MOST_WARM_UPS; turn++) {
+      String told = run(port, seconds);
+      double rate = Double.parseDouble(found(RATE, told).group(1));
+      answers += Double.parseDouble(found(ANSWERS, told).group(1));
+      if (answers >= 2.0 * requests && rate < STEADY * before) {
+        return;
+      }
+      before = rate;
+    }
   }
 
   /// Throws [IOException] when an answer was no 200 or a connection failed: a figure of refusals is

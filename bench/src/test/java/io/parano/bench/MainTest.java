@@ -35,6 +35,7 @@ class MainTest {
         "audit-append",
         "ssh-sign",
         "cold-start",
+        "tagged-rows",
         "forward-auth",
         "behind-nginx",
         "keycloak"
@@ -78,6 +79,7 @@ class MainTest {
             "audit-append",
             "ssh-sign",
             "cold-start",
+            "tagged-rows",
             "forward-auth",
             "behind-nginx",
             "keycloak");
@@ -89,7 +91,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, ssh-sign, cold-start, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, ssh-sign, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
   }
 
   @Test

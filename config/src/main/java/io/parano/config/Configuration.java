@@ -51,12 +51,28 @@ public record Configuration(
     Passwords passwords,
     LogLevel logs,
     List<WitnessPlace> witnesses,
-    WitnessSilent witnessSilent) {
+    WitnessSilent witnessSilent,
+    Store store) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     witnesses = List.copyOf(witnesses);
+  }
+
+  /// Where log and state are kept.
+  public sealed interface Store {
+    /// A database on another machine, or another program's on this one.
+    ///
+    /// @param url `jdbc:postgresql://HOST[:PORT]/DATABASE`
+    /// @param password a file whose first line it is
+    /// @param authority the certificate authority of the server, in PEM; null for those that this
+    ///   machine trusts
+    record Postgres(String url, String user, Path password, @Nullable Path authority)
+        implements Store {}
+
+    /// A file in `data`.
+    record Local() implements Store {}
   }
 
   /// A witness of the log, on another machine.

@@ -7,6 +7,7 @@ import io.parano.config.Configuration.LogLevel;
 import io.parano.config.Configuration.Maker;
 import io.parano.config.Configuration.PassphraseSource;
 import io.parano.config.Configuration.Passwords;
+import io.parano.config.Configuration.Store;
 import io.parano.config.Configuration.Tokens;
 import io.parano.config.Configuration.WitnessPlace;
 import io.parano.config.Configuration.WitnessSilent;
@@ -43,6 +44,10 @@ final class ConfigurationReader {
           PasswordRules.Composition.LETTER_AND_DIGIT,
           "free",
           PasswordRules.Composition.FREE);
+
+  /// No parameters: how the server proves itself is not for somebody to weaken here.
+  private static final String DATABASE =
+      "jdbc:postgresql://(?:\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+)(?::[1-9][0-9]{0,4})?/[A-Za-z0-9_.-]+";
 
   private final Mistakes mistakes = new Mistakes();
   private final Scalars scalars;
@@ -90,6 +95,7 @@ final class ConfigurationReader {
         top.get("witness-silent")
             .flatMap(node -> scalars.word(node, SILENCES))
             .orElse(WitnessSilent.REFUSE);
+    Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -113,7 +119,8 @@ final class ConfigurationReader {
             passwords,
             logs,
             witnesses,
-            silent);
+            silent,
+            store);
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());
   }
@@ -142,6 +149,26 @@ final class ConfigurationReader {
     Optional<Path> file = fields.need("file").flatMap(scalars::path);
     Optional<PassphraseSource> source = fields.need("passphrase").flatMap(this::passphrase);
     return file.flatMap(path -> source.map(from -> new KeysetPlace(path, from)));
+  }
+
+  private Optional<Store> store(Node node) {
+    Fields fields = Fields.of(node, Keys.STORE, mistakes);
+    Optional<String> url =
+        fields
+            .need("url")
+            .flatMap(scalars.values()::text)
+            .flatMap(text ->
+                scalars
+                    .values()
+                    .matching(text, DATABASE, 255, ConfigurationMistake.STORE_URL_MALFORMED));
+    Optional<String> user = fields.need("user").flatMap(scalars::title);
+    Optional<Path> password =
+        fields.need("password-file").flatMap(file -> scalars.file(file, Wanted.SECRET));
+    Optional<Path> authority =
+        fields.get("authority").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
+    return url.flatMap(at ->
+        user.flatMap(who ->
+            password.map(file -> new Store.Postgres(at, who, file, authority.orElse(null)))));
   }
 
   private Optional<PassphraseSource> passphrase(Node node) {

@@ -12,6 +12,7 @@ final class Keys {
           "company",
           "language",
           "data",
+          "store",
           "checkpoints",
           "witnesses",
           "witness-silent",
@@ -28,6 +29,7 @@ final class Keys {
           "logs");
 
   static final List<String> WITNESSES = List.of("url", "key", "certificate");
+  static final List<String> STORE = List.of("url", "user", "password-file", "authority");
   static final List<String> KEYSET = List.of("file", "passphrase");
   static final List<String> PASSPHRASE = List.of("file", "systemd");
   static final List<String> SIGN_IN = List.of("origin", "relying-party");
@@ -57,6 +59,7 @@ final class Keys {
       Map.ofEntries(
           Map.entry("", TOP),
           Map.entry("witnesses.", WITNESSES),
+          Map.entry("store.", STORE),
           Map.entry("keyset.", KEYSET),
           Map.entry("keyset.passphrase.", PASSPHRASE),
           Map.entry("sign-in.", SIGN_IN),

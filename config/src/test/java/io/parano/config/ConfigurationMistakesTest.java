@@ -43,6 +43,12 @@ class ConfigurationMistakesTest {
         wrong(ConfigurationMistake.NAME_MALFORMED, "company: ⟦\"a\\tb\""),
         wrong(ConfigurationMistake.CHECKPOINTS_INSIDE_DATA, "checkpoints: ⟦data/x"),
         witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"https://w.example/\"", ""),
+        wrong(
+            ConfigurationMistake.STORE_URL_MALFORMED,
+            "store: { url: ⟦\"jdbc:postgresql://db/parano?sslmode=disable\", user: u, password-file: s }"),
+        wrong(
+            ConfigurationMistake.STORE_URL_MALFORMED,
+            "store: { url: ⟦\"jdbc:sqlite:parano.db\", user: u, password-file: s }"),
         witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"w.example:9443\"", ""),
         witness(ConfigurationMistake.WITNESS_UNPINNED, "⟦\"https://w.example\"", ""),
         witness(ConfigurationMistake.WITNESS_IN_THE_CLEAR, "⟦\"http://192.0.2.7:9443\"", ""),

@@ -46,7 +46,7 @@ class ConfigurationTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of(top(), listening(), proving(), sealing(), choosing(), witnessing())
+    return Stream.of(top(), listening(), proving(), sealing(), choosing(), witnessing(), storing())
         .flatMap(List::stream);
   }
 
@@ -209,6 +209,18 @@ class ConfigurationTest {
             "keyset: { file: k, passphrase: { systemd: parano } }",
             c -> c.keyset().passphrase(),
             new PassphraseSource.SystemdCredential("parano")));
+  }
+
+  private static List<Example> storing() {
+    String there =
+        "store: { url: \"jdbc:postgresql://db.example:5432/parano\", user: me, password-file: s,"
+            + " authority: ca.pem }";
+    Configuration.Store.Postgres expected =
+        new Configuration.Store.Postgres(
+            "jdbc:postgresql://db.example:5432/parano", "me", path("s"), path("ca.pem"));
+    return Stream.of("store", "store.url", "store.user", "store.password-file", "store.authority")
+        .map(key -> example(key, there, Configuration::store, expected))
+        .toList();
   }
 
   private static List<Example> witnessing() {

@@ -4,7 +4,10 @@ import io.parano.interop.Page.Token.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,9 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// One window of the browser, used as a person uses it: go somewhere, fill in, press, read.
 final class Page {
   private static final int TRIES = 200;
+  private static final Set<String> CONTROLS =
+      Set.of(
+          "button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangle", "searchbox");
 
   private final Chromium browser;
   private final String session;
+  private String scheme = "light";
 
   Page(Chromium browser, String session) {
     this.browser = browser;
@@ -22,6 +29,8 @@ final class Page {
     call("Page.enable", object());
     call("Runtime.enable", object());
     call("WebAuthn.enable", object());
+    // Each window behaves as the one in front, however many are open.
+    call("Emulation.setFocusEmulationEnabled", object().put("enabled", true));
   }
 
   /// A security key that is plugged in.
@@ -129,15 +138,47 @@ final class Page {
   }
 
   void prefer(String language, String scheme) {
-    ObjectNode feature = object().put("name", "prefers-color-scheme").put("value", scheme);
-    ObjectNode media = object();
-    media.putArray("features").add(feature);
-    call("Emulation.setEmulatedMedia", media);
+    this.scheme = scheme;
+    reduceMotion(false);
     ObjectNode headers = object();
     headers.putObject("headers").put("Accept-Language", language);
     call("Network.enable", object());
     call("Network.setExtraHTTPHeaders", headers);
     call("Emulation.setLocaleOverride", object().put("locale", language));
+  }
+
+  void reduceMotion(boolean reduced) {
+    ObjectNode media = object();
+    media
+        .putArray("features")
+        .add(object().put("name", "prefers-color-scheme").put("value", scheme))
+        .add(
+            object()
+                .put("name", "prefers-reduced-motion")
+                .put("value", reduced ? "reduce" : "no-preference"));
+    call("Emulation.setEmulatedMedia", media);
+  }
+
+  /// The controls that a screen reader would announce by their kind alone.
+  List<String> controlsWithoutName() {
+    call("Accessibility.enable", object());
+    List<String> nameless = new ArrayList<>();
+    for (JsonNode node : call("Accessibility.getFullAXTree", object()).get("nodes")) {
+      String role = node.path("role").path("value").asString("");
+      if (!node.path("ignored").asBoolean(false)
+          && CONTROLS.contains(role)
+          && node.path("name").path("value").asString("").isBlank()) {
+        nameless.add(role + " " + node.path("properties"));
+      }
+    }
+    return nameless;
+  }
+
+  /// The tab key.
+  void tab() {
+    ObjectNode key = object().put("key", "Tab").put("code", "Tab").put("windowsVirtualKeyCode", 9);
+    call("Input.dispatchKeyEvent", key.deepCopy().put("type", "rawKeyDown"));
+    call("Input.dispatchKeyEvent", key.put("type", "keyUp"));
   }
 
   void width(int width, int height) {

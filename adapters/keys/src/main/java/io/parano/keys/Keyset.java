@@ -2,6 +2,7 @@ package io.parano.keys;
 
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
+import io.parano.kernel.Tagger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ public final class Keyset implements AutoCloseable {
   /// @param randomness gives the nonces
   public KeysetSealer sealer(Randomness randomness) {
     return new KeysetSealer(this, randomness);
+  }
+
+  /// Tags what the store writes.
+  public Tagger rowTagger() {
+    return new RowTagger(newest(KeyPurpose.TAGGING).secret());
   }
 
   /// Whether it has the keys of both SSH authorities. [#withSshKeys] gives them to one that was

@@ -46,6 +46,7 @@ final class ActText {
           new Act.AdmitStaff(strings(act, "newcomers").stream().map(ActText::newcomer).toList());
       case "enrol-token" -> new Act.EnrolToken(person(act), until(act));
       case "replace-token" -> new Act.ReplaceToken(person(act), until(act));
+      case "reset-password" -> new Act.ResetPassword(person(act));
       case "change-groups" ->
           new Act.ChangeGroups(person(act), new TreeSet<>(strings(act, "groups")));
       case "appoint-officer" -> new Act.AppointOfficer(person(act));

@@ -4,17 +4,14 @@ import io.parano.audit.Entry;
 import io.parano.audit.Event;
 import io.parano.audit.Frontier;
 import io.parano.audit.Tiles;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +29,22 @@ final class Appender implements AutoCloseable {
   private final PreparedStatement insertPersonal;
   private final PreparedStatement insertTile;
   private final PreparedStatement moveHead;
-  private final PreparedStatement insertWithdrawn;
-  private final PreparedStatement selectWithdrawn;
-  private final Map<Sql, PreparedStatement> statements = new EnumMap<>(Sql.class);
+  private final RowTags tags;
+  private final RowBook book;
+  private final Rows rows;
   private Frontier frontier = Frontier.empty();
   private GrowingTiles tiles = new GrowingTiles();
+  private @Nullable Bytes tag;
 
-  private Appender(Connection connection, long writer, Randomness randomness) throws SQLException {
+  private Appender(
+      Connection connection, long writer, Randomness randomness, RowTags tags, RowBook book)
+      throws SQLException {
     this.connection = connection;
     this.writer = writer;
     this.randomness = randomness;
+    this.tags = tags;
+    this.book = book;
+    this.rows = new Rows(connection, tags);
     insertEntry =
         connection.prepareStatement(
             "INSERT INTO entry (idx, at, type, outcome, actor, resource, reason, hash, leaf)"
@@ -54,16 +57,17 @@ final class Appender implements AutoCloseable {
             "INSERT INTO tile (level, n, root, hashes) VALUES (?, ?, ?, ?)");
     moveHead =
         connection.prepareStatement(
-            "UPDATE head SET size = ?, root = ?, peaks = ?"
-                + " WHERE id = 1 AND writer = ? AND size = ?");
-    insertWithdrawn = connection.prepareStatement("INSERT INTO withdrawn (id) VALUES (?)");
-    selectWithdrawn = connection.prepareStatement("SELECT 1 FROM withdrawn WHERE id = ?");
+            "UPDATE head SET size = ?, root = ?, peaks = ?, sets = ?, tag = ?"
+                + " WHERE id = 1 AND writer = ? AND size = ? AND tag IS NOT DISTINCT FROM ?");
   }
 
-  static Appender open(Database database, long writer, Randomness randomness) throws SQLException {
+  /// @param book what the rows below the head add up to
+  static Appender open(
+      Database database, long writer, Randomness randomness, RowTags tags, RowBook book)
+      throws SQLException {
     Connection connection = database.writer();
     try {
-      Appender appender = new Appender(connection, writer, randomness);
+      Appender appender = new Appender(connection, writer, randomness, tags, book);
       appender.reload();
       return appender;
     } catch (SQLException | RuntimeException e) {
@@ -101,20 +105,20 @@ final class Appender implements AutoCloseable {
       }
       keepTiles();
     }
-    moveHead(grown);
+    RowSets sets = book.begin();
     for (Pending pending : group) {
-      apply(pending);
+      apply(pending, sets);
     }
+    Bytes moved = moveHead(grown, sets);
     connection.commit();
     frontier = grown;
+    tag = moved;
+    book.keep();
   }
 
   /// Whether the act of that id was recorded, at whatever attempt.
   boolean holds(UUID withdrawal) throws SQLException {
-    selectWithdrawn.setBytes(1, Columns.id(withdrawal));
-    try (ResultSet row = selectWithdrawn.executeQuery()) {
-      return row.next();
-    }
+    return rows.find(Table.WITHDRAWN, withdrawn(withdrawal).values()) != null;
   }
 
   /// Forgets a group that failed, and reads from the database where the log really ends.
@@ -136,7 +140,9 @@ final class Appender implements AutoCloseable {
     if (head.writer() != writer) {
       throw new SQLException("another server has taken the log over");
     }
+    book.follow(head, tags);
     frontier = head.frontier();
+    tag = head.tag();
     tiles = GrowingTiles.of(new SqlTiles(connection), frontier.size());
     connection.commit();
   }
@@ -178,54 +184,44 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  private void moveHead(Frontier grown) throws SQLException {
+  /// From the head that this writer left, and from no other.
+  private Bytes moveHead(Frontier grown, RowSets sets) throws SQLException {
+    byte[] sealed = sets.sealed(tags).copy();
+    byte[] moved = tags.head(writer, grown, sealed);
     moveHead.setLong(1, grown.size());
     moveHead.setBytes(2, grown.root().bytes());
     moveHead.setBytes(3, Tiles.encodeHashes(grown.peaks()));
-    moveHead.setLong(4, writer);
-    moveHead.setLong(5, frontier.size());
+    moveHead.setBytes(4, sealed);
+    moveHead.setBytes(5, moved);
+    moveHead.setLong(6, writer);
+    moveHead.setLong(7, frontier.size());
+    moveHead.setBytes(8, tag == null ? null : tag.copy());
     if (moveHead.executeUpdate() != 1) {
-      throw new SQLException("another server has taken the log over");
+      throw new SQLException(
+          "the log's head is not the one that was left: another server has taken the log over, or"
+              + " somebody has written to the database");
     }
+    return Bytes.of(moved);
   }
 
-  private void apply(Pending pending) throws SQLException {
+  private void apply(Pending pending, RowSets sets) throws SQLException {
     for (Write write : pending.writes) {
-      PreparedStatement statement = statement(write.sql());
-      for (int i = 0; i < write.values().size(); i++) {
-        set(statement, i + 1, write.values().get(i));
-      }
-      statement.executeUpdate();
+      rows.apply(write, sets);
     }
     if (pending.withdrawal != null) {
-      insertWithdrawn.setBytes(1, Columns.id(pending.withdrawal));
-      insertWithdrawn.executeUpdate();
+      rows.apply(withdrawn(pending.withdrawal), sets);
     }
   }
 
-  private PreparedStatement statement(Sql sql) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql.text());
-      statements.put(sql, statement);
-    }
-    return statement;
-  }
-
-  private static void set(PreparedStatement statement, int place, @Nullable Object value)
-      throws SQLException {
-    switch (value) {
-      case null -> statement.setNull(place, Types.NULL);
-      case Long number -> statement.setLong(place, number);
-      case String text -> statement.setString(place, text);
-      case byte[] bytes -> statement.setBytes(place, bytes);
-      default -> throw new IllegalArgumentException("not a column's value: " + value.getClass());
-    }
+  private static Write withdrawn(UUID id) {
+    return Write.of(Sql.WITHDRAW, (Object) Columns.id(id));
   }
 
   /// As much as the leaf shows of a long value.
   static String beginning(String text) {
-    return text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
+    String kept = text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
+    // PostgreSQL has no text with a zero in it.
+    return kept.replace('\0', '\ufffd');
   }
 
   private static void setId(PreparedStatement statement, int place, @Nullable PersonId person)

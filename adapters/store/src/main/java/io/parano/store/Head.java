@@ -2,17 +2,22 @@ package io.parano.store;
 
 import io.parano.audit.Frontier;
 import io.parano.audit.Tiles;
+import io.parano.kernel.Bytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The one row that says where the log ends and who may append to it.
 ///
 /// @param writer grows with every start; whoever holds an older number can't append
-record Head(long writer, Frontier frontier) {
+/// @param sets how many rows each [Table] has, and the seal of their sum; null before the first
+///   entry
+/// @param tag over all of it; null before the first entry
+record Head(long writer, Frontier frontier, @Nullable Bytes sets, @Nullable Bytes tag) {
 
   static Optional<Head> read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -25,10 +30,19 @@ record Head(long writer, Frontier frontier) {
       if (!frontier.root().equals(Columns.digest(row, "root"))) {
         throw new Unreadable("the head's root does not follow from its peaks");
       }
-      return Optional.of(new Head(row.getLong("writer"), frontier));
+      return Optional.of(
+          new Head(
+              row.getLong("writer"),
+              frontier,
+              bytesOrNull(row.getBytes("sets")),
+              bytesOrNull(row.getBytes("tag"))));
     } catch (IllegalArgumentException e) {
       throw new Unreadable("the head can't be read: " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Bytes bytesOrNull(byte @Nullable [] bytes) {
+    return bytes == null ? null : Bytes.of(bytes);
   }
 
   /// Whether there is no entry either.
@@ -39,7 +53,7 @@ record Head(long writer, Frontier frontier) {
     }
   }
 
-  /// The first head of an empty log.
+  /// The first head of an empty log, which binds nothing yet: the first entry's does.
   static void begin(Connection connection) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -51,13 +65,20 @@ record Head(long writer, Frontier frontier) {
     }
   }
 
-  /// Takes the pen from whoever had it: the number under which this process may append.
-  static long takeOver(Connection connection, Head found) throws SQLException {
+  /// Takes the pen from whoever had it: the number under which this process may append. What it
+  /// binds stays as it was.
+  static long takeOver(Connection connection, Head found, RowTags tags) throws SQLException {
     long writer = found.writer() + 1;
     try (PreparedStatement update =
-        connection.prepareStatement("UPDATE head SET writer = ? WHERE id = 1 AND writer = ?")) {
+        connection.prepareStatement(
+            "UPDATE head SET writer = ?, tag = ? WHERE id = 1 AND writer = ?")) {
       update.setLong(1, writer);
-      update.setLong(2, found.writer());
+      update.setBytes(
+          2,
+          found.tag() == null || found.sets() == null
+              ? null
+              : tags.head(writer, found.frontier(), found.sets().copy()));
+      update.setLong(3, found.writer());
       if (update.executeUpdate() != 1) {
         throw new SQLException("another server took the log over meanwhile");
       }

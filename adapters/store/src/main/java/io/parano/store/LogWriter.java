@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +32,15 @@ final class LogWriter implements AutoCloseable {
   private final Database database;
   private final long writer;
   private final Randomness randomness;
+  private final RowTags tags;
+  private final RowBook book;
   private final Reserve reserve;
   private final Consumer<Notice> notices;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("parano-log").unstarted(this::run);
   private @Nullable Appender appender;
   private boolean unwritable;
-  private final AtomicLong guess = new AtomicLong();
+  private final Guess guess;
   private volatile Frontier durable = Frontier.empty();
   private volatile boolean finished;
 
@@ -47,12 +48,17 @@ final class LogWriter implements AutoCloseable {
       Database database,
       long writer,
       Randomness randomness,
+      RowTags tags,
+      RowBook book,
       Reserve reserve,
       Consumer<Notice> notices) {
     this.database = database;
     this.writer = writer;
+    this.tags = tags;
+    this.book = book;
     this.randomness = randomness;
     this.reserve = reserve;
+    this.guess = new Guess(randomness);
     this.notices = notices;
   }
 
@@ -74,8 +80,18 @@ final class LogWriter implements AutoCloseable {
   }
 
   /// Brings what stands in the reserve into the log, then begins to take commits.
-  Start start() {
-    if (replay() instanceof Attempt.Failed(Throwable cause)) {
+  ///
+  /// @param first an entry that comes before all that
+  Start start(List<Event> first) {
+    Attempt attempt = new Attempt.Written(0);
+    for (Event event : first) {
+      attempt = attempt(new Pending(event, List.of(), null));
+    }
+    if (attempt instanceof Attempt.Written) {
+      attempt = replay();
+    }
+    Throwable cause = failure(attempt);
+    if (cause != null) {
       closeAppender();
       return new Start.Failed(cause);
     }
@@ -83,9 +99,17 @@ final class LogWriter implements AutoCloseable {
     return new Start.Started();
   }
 
+  private static @Nullable Throwable failure(Attempt attempt) {
+    return switch (attempt) {
+      case Attempt.Failed(Throwable cause) -> cause;
+      case Attempt.Blamed(Throwable cause) -> cause;
+      case Attempt.Written _ -> null;
+    };
+  }
+
   /// Blocks until `pending` is settled.
   Pending.Settled submit(Pending pending) {
-    draft(pending);
+    guess.draft(pending);
     queue.add(pending);
     if (finished) {
       refuseRest();
@@ -93,30 +117,9 @@ final class LogWriter implements AutoCloseable {
     return pending.await();
   }
 
-  /// Guesses the place. Callers that overtake each other on the way into the queue, and failures,
-  /// make guesses wrong; then the writer makes those entries anew.
-  private void draft(Pending pending) {
-    Event event = pending.event;
-    if (event != null) {
-      try {
-        pending.draft = Draft.of(event, guess.getAndIncrement(), randomness);
-      } catch (RuntimeException e) {
-        // The writer comes upon the same, and answers for it.
-      }
-    }
-  }
-
-  /// Where a whole group was off by the same, the guessing itself is. (Two callers that overtook
-  /// each other are off in opposite directions, and all after them are right.)
-  private void correctGuesses(List<Pending> group, long first) {
-    Draft draft = group.getFirst().draft;
-    Draft last = group.getLast().draft;
-    if (draft != null
-        && last != null
-        && draft.index() != first
-        && last.index() - draft.index() == group.size() - 1) {
-      guess.set(durable.size() + queue.size());
-    }
+  /// The number under which it may append.
+  long number() {
+    return writer;
   }
 
   /// The log's end as of the last durable group.
@@ -203,7 +206,7 @@ final class LogWriter implements AutoCloseable {
         if (unwritable) {
           writableAgain(0);
         }
-        correctGuesses(group, first);
+        guess.correct(group, first, durable.size() + queue.size());
         long index = first;
         for (Pending pending : group) {
           pending.settle(new Pending.Settled.Durable(pending.event == null ? -1 : index++));
@@ -366,7 +369,7 @@ final class LogWriter implements AutoCloseable {
   private Appender appender() throws SQLException {
     Appender pen = appender;
     if (pen == null) {
-      pen = Appender.open(database, writer, randomness);
+      pen = Appender.open(database, writer, randomness, tags, book);
       appender = pen;
       durable = pen.frontier();
     }

@@ -17,6 +17,13 @@ public sealed interface Opening {
     }
   }
 
+  /// Rows from which a grant could follow are not what was written, though the log is.
+  record RowsAltered(List<RowFinding> findings) implements Opening {
+    public RowsAltered {
+      findings = List.copyOf(findings);
+    }
+  }
+
   /// The log is shorter than the checkpoint kept outside says it was: an older copy was put back,
   /// or its end was cut off.
   record Behind(long size, long keptOutside) implements Opening {}
@@ -41,6 +48,6 @@ public sealed interface Opening {
 
   record Opened(SqlLedger ledger, AuditReader reader, State state) implements Opening {}
 
-  /// There was no log; now there is an empty one.
+  /// There was no log; now there is one whose only entry says so.
   record NewLog(SqlLedger ledger, AuditReader reader, State state) implements Opening {}
 }

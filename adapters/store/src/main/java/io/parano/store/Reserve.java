@@ -1,5 +1,6 @@
 package io.parano.store;
 
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -14,8 +16,9 @@ import java.util.zip.CRC32C;
 /// bytes and synced beforehand, so that using it allocates nothing. (A file system that copies on
 /// write may still need a block; then what is kept stays in memory, and says so.)
 ///
-/// Records stand one after the other, each with its length and CRC-32C before it; a zero length
-/// ends them. Used by the writer's thread alone.
+/// Records stand one after the other, each with its length and CRC-32C before it and its tag at its
+/// end; a zero length ends them. The checksum tells a record that was not written out from one that
+/// somebody else wrote, which no tag fits. Used by the writer's thread alone.
 final class Reserve implements AutoCloseable {
   static final int SIZE = 1 << 20;
   private static final int FRAME = 8;
@@ -23,15 +26,18 @@ final class Reserve implements AutoCloseable {
 
   private final FileChannel channel;
   private final int size;
+  private final RowTags tags;
   private final List<ReserveRecord> pending = new ArrayList<>();
   private int used;
   private boolean torn;
+  private boolean forged;
   // What stands in the file is in the log too, and only waits to be forgotten.
   private boolean recorded;
 
-  private Reserve(FileChannel channel, int size) {
+  private Reserve(FileChannel channel, int size, RowTags tags) {
     this.channel = channel;
     this.size = size;
+    this.tags = tags;
   }
 
   /// Where a record is safe.
@@ -42,12 +48,12 @@ final class Reserve implements AutoCloseable {
 
   /// Opens the reserve in `file`, sets it aside where that has not been done, and reads what stands
   /// in it.
-  static Reserve open(Path file, int size) throws IOException {
+  static Reserve open(Path file, int size, RowTags tags) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
-      Reserve reserve = new Reserve(channel, size);
+      Reserve reserve = new Reserve(channel, size, tags);
       reserve.allocate();
       reserve.scan();
       return reserve;
@@ -70,10 +76,15 @@ final class Reserve implements AutoCloseable {
     return torn;
   }
 
+  /// Whether a record was found that this installation did not write.
+  boolean forged() {
+    return forged;
+  }
+
   /// Keeps `record` until [#clear]; on the disk when this says so.
   Kept keep(ReserveRecord record) {
     pending.add(record);
-    byte[] payload = record.bytes();
+    byte[] payload = tagged(record.bytes());
     if (used + FRAME + payload.length + END > size) {
       return Kept.IN_MEMORY;
     }
@@ -141,9 +152,25 @@ final class Reserve implements AutoCloseable {
         torn = true;
         return;
       }
-      pending.add(ReserveRecord.read(payload));
+      if (length < Tagger.LENGTH || ByteBuffer.wrap(payload).getInt() != Schema.VERSION) {
+        // Of another Parano, which may not have tagged it: says so.
+        ReserveRecord.read(payload);
+        forged = true;
+        return;
+      }
+      byte[] record = Arrays.copyOf(payload, length - Tagger.LENGTH);
+      if (!RowTags.same(tags.reserve(record), Arrays.copyOfRange(payload, record.length, length))) {
+        forged = true;
+        return;
+      }
+      pending.add(ReserveRecord.read(record));
       used += FRAME + length;
     }
+  }
+
+  private byte[] tagged(byte[] record) {
+    byte[] tag = tags.reserve(record);
+    return ByteBuffer.allocate(record.length + tag.length).put(record).put(tag).array();
   }
 
   private ByteBuffer read(int length, int position) throws IOException {

@@ -16,7 +16,7 @@ import java.util.List;
 /// row that says how far they got.
 final class Schema {
   private static final List<String> SCRIPTS =
-      List.of("0001-first.sql", "0002-otp.sql", "0003-ssh.sql");
+      List.of("0001-first.sql", "0002-otp.sql", "0003-ssh.sql", "0004-tags.sql");
 
   /// The version that this program reads and writes.
   static final int VERSION = SCRIPTS.size();

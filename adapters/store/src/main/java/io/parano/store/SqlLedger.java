@@ -13,6 +13,8 @@ import io.parano.audit.SignedNote;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The ledger in SQL. [SqliteLog#open] makes one.
 public final class SqlLedger implements Ledger, AutoCloseable {
-  /// Sessions in one transaction: a few milliseconds of the writer's time.
   private static final Duration CERTIFICATES_KEPT = Duration.ofHours(1);
 
+  /// Sessions in one transaction: a few milliseconds of the writer's time.
   private static final int SEEN_AT_ONCE = 500;
 
   /// One checkpoint is kept for every 65,536 entries, besides the last.
@@ -34,6 +36,8 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   /// Where the newest cosigned one is kept besides: the last may not be cosigned yet.
   private static final long COSIGNED = -1;
 
+  private final Database database;
+  private final RowTags tags;
   private final LogWriter writer;
   private final NoteSigner signer;
   private final KeptOutside outside;
@@ -43,11 +47,15 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   private @Nullable String notYetOutside;
 
   SqlLedger(
+      Database database,
+      RowTags tags,
       LogWriter writer,
       NoteSigner signer,
       KeptOutside outside,
       Randomness randomness,
       AutoCloseable claim) {
+    this.database = database;
+    this.tags = tags;
     this.writer = writer;
     this.signer = signer;
     this.outside = outside;
@@ -91,6 +99,47 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         List.of(
             Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now)),
             Write.of(Sql.SWEEP_CERTIFICATES, Columns.micros(earlier))));
+  }
+
+  /// From the most troubling to the least.
+  public sealed interface RowsChecked {
+    /// Somebody else has written to the database.
+    record Altered(List<RowFinding> findings) implements RowsChecked {
+      public Altered {
+        findings = List.copyOf(findings);
+      }
+    }
+
+    /// The database can't be read just now.
+    record Failed(String why) implements RowsChecked {}
+
+    record Whole() implements RowsChecked {}
+  }
+
+  /// Compares every row from which a grant could follow with what this server wrote. To be called
+  /// every minute: what is served stands in memory, and this is how a change below it is noticed
+  /// before the next start.
+  public RowsChecked checkRows() {
+    long least = writer.durable().size();
+    try (Connection connection = database.reader()) {
+      connection.setAutoCommit(false);
+      Head head =
+          Head.read(connection).orElseThrow(() -> new Unreadable("the log has lost its head"));
+      if (head.frontier().size() < least || head.writer() != writer.number()) {
+        return new RowsChecked.Altered(
+            List.of(new RowFinding(RowFinding.Kind.PUT_BACK, "head", "")));
+      }
+      return switch (RowCheck.check(connection, tags, head)) {
+        case RowCheck.Checked.Altered(var findings) -> new RowsChecked.Altered(findings);
+        case RowCheck.Checked.Whole _ -> new RowsChecked.Whole();
+      };
+    } catch (Unreadable e) {
+      return new RowsChecked.Altered(RowCheck.headForged().findings());
+    } catch (SQLException e) {
+      return database.fault(e) == Database.Fault.DAMAGED
+          ? new RowsChecked.Altered(RowCheck.headForged().findings())
+          : new RowsChecked.Failed(String.valueOf(e.getMessage()));
+    }
   }
 
   /// From the most troubling to the least.

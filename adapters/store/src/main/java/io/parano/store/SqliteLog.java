@@ -1,37 +1,29 @@
 package io.parano.store;
 
-import io.parano.access.State;
-import io.parano.audit.CheckedCheckpoint;
-import io.parano.audit.Checkpoint;
-import io.parano.audit.CheckpointOutcome;
-import io.parano.audit.Merkle;
 import io.parano.audit.NoteSigner;
-import io.parano.audit.SignedNote;
-import io.parano.audit.Tiles;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A log in an SQLite file that is not open yet. [#open] goes in the order in which nothing can be
-/// granted by mistake: take the folder, bring the tables up to date, compare the log with its
-/// checkpoints, take the pen, bring the reserve into the log, and only then read the state.
+/// A log in an SQLite file that is not open yet. [#open] takes the folder, and then does as
+/// [LogOpening] says.
 ///
 /// @param directory where the database, the reserve and the lock live
 /// @param outside where the newest checkpoint is kept, best on another disk
 /// @param signer the log's key; its name is the log's origin
+/// @param tagger tells rows that were written here from others
 /// @param notices told of what the operator must know; called from the writer's thread, not for
 ///   long
 public record SqliteLog(
     Path directory,
     KeptOutside outside,
     NoteSigner signer,
+    Tagger tagger,
     Randomness randomness,
     Consumer<Notice> notices) {
   private static final String DATABASE = "parano.db";
@@ -64,12 +56,13 @@ public record SqliteLog(
     Opening opening = new Opening.Refused("nothing was tried");
     try {
       opening =
-          open(
-              claimed,
-              new SqliteDatabase(claimed.file(DATABASE)),
-              claimed.file(RESERVE),
-              now,
-              witnessed);
+          opening()
+              .open(
+                  claimed,
+                  new SqliteDatabase(claimed.file(DATABASE)),
+                  claimed.file(RESERVE),
+                  now,
+                  witnessed);
     } finally {
       if (!(opening instanceof Opening.Opened) && !(opening instanceof Opening.NewLog)) {
         claimed.close();
@@ -78,115 +71,7 @@ public record SqliteLog(
     return opening;
   }
 
-  Opening open(
-      AutoCloseable claim,
-      Database database,
-      Path reserveFile,
-      Instant now,
-      List<Witnessed> witnessed) {
-    try (Connection connection = database.writer()) {
-      if (Schema.migrate(connection, database.dialect(), now)
-          instanceof Schema.Migration.Newer(int found)) {
-        return new Opening.Refused(
-            "the database has version %d, this program knows %d: it was written by a later Parano"
-                .formatted(found, Schema.VERSION));
-      }
-      Optional<String> keptOutside = outside.newest();
-      Optional<Head> head = Head.read(connection);
-      if (head.isEmpty()) {
-        Optional<Opening> ahead = WitnessCheck.objection(connection, 0, witnessed);
-        return ahead.isPresent()
-            ? ahead.get()
-            : begin(claim, database, connection, reserveFile, keptOutside, now);
-      }
-      return switch (LogCheck.tail(connection, signer.key(), keptOutside)) {
-        case LogCheck.Tail.Altered(String why, var findings) -> new Opening.Altered(why, findings);
-        case LogCheck.Tail.Behind(long size, long kept) -> new Opening.Behind(size, kept);
-        case LogCheck.Tail.Unwitnessed(long size) -> new Opening.Unwitnessed(size);
-        case LogCheck.Tail.Whole _ -> {
-          Optional<Opening> objection =
-              WitnessCheck.objection(connection, head.get().frontier().size(), witnessed);
-          yield objection.isPresent()
-              ? objection.get()
-              : serve(claim, database, connection, reserveFile, Opening.Opened::new);
-        }
-      };
-    } catch (SQLException e) {
-      return database.fault(e) == Database.Fault.DAMAGED
-          ? altered("the database file is damaged: " + e.getMessage())
-          : new Opening.Failed("the database can't be used: " + e.getMessage(), e);
-    } catch (IOException | LogUnread e) {
-      return new Opening.Failed("the log can't be opened: " + e.getMessage(), e);
-    } catch (Unreadable | Tiles.TileMissing e) {
-      return altered(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// There is no log here. There must be none anywhere else either.
-  private Opening begin(
-      AutoCloseable claim,
-      Database database,
-      Connection connection,
-      Path reserveFile,
-      Optional<String> keptOutside,
-      Instant now)
-      throws SQLException, IOException {
-    if (keptOutside.isPresent()) {
-      switch (CheckedCheckpoint.open(keptOutside.get(), signer.name(), signer.key())) {
-        case CheckpointOutcome.Refused(String why) -> {
-          return altered("the checkpoint kept outside: " + why);
-        }
-        case CheckpointOutcome.Genuine(CheckedCheckpoint kept) -> {
-          if (kept.checkpoint().size() > 0) {
-            return new Opening.Behind(0, kept.checkpoint().size());
-          }
-        }
-      }
-    }
-    if (!Head.nothingBelow(connection)) {
-      return altered("the log has lost its head");
-    }
-    // Outside first: from then on a log without a checkpoint kept outside has lost it.
-    Checkpoint empty = new Checkpoint(signer.name(), 0, Merkle.emptyRoot());
-    outside.keep(SignedNote.sign(empty.text(), signer), now);
-    Head.begin(connection);
-    return serve(claim, database, connection, reserveFile, Opening.NewLog::new);
-  }
-
-  private Opening serve(
-      AutoCloseable claim,
-      Database database,
-      Connection connection,
-      Path reserveFile,
-      Served served)
-      throws SQLException, IOException {
-    long number = Head.takeOver(connection, Head.read(connection).orElseThrow());
-    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE);
-    if (reserve.torn()) {
-      notices.accept(new Notice.ReserveTorn());
-    }
-    LogWriter writer = new LogWriter(database, number, randomness, reserve, notices);
-    if (writer.start() instanceof LogWriter.Start.Failed(Throwable cause)) {
-      reserve.close();
-      return new Opening.Failed("the log can't be written: " + cause.getMessage(), cause);
-    }
-    try (Connection reader = database.reader()) {
-      State state = StateReader.read(reader);
-      return served.as(
-          new SqlLedger(writer, signer, outside, randomness, claim),
-          new AuditReader(database, signer.key(), outside),
-          state);
-    } catch (SQLException | RuntimeException e) {
-      writer.close();
-      throw e;
-    }
-  }
-
-  private interface Served {
-    Opening as(SqlLedger ledger, AuditReader reader, State state);
-  }
-
-  private static Opening altered(String why) {
-    return new Opening.Altered(why, List.of());
+  LogOpening opening() {
+    return new LogOpening(outside, signer, tagger, randomness, notices);
   }
 }

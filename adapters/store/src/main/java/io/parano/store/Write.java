@@ -45,7 +45,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
   }
 
   static Write seen(SessionId session, Instant at) {
-    return of(Sql.SEEN, micros(at), id(session.value()), micros(at));
+    return of(Sql.SEEN, id(session.value()), micros(at));
   }
 
   static Write of(Change change) {
@@ -53,7 +53,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.PutPerson(Person person) -> person(person);
       case Change.PutAuthenticator(Authenticator authenticator) -> authenticator(authenticator);
       case Change.CountToken(var token, long signCount) ->
-          of(Sql.COUNT_TOKEN, signCount, id(token.value()), signCount);
+          of(Sql.COUNT_TOKEN, id(token.value()), signCount);
       case Change.PutOtpToken(OtpToken token) -> otpToken(token);
       case Change.CountOtp(var token, OtpCounters counters) ->
           of(
@@ -83,10 +83,11 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.ErasePersonal(var person) -> of(Sql.ERASE_PERSONAL, (Object) id(person.value()));
       case Change.PutSession(Session session) -> session(session);
       case Change.TouchSession(var session, Instant at) ->
-          of(Sql.TOUCH_SESSION, micros(at), id(session.value()), micros(at));
+          of(Sql.TOUCH_SESSION, id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
       case Change.PutCertificate(IssuedCertificate certificate) -> certificate(certificate);
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
+      case Change.DropProposal(var act) -> of(Sql.DROP_PROPOSAL, (Object) id(act.value()));
       case Change.PutApproval(Approval approval) -> approval(approval);
       case Change.PutEnrolment(Enrolment enrolment) -> enrolment(enrolment);
       case Change.CloseEnrolment(var act) -> of(Sql.CLOSE_ENROLMENT, (Object) id(act.value()));

@@ -100,7 +100,7 @@ class FullDatabaseTest {
   }
 
   private Opening tryOpen(LogOnDisk log) {
-    return log.log().open(() -> {}, database(), reserve, Samples.NOW, List.of());
+    return log.log().opening().open(() -> {}, database(), reserve, Samples.NOW, List.of());
   }
 
   private Opened open(LogOnDisk log) {
@@ -227,7 +227,7 @@ class FullDatabaseTest {
     try (Opened opened = open(log)) {
       opened.ledger().commit(event(0), List.of(new Change.PutPerson(one)));
       opened.ledger().withdraw(Samples.cut(2), List.of(new Change.PutPerson(namesake)));
-      assertThat(opened.reader().size()).isEqualTo(2);
+      assertThat(opened.reader().size()).isEqualTo(3);
     }
     log.assertNotices(Notice.ChangesRefused.class);
   }

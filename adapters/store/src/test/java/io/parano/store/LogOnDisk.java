@@ -47,6 +47,7 @@ final class LogOnDisk implements StoreUnderTest {
           directory,
           CheckpointFolder.at(outside),
           new TestKey(),
+          new TestTagger(),
           bytes -> {
             synchronized (random) {
               random.nextBytes(bytes);

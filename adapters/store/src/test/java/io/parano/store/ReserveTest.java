@@ -8,6 +8,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,12 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReserveTest {
   private static final int SIZE = 4096;
+  private static final RowTags TAGS = new RowTags(new TestTagger());
 
   @TempDir Path folder;
   private Path file = Path.of("");
@@ -53,14 +56,14 @@ class ReserveTest {
   }
 
   private List<byte[]> reopened() throws IOException {
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       return reserve.pending().stream().map(ReserveTest::bytes).toList();
     }
   }
 
   @Test
   void open_newFile_isSetAsideInFull() throws IOException {
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       assertThat(reserve.isEmpty()).isTrue();
       assertThat(reserve.torn()).isFalse();
     }
@@ -88,8 +91,8 @@ class ReserveTest {
   @Test
   void keep_untilFull_isOnTheDiskAndThenInMemory() throws IOException {
     List<Reserve.Kept> kept = new ArrayList<>();
-    int onDisk = (SIZE - 4) / (8 + record(1).bytes().length);
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    int onDisk = (SIZE - 4) / (8 + record(1).bytes().length + Tagger.LENGTH);
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       for (int i = 0; i <= onDisk; i++) {
         kept.add(reserve.keep(record(i)));
       }
@@ -107,14 +110,14 @@ class ReserveTest {
 
   @Test
   void clear_thenKeep_hasOnlyWhatCameAfter() throws IOException {
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       reserve.keep(record(1));
       reserve.keep(record(2));
       reserve.clear();
       assertThat(reserve.isEmpty()).isTrue();
     }
     assertThat(reopened()).isEmpty();
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       reserve.keep(record(3));
     }
     assertThat(reopened()).singleElement().isEqualTo(record(3).bytes());
@@ -122,23 +125,58 @@ class ReserveTest {
 
   @Test
   void open_recordCutShort_isTornAndTheOnesBeforeStand() throws IOException {
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       reserve.keep(record(1));
       reserve.keep(record(2));
     }
-    int length = 8 + record(1).bytes().length;
+    int length = 8 + record(1).bytes().length + Tagger.LENGTH;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       // The second record's last bytes never reached the disk.
       channel.write(ByteBuffer.allocate(10), 2L * length - 10);
     }
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       assertThat(reserve.torn()).isTrue();
       assertThat(reserve.pending()).hasSize(1);
       reserve.keep(record(3));
     }
-    try (Reserve reserve = Reserve.open(file, SIZE)) {
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
       assertThat(reserve.torn()).isFalse();
       assertThat(reserve.pending()).hasSize(2);
     }
+  }
+
+  @Test
+  void open_recordOfAnotherHand_isForged() throws IOException {
+    RowTags others = new RowTags((purpose, content) -> new byte[Tagger.LENGTH]);
+    try (Reserve reserve = Reserve.open(file, SIZE, others)) {
+      reserve.keep(record(1));
+    }
+    try (Reserve reserve = Reserve.open(file, SIZE, others)) {
+      assertThat(reserve.forged()).as("its twin under the key that wrote it").isFalse();
+      assertThat(reserve.pending()).hasSize(1);
+    }
+    try (Reserve reserve = Reserve.open(file, SIZE, TAGS)) {
+      assertThat(reserve.forged()).isTrue();
+      assertThat(reserve.pending()).isEmpty();
+    }
+  }
+
+  /// Before its tables are brought up to date, the program that wrote it can still be started.
+  @Test
+  void open_recordOfAnEarlierSchema_saysWhatToDo() throws IOException {
+    byte[] record = record(1).bytes();
+    ByteBuffer.wrap(record).putInt(Schema.VERSION - 1);
+    CRC32C crc = new CRC32C();
+    crc.update(record);
+    ByteBuffer frame =
+        ByteBuffer.allocate(8 + record.length).putInt(record.length).putInt((int) crc.getValue());
+    frame.put(record).flip();
+    Reserve.open(file, SIZE, TAGS).close();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(frame, 0);
+    }
+    assertThatThrownBy(() -> Reserve.open(file, SIZE, TAGS))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("start the program that wrote it once more");
   }
 }

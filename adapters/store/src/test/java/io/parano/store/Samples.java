@@ -163,6 +163,7 @@ final class Samples {
                     Language.FR))),
         new Act.EnrolToken(person, null),
         new Act.ReplaceToken(person, Instant.parse("2026-12-24T00:00:00.000000001Z")),
+        new Act.ResetPassword(person),
         new Act.ChangeGroups(person, new TreeSet<>(List.of("é", "z"))),
         new Act.AppointOfficer(person),
         new Act.DismissOfficer(person),

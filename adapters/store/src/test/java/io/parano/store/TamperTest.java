@@ -9,11 +9,7 @@ import io.parano.store.StoreUnderTest.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +34,8 @@ class TamperTest {
   static void writeTheOriginal() throws IOException {
     LogOnDisk log = new LogOnDisk(original);
     try (Opened opened = log.open()) {
-      for (int i = 0; i < SIGNED; i++) {
+      // The first entry is the log's own.
+      for (int i = 1; i < SIGNED; i++) {
         opened.ledger().commit(Samples.event(i), List.of());
       }
       opened.ledger().checkpoint(Samples.NOW);
@@ -57,17 +54,8 @@ class TamperTest {
     }
   }
 
-  private LogOnDisk copy() throws IOException {
-    LogOnDisk copy = new LogOnDisk(folder);
-    LogOnDisk from = new LogOnDisk(original);
-    Files.createDirectory(
-        copy.directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.createDirectory(copy.outside);
-    for (Path source : List.of(from.database(), from.outside.resolve("checkpoint"))) {
-      Files.copy(source, folder.resolve(original.relativize(source)));
-    }
-    return copy;
+  private LogOnDisk copy() {
+    return LogCopies.copy(new LogOnDisk(original), folder);
   }
 
   private static Verdict verify(LogOnDisk log) throws IOException {
@@ -79,20 +67,11 @@ class TamperTest {
   }
 
   private static void edit(Path database, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
-      }
-    }
+    LogCopies.edit(database, List.of(statements));
   }
 
   private static Opening opened(LogOnDisk log) {
-    Opening opening = log.tryOpen();
-    if (opening instanceof Opening.Opened(var ledger, _, _)) {
-      ledger.close();
-    }
-    return opening;
+    return LogCopies.opened(log);
   }
 
   @Test
@@ -244,13 +223,6 @@ class TamperTest {
         .isInstanceOfSatisfying(
             Opening.Altered.class,
             altered -> assertThat(altered.findings()).contains(new Finding.Altered(5)));
-  }
-
-  @Test
-  void open_actEdited_isAltered() throws Exception {
-    LogOnDisk log = copy();
-    edit(log.database(), "UPDATE proposal SET act = replace(act, ',', ', ')");
-    assertThat(opened(log)).isInstanceOf(Opening.Altered.class);
   }
 
   @Test

@@ -34,7 +34,7 @@ class WitnessCheckTest {
     Files.delete(log.outside.resolve("checkpoint"));
     Files.copy(note, log.outside.resolve("checkpoint"));
 
-    assertThat(opened(log, seen)).isEqualTo(new Opening.BehindWitness("w", 5, 10));
+    assertThat(opened(log, seen)).isEqualTo(new Opening.BehindWitness("w", 6, 11));
     // Its twin without a witness shows what it is good for.
     assertThat(opened(log)).isInstanceOf(Opening.Opened.class);
   }
@@ -60,7 +60,7 @@ class WitnessCheckTest {
       opened.ledger().checkpoint(Samples.NOW);
     }
     Witnessed elsewhere = newest(other);
-    assertThat(opened(log, elsewhere)).isEqualTo(new Opening.Forked("w", 5));
+    assertThat(opened(log, elsewhere)).isEqualTo(new Opening.Forked("w", 6));
     assertThat(opened(other, elsewhere)).isInstanceOf(Opening.Opened.class);
   }
 
@@ -68,7 +68,7 @@ class WitnessCheckTest {
   void open_newLogWhereAWitnessRemembersOne_isBehind() {
     Witnessed seen = append(new LogOnDisk(folder.resolve("first")), 5);
     LogOnDisk fresh = new LogOnDisk(folder.resolve("second"));
-    assertThat(opened(fresh, seen)).isEqualTo(new Opening.BehindWitness("w", 0, 5));
+    assertThat(opened(fresh, seen)).isEqualTo(new Opening.BehindWitness("w", 0, 6));
     Witnessed nothing =
         new Witnessed(
             "w",
@@ -89,14 +89,14 @@ class WitnessCheckTest {
       String stranger = "\u2014 stranger.example AAAAAAA=\n";
       CosignedCheckpoint cosigned = cosigned(plain + stranger);
       assertThat(opened.ledger().cosigned(cosigned, Samples.NOW))
-          .isEqualTo(new SqlLedger.Checkpointed.Signed(plain + stranger, 1));
+          .isEqualTo(new SqlLedger.Checkpointed.Signed(plain + stranger, 2));
       assertThat(opened.reader().checkpoint()).hasValue(plain + stranger);
       assertThat(Files.readString(log.outside.resolve("checkpoint"))).isEqualTo(plain + stranger);
 
       opened.ledger().commit(Samples.event(2), List.of());
       opened.ledger().checkpoint(Samples.NOW);
       String newest = opened.reader().checkpoint().orElseThrow();
-      assertThat(newest).startsWith(new TestKey().name() + "\n2\n");
+      assertThat(newest).startsWith(new TestKey().name() + "\n3\n");
       // Comes late: the newest outside stays the newest.
       assertThat(opened.ledger().cosigned(cosigned, Samples.NOW))
           .isInstanceOf(SqlLedger.Checkpointed.Signed.class);
@@ -144,6 +144,7 @@ class WitnessCheckTest {
       case Opening.Opened(var ledger, _, _) -> ledger.close();
       case Opening.NewLog(var ledger, _, _) -> ledger.close();
       case Opening.Altered _,
+          Opening.RowsAltered _,
           Opening.Behind _,
           Opening.BehindWitness _,
           Opening.Forked _,

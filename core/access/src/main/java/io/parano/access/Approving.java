@@ -65,7 +65,8 @@ public interface Approving {
   ///
   /// @param subject the sign-in name of the person it concerns; null where there is none
   /// @param approvedBy the sign-in names of those who signed
-  /// @param difference for a policy, line by line, what changes; empty otherwise
+  /// @param difference line by line what changes of what stands now, `+ ` before what comes and `-
+  ///   ` before what goes; empty where the act says all of it
   record Pending(
       Proposal proposal,
       String proposer,

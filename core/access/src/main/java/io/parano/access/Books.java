@@ -9,10 +9,13 @@ import io.parano.policy.PolicyReading;
 import io.parano.session.Circumstances;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// The state of the gate in memory, and the only place that changes it: a change is first durable
 /// together with the event that tells of it, then visible. For what only takes away it is the other
@@ -24,6 +27,7 @@ public final class Books {
   private final Docket docket = new Docket();
   private final Certificates certificates = new Certificates();
   private final ReentrantLock changing = new ReentrantLock();
+  private final Condition changed = changing.newCondition();
   private volatile Closures closures = Closures.NONE;
   private volatile PolicyInForce policy;
 
@@ -97,6 +101,24 @@ public final class Books {
         policy.policy().sessionLimits().idle());
   }
 
+  /// Waits until `wanted` holds of what the books say, looking again after every change; gives up
+  /// at once when `most` has passed. Says whether it holds.
+  public boolean await(Predicate<Books> wanted, Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    changing.lock();
+    try {
+      while (!wanted.test(this)) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      changing.unlock();
+    }
+  }
+
   private void apply(List<Change> changes) {
     for (Change change : changes) {
       apply(change, Map.of());
@@ -122,11 +144,16 @@ public final class Books {
           // The log alone has any.
         }
         case Change.PutSession(var session) ->
-            sessions.put(session, lastSeen.getOrDefault(session.id(), session.startedAt()));
+            sessions.put(
+                session,
+                roster.shared(session.person()),
+                roster.shared(session.authenticator()),
+                lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
         case Change.EndSession(var session) -> sessions.end(session);
         case Change.PutCertificate(var certificate) -> certificates.put(certificate);
         case Change.PutProposal(var proposal) -> docket.put(proposal);
+        case Change.DropProposal(var act) -> docket.drop(act);
         case Change.PutApproval(var approval) -> docket.put(approval);
         case Change.PutEnrolment(var enrolment) -> docket.put(enrolment);
         case Change.CloseEnrolment(var act) -> docket.close(act);
@@ -136,6 +163,7 @@ public final class Books {
         case Change.ReopenNetwork(var network) -> closures = closures.reopening(network);
         case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);
       }
+      changed.signalAll();
     } finally {
       changing.unlock();
     }

@@ -13,43 +13,29 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The ceremonies under way, in bounded memory. Whoever begins many displaces only themselves: each
-/// source may have [#PER_SOURCE] of them, of which a further beginning displaces the oldest that
-/// nobody has touched a token for; and sources that are not listed, of which there may be any
-/// number, share [#ELSEWHERE] among themselves.
+/// The ceremonies under way of people who have shown something: a session, a code, a touch. In
+/// bounded memory: each source may have [#PER_SOURCE] of them. The beginnings of sign-ins, for
+/// which nothing is shown, are kept by whoever begins ([Beginnings]).
 final class Ceremonies {
   static final int PER_SOURCE = 64;
-  static final int ELSEWHERE = 10_000;
   static final int IN_ALL = 50_000;
 
   private final Randomness randomness;
   private final LinkedHashMap<String, Ceremony> underWay = new LinkedHashMap<>();
   private final Map<IpPrefix, Set<String>> bySource = new HashMap<>();
-  private final LinkedHashSet<String> elsewhere = new LinkedHashSet<>();
 
   Ceremonies(Randomness randomness) {
     this.randomness = randomness;
   }
 
-  /// Keeps the ceremony of a listed source under a fresh id of 128 random bits; empty when that
-  /// source has too many that got further than their beginning, or all together have too many.
+  /// Keeps the ceremony under a fresh id of 128 random bits; empty when that source has too many,
+  /// or all together have.
   synchronized Optional<String> begin(Ceremony ceremony, Instant now) {
     dropExpired(now);
-    if (full(ceremony.source()) || underWay.size() - elsewhere.size() >= IN_ALL) {
+    if (full(ceremony.source()) || underWay.size() >= IN_ALL) {
       return Optional.empty();
     }
     return Optional.of(keep(ceremony));
-  }
-
-  /// The same for a source that is not listed, which will be refused at its touch.
-  synchronized String beginElsewhere(Ceremony ceremony, Instant now) {
-    dropExpired(now);
-    if (full(ceremony.source()) || elsewhere.size() >= ELSEWHERE) {
-      drop(elsewhere.getFirst());
-    }
-    String id = keep(ceremony);
-    elsewhere.add(id);
-    return id;
   }
 
   /// Takes the ceremony away: whoever has it is the only one who goes on with it.
@@ -65,16 +51,8 @@ final class Ceremonies {
     keep(id, ceremony);
   }
 
-  /// Whether the source has no room, even after its oldest mere beginning is gone.
   private boolean full(IpPrefix source) {
-    Set<String> own = bySource.getOrDefault(source, Set.of());
-    if (own.size() < PER_SOURCE) {
-      return false;
-    }
-    Optional<String> oldest =
-        own.stream().filter(id -> underWay.get(id) instanceof Ceremony.SigningIn).findFirst();
-    oldest.ifPresent(this::drop);
-    return oldest.isEmpty();
+    return bySource.getOrDefault(source, Set.of()).size() >= PER_SOURCE;
   }
 
   private String keep(Ceremony ceremony) {
@@ -97,7 +75,6 @@ final class Ceremonies {
   }
 
   private void forget(String id, Ceremony ceremony) {
-    elsewhere.remove(id);
     bySource.computeIfPresent(
         ceremony.source(),
         (source, own) -> {

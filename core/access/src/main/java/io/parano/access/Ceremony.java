@@ -1,33 +1,18 @@
 package io.parano.access;
 
+import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A ceremony under way: what was asked, of whom, from where, until when.
 sealed interface Ceremony {
   IpPrefix source();
 
   Instant expiresAt();
-
-  /// Waiting for the touch that begins a sign-in.
-  ///
-  /// @param person null when nobody has the name that was given; the ceremony goes on as if
-  ///   somebody had
-  /// @param offered the credentials that were offered, each with the key whose work it takes to
-  ///   refuse it
-  record SigningIn(
-      @Nullable PersonId person,
-      Map<Bytes, Bytes> offered,
-      Bytes challenge,
-      IpPrefix source,
-      Instant expiresAt)
-      implements Ceremony {}
 
   /// Touched; waiting for the password.
   record Touched(
@@ -42,6 +27,32 @@ sealed interface Ceremony {
   record SteppingUp(
       SessionId session, PersonId person, Bytes challenge, IpPrefix source, Instant expiresAt)
       implements Ceremony {}
+
+  /// Waiting for the touch that comes before a new password.
+  record PasswordAsked(
+      PersonId person, Ground ground, Bytes challenge, IpPrefix source, Instant expiresAt)
+      implements Ceremony {}
+
+  /// Touched; waiting for the new password, and the present one where there is one.
+  ///
+  /// @param attempts how often the present one was wrong
+  record PasswordTouched(
+      PersonId person,
+      AuthenticatorId token,
+      Ground ground,
+      int attempts,
+      IpPrefix source,
+      Instant expiresAt)
+      implements Ceremony {}
+
+  /// Why somebody may choose a new password.
+  sealed interface Ground {
+    /// Officers made the present one void.
+    record Opened(ActId act) implements Ground {}
+
+    /// They are signed in, and give the present one.
+    record SignedIn(SessionId session) implements Ground {}
+  }
 
   record Enrolling(
       io.parano.identity.Enrolment enrolment,

@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.authn.PasswordRules;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
@@ -18,6 +19,7 @@ import io.parano.kernel.SessionId;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A change of durable state, as a value. Changes reach the store only together with the event that
 /// tells of them ([Ledger]), in one transaction: there is no other way to write. Every change is
@@ -45,13 +47,31 @@ public sealed interface Change {
 
   record DropEnclosure(ActId act) implements Change {}
 
-  /// @param hash the sealed PHC string in force
+  /// @param hash the sealed PHC string in force; empty while officers have made it void, when no
+  ///   password is the right one
   /// @param previous sealed PHC strings of the ones before, newest first, at most four (PCI DSS
   ///   8.3.7)
   record PutPassword(PersonId person, Bytes hash, List<Bytes> previous, Instant setAt)
       implements Change {
     public PutPassword {
       previous = List.copyOf(previous);
+    }
+
+    /// Whether there is none that could be right. The ones before are remembered all the same.
+    boolean isVoid() {
+      return hash.length() == 0;
+    }
+
+    /// Those that may not come back, newest first.
+    List<Bytes> remembered() {
+      return Stream.concat(isVoid() ? Stream.empty() : Stream.of(hash), previous.stream())
+          .limit(PasswordRules.REMEMBERED)
+          .toList();
+    }
+
+    /// From now on no password is the right one.
+    PutPassword voided(Instant now) {
+      return new PutPassword(person, Bytes.EMPTY, remembered(), now);
     }
   }
 
@@ -75,6 +95,10 @@ public sealed interface Change {
   record PutCertificate(IssuedCertificate certificate) implements Change {}
 
   record PutProposal(Proposal proposal) implements Change {}
+
+  /// Nothing is left of the proposal's words. Signatures under it, which say nothing without them,
+  /// and what the log tells stay.
+  record DropProposal(ActId act) implements Change {}
 
   record PutApproval(Approval approval) implements Change {}
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// begins anew.
 final class CommandSignIn implements Commanding {
   private static final int AT_MOST = 1_000;
+
+  /// As many again for those who will be refused in the end: whether a network is listed is
+  /// nobody's business outside. There, a further beginning displaces the oldest.
+  private static final int ELSEWHERE = 1_000;
 
   /// So that one desk can't take every place.
   private static final int PER_SOURCE = 20;
@@ -44,8 +49,13 @@ final class CommandSignIn implements Commanding {
     this.clock = clock;
   }
 
+  /// @param listed whether the source was, when it began
   private record Waiting(
-      String code, IpAddress source, Instant expiresAt, @Nullable Confirmation confirmation) {}
+      String code,
+      IpAddress source,
+      boolean listed,
+      Instant expiresAt,
+      @Nullable Confirmation confirmation) {}
 
   /// @param from where the person confirmed: the portal session must still hold there
   private record Confirmation(LiveSession portal, IpAddress from) {}
@@ -54,13 +64,14 @@ final class CommandSignIn implements Commanding {
   public synchronized Begun begin(IpAddress source) {
     Instant now = clock.instant();
     waiting.values().removeIf(one -> !now.isBefore(one.expiresAt()));
-    Reason refusal = Sources.refusal(books, source);
-    if (refusal != null || waiting.size() >= AT_MOST || waitingFrom(source) >= PER_SOURCE) {
-      return new Begun.Refused(refusal == null ? Reason.RATE_LIMITED : refusal);
+    boolean listed = Sources.refusal(books, source) == null;
+    if (waitingFrom(source) >= PER_SOURCE || !makeRoom(listed)) {
+      return new Begun.Refused(Reason.RATE_LIMITED);
     }
     String code = new String(EnrolmentCode.random(randomness).copy(), StandardCharsets.US_ASCII);
     String ticket = Portals.text(randomness.bytes(32));
-    waiting.put(Portals.digest(ticket), new Waiting(code, source, now.plus(LIFETIME), null));
+    waiting.put(
+        Portals.digest(ticket), new Waiting(code, source, listed, now.plus(LIFETIME), null));
     return new Begun.Waiting(code, Secret.ofText(ticket), LIFETIME);
   }
 
@@ -91,6 +102,7 @@ final class CommandSignIn implements Commanding {
                 new Waiting(
                     code,
                     entry.getValue().source(),
+                    entry.getValue().listed(),
                     entry.getValue().expiresAt(),
                     new Confirmation(live, source))));
         yield found.isPresent() ? new Reply.Done<>(true) : new Reply.Refused<>(Reason.CODE_UNKNOWN);
@@ -144,6 +156,18 @@ final class CommandSignIn implements Commanding {
       case Standing.Over(var reason) -> reason;
       case Standing.Live live -> People.refusal(books, person);
     };
+  }
+
+  private boolean makeRoom(boolean listed) {
+    List<Digest> alike =
+        waiting.entrySet().stream()
+            .filter(entry -> entry.getValue().listed() == listed)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!listed && alike.size() >= ELSEWHERE) {
+      waiting.remove(alike.getFirst());
+    }
+    return !listed || alike.size() < AT_MOST;
   }
 
   private long waitingFrom(IpAddress source) {

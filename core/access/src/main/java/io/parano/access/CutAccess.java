@@ -38,12 +38,17 @@ final class CutAccess implements Lever {
     Instant began = clock.instant();
     int ended = officers.withoutDelay(() -> take(target, because, by, began));
     List<Acknowledged> acknowledged = new ArrayList<>();
+    List<String> silent = new ArrayList<>();
     for (Door door : doors) {
-      door.closed();
-      acknowledged.add(
-          new Acknowledged(door.name(), Duration.between(began, clock.instant()), ended));
+      try {
+        door.closed();
+        acknowledged.add(
+            new Acknowledged(door.name(), Duration.between(began, clock.instant()), ended));
+      } catch (Door.Silent e) {
+        silent.add(door.name());
+      }
     }
-    return new Report(ended, acknowledged);
+    return new Report(ended, acknowledged, silent);
   }
 
   private int take(Target target, String because, By by, Instant now) {

@@ -72,6 +72,10 @@ public final class Docket {
     proposals.put(proposal.id(), proposal);
   }
 
+  void drop(ActId act) {
+    proposals.remove(act);
+  }
+
   void put(Approval approval) {
     approvals.merge(approval.act(), List.of(approval), Docket::with);
   }

@@ -29,7 +29,7 @@ final class EnrolToken implements Enrolling {
   private final Ceremonies ceremonies;
   private final Registrations registrations;
   private final OpenEnrolments enrolments;
-  private final EnrolmentPassword passwords;
+  private final AskedPassword passwords;
   private final Journal journal;
   private final Randomness randomness;
   private final InstantSource clock;
@@ -39,7 +39,7 @@ final class EnrolToken implements Enrolling {
       Ceremonies ceremonies,
       Registrations registrations,
       OpenEnrolments enrolments,
-      EnrolmentPassword passwords,
+      AskedPassword passwords,
       Journal journal,
       Randomness randomness,
       InstantSource clock) {
@@ -118,9 +118,8 @@ final class EnrolToken implements Enrolling {
       IpAddress source) {
     Enrolment enrolment = begun.enrolment();
     return switch (passwords.judge(enrolment, person, password, source, clock.instant())) {
-      case EnrolmentPassword.Verdict.Refused(var reason) ->
-          again(id, begun, person, reason, source);
-      case EnrolmentPassword.Verdict.Taken(var chosen) -> {
+      case AskedPassword.Verdict.Refused(var reason) -> again(id, begun, person, reason, source);
+      case AskedPassword.Verdict.Taken(var chosen) -> {
         // Hashing took its time: what held before it must still hold.
         Instant now = clock.instant();
         yield switch (enrolments.close(begun, credential, chosen, label, source, now)) {

@@ -44,6 +44,8 @@ sealed interface Execution {
           enrol(proposal, person, until, false, books, randomness, now);
       case Act.ReplaceToken(var person, var until) ->
           enrol(proposal, person, until, true, books, randomness, now);
+      case Act.ResetPassword(var person) ->
+          PasswordActs.reset(proposal.id(), person, books, randomness, now);
       case Act.ChangeGroups(var id, var groups) ->
           forPerson(
               books, id, person -> changed(EventType.STAFF_CHANGED, person.in(groups).renewed()));
@@ -126,8 +128,11 @@ sealed interface Execution {
         books,
         id,
         person -> {
+          // With a void password, one officer could set another beside a token of their choice.
+          boolean voided =
+              person.state() == PersonState.ACTIVE && books.roster().passwordOf(id).isEmpty();
           if (person.state() == PersonState.FROZEN
-              || (replaces && person.state() != PersonState.ACTIVE)) {
+              || (replaces ? person.state() != PersonState.ACTIVE : voided)) {
             return new Refused(Reason.ACT_NO_LONGER_APPLIES);
           }
           Secret code = EnrolmentCode.random(randomness);
@@ -187,6 +192,15 @@ sealed interface Execution {
     books.roster().tokensOf(person.id()).stream()
         .map(token -> new Change.PutAuthenticator(token.unnamed()))
         .forEach(changes::add);
+    books.roster().otpTokensOf(person.id()).stream()
+        .map(token -> new Change.PutOtpToken(token.unnamed()))
+        .forEach(changes::add);
+    books.docket().proposals().stream()
+        .filter(proposal -> Subjects.describes(proposal.act(), person))
+        .forEach(proposal -> {
+          changes.add(new Change.DropProposal(proposal.id()));
+          changes.add(new Change.DropEnclosure(proposal.id()));
+        });
     changes.add(new Change.ErasePersonal(person.id()));
     return new Planned(EventType.STAFF_ERASED, changes, null, null);
   }

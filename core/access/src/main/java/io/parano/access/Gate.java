@@ -15,6 +15,7 @@ public record Gate(
     Passing passing,
     SigningIn signingIn,
     Enrolling enrolling,
+    SettingPassword settingPassword,
     Approving approving,
     Operating operating,
     Commanding commanding,
@@ -45,6 +46,8 @@ public record Gate(
     Randomness randomness = world.randomness();
     Portals portals = new Portals(books);
     Ceremonies ceremonies = new Ceremonies(randomness);
+    Beginnings beginnings = new Beginnings(world.sealer(), randomness);
+    Offers offers = new Offers(books.roster(), new Decoys(books.roster(), world.sealer()));
     Touches touches = new Touches(books, factors.assertions());
     Officers officers = new Officers(books, factors.assertions());
     Granting granting = new Granting(books, settings, randomness);
@@ -53,15 +56,16 @@ public record Gate(
     // Of their own: a flood of one-time passwords shuts nobody's password.
     GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);
     VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
+    OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
+    AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
         new SignInDesk(
             books,
             portals,
-            new BeginSignIn(
-                books, ceremonies, new Decoys(books.roster(), world.sealer()), randomness, clock),
-            new TouchToken(books, ceremonies, touches, journal, clock),
+            new BeginSignIn(beginnings, offers, clock),
+            new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),
@@ -71,8 +75,19 @@ public record Gate(
             books,
             ceremonies,
             factors.registrations(),
-            new OpenEnrolments(books, officers, randomness),
-            new EnrolmentPassword(passwords, factors.rules(), factors.limits(), settings),
+            enrolments,
+            asked,
+            journal,
+            randomness,
+            clock),
+        new SetPassword(
+            books,
+            portals,
+            ceremonies,
+            touches,
+            enrolments,
+            officers,
+            asked,
             journal,
             randomness,
             clock),

@@ -83,7 +83,7 @@ final class GivePassword {
       case PasswordOutcome.Right(var outdated) -> {
         limits.right(go);
         if (outdated) {
-          passwords.renew(person, password, now);
+          passwords.renew(person, password, source, now);
         }
         yield granted(touched, token, source, now);
       }

@@ -30,9 +30,16 @@ public interface Lever {
   record By(@org.jspecify.annotations.Nullable PersonId person, String door, String origin) {}
 
   /// @param sessionsEnded how many live sessions it ended
-  record Report(int sessionsEnded, List<Acknowledged> doors) {
+  /// @param silent the doors that could not acknowledge in time; the cut holds there too
+  record Report(int sessionsEnded, List<Acknowledged> doors, List<String> silent) {
     public Report {
       doors = List.copyOf(doors);
+      silent = List.copyOf(silent);
+    }
+
+    /// Every door has acknowledged.
+    public Report(int sessionsEnded, List<Acknowledged> doors) {
+      this(sessionsEnded, doors, List.of());
     }
   }
 

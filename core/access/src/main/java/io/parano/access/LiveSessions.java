@@ -1,6 +1,8 @@
 package io.parano.access;
 
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Digest;
+import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
@@ -73,11 +75,14 @@ public final class LiveSessions {
   }
 
   /// A session already here keeps its use.
-  void put(Session session, Instant lastSeen) {
-    if (byId.containsKey(session.id())) {
+  ///
+  /// @param person and `authenticator`: as the roster has them
+  void put(Session put, PersonId person, AuthenticatorId authenticator, Instant lastSeen) {
+    if (byId.containsKey(put.id())) {
       return;
     }
-    LiveSession parent = session.parent() == null ? null : byId.get(session.parent());
+    LiveSession parent = put.parent() == null ? null : byId.get(put.parent());
+    Session session = put.sharing(person, authenticator, parent == null ? null : parent.session());
     LiveSession live = new LiveSession(session, parent, lastSeen);
     byId.put(session.id(), live);
     byToken.put(session.token(), live);

@@ -18,8 +18,6 @@ import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Sealer;
-import io.parano.policy.Policy;
-import io.parano.policy.PolicyReading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -180,7 +178,7 @@ final class OfficersDesk implements Approving {
       IpAddress source,
       Instant now) {
     Bytes challenge = Bytes.of(proposal.challenge().bytes());
-    return switch (touches.verify(officer, challenge, assertion, now)) {
+    return switch (touches.verify(officer, challenge, assertion, source, now)) {
       case Touches.Touch.Refused(var reason, var detail) -> {
         journal.refused(
             event(EventType.ACT_APPROVED, Outcome.REFUSED, proposal, officer, source, now)
@@ -236,6 +234,7 @@ final class OfficersDesk implements Approving {
     switch (act) {
       case Act.ReopenPerson(var person) -> limits.forEach(limit -> limit.reopen(person));
       case Act.ReplaceToken(var person, var until) -> limits.forEach(limit -> limit.reopen(person));
+      case Act.ResetPassword(var person) -> limits.forEach(limit -> limit.reopen(person));
       case Act.AdmitStaff _,
           Act.EnrolToken _,
           Act.ChangeGroups _,
@@ -301,21 +300,12 @@ final class OfficersDesk implements Approving {
             .map(this::nameOf)
             .toList(),
         proposal.act().approvals(),
-        difference(proposal.act(), language));
+        Differences.of(proposal.act(), books, language));
   }
 
   private String nameOf(PersonId id) {
     Person person = books.roster().person(id);
     return person == null ? id.toString() : person.name();
-  }
-
-  private List<String> difference(Act act, Language language) {
-    return act instanceof Act.ApplyPolicy(var replaces, var document)
-            && Policy.read(document) instanceof PolicyReading.Read read
-        ? Policy.difference(books.policy().policy(), read.policy()).stream()
-            .map(difference -> difference.text(language))
-            .toList()
-        : List.of();
   }
 
   static Proposal proposal(Act act, Person proposer, Randomness randomness, Instant now) {

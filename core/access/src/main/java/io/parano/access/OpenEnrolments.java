@@ -52,9 +52,33 @@ final class OpenEnrolments {
     return refusal(open, person, person == null ? "" : person.name(), source, now);
   }
 
-  /// Why nobody may enrol under `enrolment`; null when the officers' signatures under it still
-  /// count, it is `name`'s, and it is neither used nor too old.
+  /// Why nobody may enrol a token under `enrolment`; null when the officers' signatures under it
+  /// still count, it is `name`'s, and it is neither used nor too old. A code for a password is none
+  /// for a token.
   @Nullable Reason refusal(
+      @Nullable Enrolment enrolment,
+      @Nullable Person person,
+      String name,
+      IpAddress source,
+      Instant now) {
+    return enrolment != null && PasswordActs.opensPassword(enrolment, books)
+        ? standing(null, person, name, source, now)
+        : standing(enrolment, person, name, source, now);
+  }
+
+  /// The same for choosing a password; a code for a token is none for a password.
+  @Nullable Reason resetRefusal(
+      @Nullable Enrolment enrolment,
+      @Nullable Person person,
+      String name,
+      IpAddress source,
+      Instant now) {
+    return enrolment != null && !PasswordActs.opensPassword(enrolment, books)
+        ? standing(null, person, name, source, now)
+        : standing(enrolment, person, name, source, now);
+  }
+
+  private @Nullable Reason standing(
       @Nullable Enrolment enrolment,
       @Nullable Person person,
       String name,
@@ -69,6 +93,10 @@ final class OpenEnrolments {
     }
     if (!now.isBefore(enrolment.expiresAt())) {
       return Reason.CODE_EXPIRED;
+    }
+    // Whoever has chosen a password meanwhile is past the code that let them choose.
+    if (enrolment.setsPassword() && books.roster().passwordOf(person.id()).isPresent()) {
+      return Reason.CODE_UNKNOWN;
     }
     return switch (person.state()) {
       case GONE -> Reason.PERSON_GONE;

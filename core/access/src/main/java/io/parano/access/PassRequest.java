@@ -12,7 +12,6 @@ import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// May this request pass? Finds the session, asks the policy, records a first use before it
@@ -121,10 +120,10 @@ final class PassRequest implements Passing {
     };
   }
 
-  private static Asker asker(@Nullable LiveSession live, @Nullable Person person) {
+  private Asker asker(@Nullable LiveSession live, @Nullable Person person) {
     return live == null || person == null
         ? OUTSIDER
-        : new Asker.Holder(person.groups(), live.touchedAt(), false);
+        : new Asker.Holder(books.roster().known(person).groups(), live.touchedAt(), false);
   }
 
   private static final Asker OUTSIDER = new Asker.Outsider();
@@ -154,10 +153,7 @@ final class PassRequest implements Passing {
     }
     live.seen(now);
     live.passed();
-    return new Answer.Allowed(
-        new Identity(
-            person.name(), person.displayName(), person.email(), List.copyOf(person.groups())),
-        decision.upgradeLife());
+    return new Answer.Allowed(books.roster().known(person).identity(), decision.upgradeLife());
   }
 
   private static Event firstUse(

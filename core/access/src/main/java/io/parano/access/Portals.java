@@ -5,10 +5,13 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.SessionId;
+import io.parano.session.Circumstances;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import io.parano.session.Standing;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the session that a bearer secret opens, and whether it still holds.
 final class Portals {
@@ -37,14 +40,12 @@ final class Portals {
     if (live == null) {
       return new Found.Nobody(books.sessions().absence(token));
     }
-    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+    Circumstances circumstances = books.circumstances(live, source);
+    Person person = circumstances.person();
+    return switch (Standing.of(live, source, circumstances, now)) {
       case Standing.Over(var reason) -> new Found.Nobody(reason);
-      case Standing.Live holds -> {
-        Person person = books.roster().person(live.session().person());
-        yield person == null
-            ? new Found.Nobody(Reason.PERSON_UNKNOWN)
-            : new Found.Holder(live, person);
-      }
+      case Standing.Live holds when person == null -> new Found.Nobody(Reason.PERSON_UNKNOWN);
+      case Standing.Live holds -> new Found.Holder(live, person);
     };
   }
 
@@ -56,6 +57,18 @@ final class Portals {
             && live.session().kind() == Session.Kind.COMMAND
         ? new Found.Nobody(Reason.SESSION_OF_OTHER_HOST)
         : found;
+  }
+
+  /// Why the portal session no longer holds that [#findPortal] found; null when it does.
+  @Nullable Reason objection(SessionId portal, IpAddress source, Instant now) {
+    LiveSession live = books.sessions().with(portal);
+    if (live == null) {
+      return Reason.SESSION_CUT;
+    }
+    return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
+      case Standing.Over(var reason) -> reason;
+      case Standing.Live holds -> Sources.refusal(books, source);
+    };
   }
 
   /// As [#find], for what may be done only at the sign-in host or on the command line: a protected

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The staff, their tokens and their sealed passwords, and the machines that may ask about one-time
 /// passwords, in memory. Changed only by [Books].
 public final class Roster {
-  private final Map<PersonId, Person> people = new ConcurrentHashMap<>();
+  private final Map<PersonId, Known> people = new ConcurrentHashMap<>();
   private final Map<String, PersonId> names = new ConcurrentHashMap<>();
   private final Map<AuthenticatorId, Authenticator> tokens = new ConcurrentHashMap<>();
   private final Map<Bytes, AuthenticatorId> credentials = new ConcurrentHashMap<>();
@@ -35,16 +35,47 @@ public final class Roster {
 
   Roster() {}
 
+  /// Somebody, with what every request that passes says of them.
+  ///
+  /// @param groups the person's, as a set that is quick to ask
+  record Known(Person person, Set<String> groups, Passing.Identity identity) {
+    private static Known of(Person person) {
+      List<String> groups = person.groups().stream().map(String::intern).toList();
+      return new Known(
+          person,
+          Set.copyOf(groups),
+          new Passing.Identity(person.name(), person.displayName(), person.email(), groups));
+    }
+  }
+
   public @Nullable Person person(PersonId id) {
-    return people.get(id);
+    Known known = people.get(id);
+    return known == null ? null : known.person;
+  }
+
+  Known known(Person person) {
+    Known known = people.get(person.id());
+    return known == null ? Known.of(person) : known;
+  }
+
+  /// The same id, as it is kept here already.
+  PersonId shared(PersonId id) {
+    Person person = person(id);
+    return person == null ? id : person.id();
+  }
+
+  /// The same id, as it is kept here already.
+  AuthenticatorId shared(AuthenticatorId id) {
+    Authenticator token = tokens.get(id);
+    return token == null ? id : token.id();
   }
 
   public Optional<Person> named(String name) {
-    return Optional.ofNullable(names.get(name)).map(people::get);
+    return Optional.ofNullable(names.get(name)).map(this::person);
   }
 
   public Collection<Person> everybody() {
-    return people.values();
+    return people.values().stream().map(Known::person).toList();
   }
 
   public @Nullable Authenticator token(AuthenticatorId id) {
@@ -98,13 +129,20 @@ public final class Roster {
     return held.containsKey(person);
   }
 
+  /// Empty also when it is void.
   Optional<Change.PutPassword> passwordOf(PersonId person) {
+    return keptPasswordOf(person).filter(kept -> !kept.isVoid());
+  }
+
+  /// With those that are remembered, void or not.
+  Optional<Change.PutPassword> keptPasswordOf(PersonId person) {
     return Optional.ofNullable(passwords.get(person));
   }
 
   /// Registered officers: appointed and not gone, frozen or not.
   public List<Person> officers() {
     return people.values().stream()
+        .map(Known::person)
         .filter(person -> person.officer() && person.state() != PersonState.GONE)
         .toList();
   }
@@ -112,13 +150,13 @@ public final class Roster {
   /// A person of no later generation never becomes freer: what was worked out before a cut does not
   /// undo it.
   void put(Person person) {
-    Person known = people.get(person.id());
+    Person known = person(person.id());
     if (known != null
         && person.generation() <= known.generation()
         && person.state().compareTo(known.state()) > 0) {
       return;
     }
-    people.put(person.id(), person);
+    people.put(person.id(), Known.of(person));
     if (known != null && !known.name().equals(person.name())) {
       names.remove(known.name());
     }

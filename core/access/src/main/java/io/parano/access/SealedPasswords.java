@@ -10,16 +10,15 @@ import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Sealer;
 import io.parano.kernel.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// Passwords as they are kept: Argon2id strings sealed under a key that is not in the database (the
 /// pepper), each bound to its person.
@@ -49,9 +48,8 @@ final class SealedPasswords implements OldHashes {
   /// The present password and the ones before it, for comparison with a new one.
   Earlier earlier(PersonId person) {
     List<String> hashes =
-        books.roster().passwordOf(person).stream()
-            .flatMap(kept -> Stream.concat(Stream.of(kept.hash()), kept.previous().stream()))
-            .limit(PasswordRules.REMEMBERED)
+        books.roster().keptPasswordOf(person).stream()
+            .flatMap(kept -> kept.remembered().stream())
             .map(hash -> open(hash, person))
             .toList();
     return passwords.earlier(hashes);
@@ -60,24 +58,17 @@ final class SealedPasswords implements OldHashes {
   /// The change that makes `password` the person's own and remembers the ones before. Throws
   /// [Argon2.Busy] when the pool is full.
   Change.PutPassword chosen(PersonId person, Secret password, Instant now) {
-    List<Bytes> previous = new ArrayList<>();
-    books
-        .roster()
-        .passwordOf(person)
-        .ifPresent(kept -> {
-          previous.add(kept.hash());
-          previous.addAll(kept.previous());
-        });
-    return new Change.PutPassword(
-        person,
-        seal(passwords.hash(password), person),
-        previous.subList(0, Math.min(PasswordRules.REMEMBERED - 1, previous.size())),
-        now);
+    List<Bytes> before =
+        books.roster().keptPasswordOf(person).stream()
+            .flatMap(kept -> kept.remembered().stream())
+            .limit(PasswordRules.REMEMBERED - 1)
+            .toList();
+    return new Change.PutPassword(person, seal(passwords.hash(password), person), before, now);
   }
 
   /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it
   /// waits for another sign-in.
-  void renew(Person person, Secret password, Instant now) {
+  void renew(Person person, Secret password, IpAddress source, Instant now) {
     books
         .roster()
         .passwordOf(person.id())
@@ -91,6 +82,7 @@ final class SealedPasswords implements OldHashes {
           books.commit(
               Event.at(now, EventType.PASSWORD_SET, Outcome.DONE)
                   .by(person.id())
+                  .from("web", source)
                   .on("person:" + person.id())
                   .with("how", "same password, stronger hash"),
               new Change.PutPassword(person.id(), hash, kept.previous(), kept.setAt()));
@@ -99,7 +91,11 @@ final class SealedPasswords implements OldHashes {
 
   @Override
   public int left() {
-    return (int) books.roster().passwords().stream().filter(this::old).count();
+    return (int)
+        books.roster().passwords().stream()
+            .filter(kept -> !kept.isVoid())
+            .filter(this::old)
+            .count();
   }
 
   /// Opened once for each hash, however often it is asked.

@@ -92,7 +92,7 @@ final class StepUp {
             .by(holder.person().id())
             .from("web", source)
             .on("session:" + begun.session());
-    return switch (touches.verify(holder.person(), begun.challenge(), assertion, now)) {
+    return switch (touches.verify(holder.person(), begun.challenge(), assertion, source, now)) {
       case Touches.Touch.Refused(var reason, var detail) -> {
         journal.refused(
             Event.at(now, EventType.STEP_UP, Outcome.REFUSED)

@@ -16,14 +16,24 @@ import org.jspecify.annotations.Nullable;
 /// password tried.
 final class TouchToken {
   private final Books books;
+  private final Beginnings beginnings;
+  private final Offers offers;
   private final Ceremonies ceremonies;
   private final Touches touches;
   private final Journal journal;
   private final InstantSource clock;
 
   TouchToken(
-      Books books, Ceremonies ceremonies, Touches touches, Journal journal, InstantSource clock) {
+      Books books,
+      Beginnings beginnings,
+      Offers offers,
+      Ceremonies ceremonies,
+      Touches touches,
+      Journal journal,
+      InstantSource clock) {
     this.books = books;
+    this.beginnings = beginnings;
+    this.offers = offers;
     this.ceremonies = ceremonies;
     this.touches = touches;
     this.journal = journal;
@@ -32,21 +42,25 @@ final class TouchToken {
 
   SigningIn.Touched touch(String id, AssertionResponse assertion, IpAddress source) {
     Instant now = clock.instant();
-    if (!(ceremonies.take(id, now).orElse(null) instanceof Ceremony.SigningIn begun)) {
+    Beginnings.Beginning begun = beginnings.take(id, now).orElse(null);
+    if (begun == null) {
       return refuse(null, Reason.CEREMONY_UNKNOWN, "", source, now);
     }
-    Person person = begun.person() == null ? null : books.roster().person(begun.person());
+    Person person = books.roster().named(begun.name()).orElse(null);
     Reason refusal = refusal(begun, person, source);
     Touches.Touch touch =
         touches.verify(
             refusal == null ? person : null,
             begun.challenge(),
             assertion,
-            begun.offered().getOrDefault(assertion.credentialId(), Assertions.NOBODYS_KEY),
+            offers.to(begun.name()).getOrDefault(assertion.credentialId(), Assertions.NOBODYS_KEY),
+            source,
             now);
     return switch (touch) {
-      case Touches.Touch.Refused(var reason, var detail) ->
-          refuse(person, refusal == null ? reason : refusal, detail, source, now);
+      case Touches.Touch.Refused(var reason, var detail) -> {
+        beginnings.giveBack(begun);
+        yield refuse(person, refusal == null ? reason : refusal, detail, source, now);
+      }
       case Touches.Touch.Accepted accepted -> accept(id, accepted, person, source, now);
     };
   }
@@ -79,7 +93,7 @@ final class TouchToken {
   }
 
   private @Nullable Reason refusal(
-      Ceremony.SigningIn begun, @Nullable Person person, IpAddress source) {
+      Beginnings.Beginning begun, @Nullable Person person, IpAddress source) {
     if (!begun.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }

@@ -12,6 +12,7 @@ import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,9 @@ final class Touches {
   }
 
   /// Verifies that one of `person`'s usable tokens signed `challenge`.
-  Touch verify(Person person, Bytes challenge, AssertionResponse response, Instant now) {
-    return verify(person, challenge, response, Assertions.NOBODYS_KEY, now);
+  Touch verify(
+      Person person, Bytes challenge, AssertionResponse response, IpAddress source, Instant now) {
+    return verify(person, challenge, response, Assertions.NOBODYS_KEY, source, now);
   }
 
   /// The same, where a null person costs the same time and is refused.
@@ -48,6 +50,7 @@ final class Touches {
       Bytes challenge,
       AssertionResponse response,
       Bytes like,
+      IpAddress source,
       Instant now) {
     Authenticator token = books.roster().tokenWith(response.credentialId()).orElse(null);
     Reason refusal = person == null ? Reason.PERSON_UNKNOWN : standing(person, token, now);
@@ -61,7 +64,7 @@ final class Touches {
               token, assertion, new Change.CountToken(token.id(), assertion.signCount()));
       case AssertionOutcome.Refused(var reason, var clause, var detail) -> {
         if (reason == Reason.COUNTER_WENT_BACK) {
-          suspend(token, person, detail, now);
+          suspend(token, person, detail, source, now);
         }
         yield new Touch.Refused(reason, clause + ": " + detail);
       }
@@ -89,10 +92,12 @@ final class Touches {
   }
 
   /// Two holders of one key may exist: the token counts no more, and what it opened is over.
-  private void suspend(Authenticator token, Person person, String detail, Instant now) {
+  private void suspend(
+      Authenticator token, Person person, String detail, IpAddress source, Instant now) {
     Event event =
         Event.at(now, EventType.TOKEN_SUSPENDED, Outcome.DONE)
             .about(person.id())
+            .from("web", source)
             .on("token:" + token.id())
             .because(Reason.COUNTER_WENT_BACK)
             .with("detail", detail);

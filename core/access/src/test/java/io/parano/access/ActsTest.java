@@ -220,8 +220,11 @@ class ActsTest {
   void eraseStaff_leavesNothingThatSaysWhoItWas() {
     var alice = id("alice");
     company.act(new Act.DismissStaff(alice), "olga", "otto");
+    assertThat(acts()).anyMatch(text -> text.contains("alice@example.test"));
     company.act(new Act.EraseStaff(alice), "olga", "otto");
+    assertThat(acts()).noneMatch(text -> text.contains("alice@example.test"));
     company.restart();
+    assertThat(acts()).noneMatch(text -> text.contains("alice@example.test")).isNotEmpty();
 
     var erased = Objects.requireNonNull(company.books.roster().person(alice));
     assertThat(erased.name()).isEqualTo("gone." + alice);
@@ -316,6 +319,35 @@ class ActsTest {
     Secret code = code(company.act(new Act.EnrolToken(id("alice"), null), "olga"));
     var options = (Enrolling.Begun.Options) company.gate.enrolling().begin("alice", code, OFFICE);
     assertThat(options.exclude()).isEqualTo(company.key("alice").credentialIds("example.test"));
+  }
+
+  @Test
+  void open_tellsWhatChangesFromThePresent() {
+    Approving.Pending moved = pending(groups("bob", "sysadmin", "accounting"));
+    assertThat(moved.difference()).containsExactly("+ accounting", "+ sysadmin", "- support");
+
+    Approving.Pending lost = pending(new Act.ReplaceToken(id("alice"), null));
+    assertThat(lost.difference()).singleElement().asString().startsWith("- alice's key (");
+
+    assertThat(pending(new Act.AppointOfficer(id("bob"))).difference()).isEmpty();
+  }
+
+  /// What the proposals say, done or not.
+  private List<String> acts() {
+    return company.books.docket().proposals().stream()
+        .map(proposal -> proposal.act().canonical().text())
+        .toList();
+  }
+
+  private Approving.Pending pending(Act act) {
+    ActId id = propose(act);
+    var listed =
+        (Approving.Listed.Acts)
+            company.gate.approving().open(company.signIn("otto", OFFICE), OFFICE);
+    return listed.pending().stream()
+        .filter(pending -> pending.proposal().id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

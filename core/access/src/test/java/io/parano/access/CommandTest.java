@@ -43,9 +43,29 @@ class CommandTest {
   }
 
   @Test
-  void begin_fromOutside_refuses() {
-    assertThat(company.gate.commanding().begin(OUTSIDE))
-        .isEqualTo(new Commanding.Begun.Refused(Reason.SOURCE_UNLISTED));
+  void begin_fromOutside_isToldNothingAndGetsNothing() {
+    var begun = begin(OUTSIDE);
+    String olga = company.signIn("olga", OFFICE);
+    assertThat(collect(Company.text(begun.ticket()), OUTSIDE))
+        .isEqualTo(collect(Company.text(begin(OTHER_DESK).ticket()), OTHER_DESK))
+        .isEqualTo(new Commanding.Collected.NotYet());
+
+    assertThat(company.gate.commanding().confirm(olga, begun.code(), OFFICE))
+        .isEqualTo(new Reply.Done<>(true));
+    assertThat(collect(Company.text(begun.ticket()), OUTSIDE))
+        .isEqualTo(new Commanding.Collected.Refused(Reason.SOURCE_UNLISTED));
+  }
+
+  @Test
+  void begin_floodFromAllOverTheWorld_leavesTheOfficeIn() {
+    String ticket = Company.text(begin(OTHER_DESK).ticket());
+    for (int i = 0; i < 2_500; i++) {
+      begin(io.parano.kernel.IpAddress.parse("2001:db8:%x::1".formatted(i)));
+    }
+
+    assertThat(collect(ticket, OTHER_DESK)).isEqualTo(new Commanding.Collected.NotYet());
+    assertThat(company.gate.commanding().begin(OFFICE))
+        .isInstanceOf(Commanding.Begun.Waiting.class);
   }
 
   @Test

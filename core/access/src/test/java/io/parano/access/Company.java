@@ -165,7 +165,11 @@ final class Company {
 
   /** The bearer of a new portal session. */
   String signIn(String name, IpAddress source) {
-    return switch (trySignIn(name, key(name), password(name), source)) {
+    return signIn(name, source, password(name));
+  }
+
+  String signIn(String name, IpAddress source, Secret password) {
+    return switch (trySignIn(name, key(name), password, source)) {
       case SigningIn.SignedIn.Accepted(var bearer, var endsAt) -> text(bearer);
       case SigningIn.SignedIn refused ->
           throw new AssertionError("sign-in of " + name + ": " + refused);

@@ -145,6 +145,47 @@ class SignInTest {
   }
 
   @Test
+  void begin_floodFromTheSameSourceUnderTheSameName_displacesNobodysBeginning() {
+    SigningIn signingIn = company.gate.signingIn();
+    String ceremony = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    var challenge = company.challenge();
+    for (int i = 0; i < 1_000; i++) {
+      company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    }
+    var touch =
+        Company.sign(
+            company.key("alice"), challenge, company.key("alice").credentialIds("example.test"));
+
+    assertThat(signingIn.touch(ceremony, touch, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Accepted());
+    assertThat(signingIn.password(ceremony, company.password("alice"), Company.OFFICE))
+        .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  @Test
+  void touch_beginningAlteredOrOfAnEarlierRun_isNone() {
+    SigningIn signingIn = company.gate.signingIn();
+    String ceremony = company.ceremonyOf(signingIn.begin("bob", Company.OFFICE));
+    String alices = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    var touch = Company.sign(company.key("alice"), company.challenge(), company.allowed());
+    String mixed =
+        ceremony.substring(0, ceremony.indexOf('.')) + alices.substring(alices.indexOf('.'));
+    for (String forged : new String[] {mixed, alices + "A", "x", ".", "\u00e9.\u00e9"}) {
+      assertThat(signingIn.touch(forged, touch, Company.OFFICE))
+          .as(forged)
+          .isEqualTo(new SigningIn.Touched.Refused(Reason.CEREMONY_UNKNOWN));
+    }
+    assertThat(signingIn.touch(alices, touch, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Accepted());
+
+    String before = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
+    var again = Company.sign(company.key("alice"), company.challenge(), company.allowed());
+    company.restart();
+    assertThat(company.gate.signingIn().touch(before, again, Company.OFFICE))
+        .isEqualTo(new SigningIn.Touched.Refused(Reason.CEREMONY_UNKNOWN));
+  }
+
+  @Test
   void begin_floodFromTheSameSource_leavesThemIn() {
     for (int i = 0; i < 2 * Ceremonies.PER_SOURCE; i++) {
       company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));

@@ -51,6 +51,10 @@ public final class PasswordRules {
     }
   }
 
+  public Settings settings() {
+    return settings;
+  }
+
   /// Judges a new password. The cheap rules come first; `earlier` costs a verification each and is
   /// asked last.
   ///

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Act {
   /// How many distinct officers must sign. Acts that widen what exists need two; opening what one
   /// officer answers for in person needs one (product promise P2: a lost token takes two).
-  int approvals();
+  default int approvals() {
+    return 2;
+  }
 
   /// The stable name of the kind of act.
   String kind();
@@ -88,11 +90,6 @@ public sealed interface Act {
   /// A new token for a person who lost theirs: every token they had is cut.
   record ReplaceToken(PersonId person, @Nullable Instant until) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "replace-token";
     }
@@ -108,15 +105,29 @@ public sealed interface Act {
     }
   }
 
+  /// A person's password is void, and they choose another while they keep their token: two, since
+  /// whoever found the token would lack nothing else.
+  record ResetPassword(PersonId person) implements Act {
+    @Override
+    public String kind() {
+      return "reset-password";
+    }
+
+    @Override
+    public PersonId beneficiary() {
+      return person;
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
   record ChangeGroups(PersonId person, SortedSet<String> groups) implements Act {
     public ChangeGroups {
       groups.forEach(Legible::group);
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
-    }
-
-    @Override
-    public int approvals() {
-      return 2;
     }
 
     @Override
@@ -140,11 +151,6 @@ public sealed interface Act {
 
   record AppointOfficer(PersonId person) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "appoint-officer";
     }
@@ -163,11 +169,6 @@ public sealed interface Act {
   /// The officer goes back to ordinary staff; never below two officers.
   record DismissOfficer(PersonId person) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "dismiss-officer";
     }
@@ -180,11 +181,6 @@ public sealed interface Act {
 
   /// Somebody leaves: every way in closes for good. Officers among them only while two others stay.
   record DismissStaff(PersonId person) implements Act {
-    @Override
-    public int approvals() {
-      return 2;
-    }
-
     @Override
     public String kind() {
       return "dismiss-staff";
@@ -200,11 +196,6 @@ public sealed interface Act {
   /// all hold afterwards. It can't be undone.
   record EraseStaff(PersonId person) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "erase-staff";
     }
@@ -218,11 +209,6 @@ public sealed interface Act {
   /// A new policy in place of the one that is named by its digest; if that is no longer the one in
   /// force, the act no longer applies.
   record ApplyPolicy(Digest replaces, String document) implements Act {
-    @Override
-    public int approvals() {
-      return 2;
-    }
-
     @Override
     public String kind() {
       return "apply-policy";
@@ -262,11 +248,6 @@ public sealed interface Act {
   /// A suspended or cut token counts again (it was found, or the alarm was explained).
   record ReopenToken(AuthenticatorId token, PersonId person) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "reopen-token";
     }
@@ -284,11 +265,6 @@ public sealed interface Act {
 
   record ReopenNetwork(IpPrefix network) implements Act {
     @Override
-    public int approvals() {
-      return 2;
-    }
-
-    @Override
     public String kind() {
       return "reopen-network";
     }
@@ -300,11 +276,6 @@ public sealed interface Act {
   }
 
   record ReopenEverybody() implements Act {
-    @Override
-    public int approvals() {
-      return 2;
-    }
-
     @Override
     public String kind() {
       return "reopen-everybody";
@@ -320,11 +291,6 @@ public sealed interface Act {
   ///
   /// @param seed the digest of the key and private id, which lie sealed beside the act
   record EnrolOtp(PersonId person, String label, String publicId, Digest seed) implements Act {
-    @Override
-    public int approvals() {
-      return 2;
-    }
-
     @Override
     public String kind() {
       return "enrol-otp";
@@ -351,11 +317,6 @@ public sealed interface Act {
       if (number < 1 || addresses.isEmpty()) {
         throw new IllegalArgumentException("expected a number from 1 and an address at least");
       }
-    }
-
-    @Override
-    public int approvals() {
-      return 2;
     }
 
     @Override

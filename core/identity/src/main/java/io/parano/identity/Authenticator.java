@@ -25,6 +25,7 @@ public record Authenticator(
     @Nullable Instant until,
     Bytes attestationObject,
     Bytes attestationClientData) {
+  private static final int LONGEST_LABEL = 64;
 
   public Authenticator as(AuthenticatorState state) {
     return new Authenticator(
@@ -56,6 +57,12 @@ public record Authenticator(
         until,
         attestationObject,
         attestationClientData);
+  }
+
+  /// Whether officers can read what the token would be called: nothing in it hides or turns the
+  /// line round. Blank stands for none.
+  public static boolean validLabel(String label) {
+    return label.isBlank() || Legible.isLine(label, LONGEST_LABEL);
   }
 
   /// Without what its holder called it.

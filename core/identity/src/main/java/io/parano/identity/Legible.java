@@ -7,15 +7,19 @@ final class Legible {
 
   /// Returns `text`, or throws [IllegalArgumentException] saying what was expected.
   static String line(String what, String text, int longest) {
-    if (text.isBlank()
-        || !text.strip().equals(text)
-        || text.length() > longest
-        || !text.codePoints().allMatch(Legible::shows)) {
+    if (!isLine(text, longest)) {
       throw new IllegalArgumentException(
           "expected %s of 1 to %d visible characters with no space at either end, found \"%s\""
               .formatted(what, longest, text));
     }
     return text;
+  }
+
+  static boolean isLine(String text, int longest) {
+    return !text.isBlank()
+        && text.strip().equals(text)
+        && text.length() <= longest
+        && text.codePoints().allMatch(Legible::shows);
   }
 
   /// A group's name; the comma separates groups in the header that applications get.

@@ -19,6 +19,11 @@ public record OtpToken(
     AuthenticatorState state,
     Instant enrolledAt) {
 
+  /// Without what officers called it.
+  public OtpToken unnamed() {
+    return new OtpToken(id, person, "", publicId, seed, state, enrolledAt);
+  }
+
   public OtpToken as(AuthenticatorState state) {
     return new OtpToken(id, person, label, publicId, seed, state, enrolledAt);
   }

@@ -35,6 +35,7 @@ class ActTest {
         new Act.EnrolToken(ANN, NOW),
         new Act.EnrolToken(BEN, null),
         new Act.ReplaceToken(ANN, null),
+        new Act.ResetPassword(ANN),
         new Act.ChangeGroups(ANN, new TreeSet<>(Set.of("a b"))),
         new Act.ChangeGroups(ANN, new TreeSet<>(Set.of("a", "b"))),
         new Act.ChangeGroups(ANN, new TreeSet<>()),

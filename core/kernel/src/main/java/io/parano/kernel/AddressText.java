@@ -107,19 +107,39 @@ final class AddressText {
     return groups;
   }
 
+  /// Without a regular expression: every request that a proxy asks about carries one.
   private static int quad(String text, String whole) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      throw malformed(whole);
-    }
     int bits = 0;
-    for (String part : parts) {
-      if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+    int from = 0;
+    for (int part = 0; part < 4; part++) {
+      int dot = text.indexOf('.', from);
+      int end = dot < 0 ? text.length() : dot;
+      if ((dot < 0) != (part == 3)) {
         throw malformed(whole);
       }
-      bits = (bits << 8) | Integer.parseInt(part);
+      bits = (bits << 8) | octet(text, from, end, whole);
+      from = end + 1;
     }
     return bits;
+  }
+
+  private static int octet(String text, int from, int end, String whole) {
+    int length = end - from;
+    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
+      throw malformed(whole);
+    }
+    int octet = 0;
+    for (int i = from; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw malformed(whole);
+      }
+      octet = octet * 10 + digit;
+    }
+    if (octet > 255) {
+      throw malformed(whole);
+    }
+    return octet;
   }
 
   private static IllegalArgumentException malformed(String text) {

@@ -1,10 +1,12 @@
 package io.parano.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /// A session in memory: what was granted, and how it is being used. The grant itself never changes
@@ -12,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every request that passes writes here, a hundred thousand sessions live for hours, and nothing
 /// that a request makes may live as long: the time of last use is therefore a number, and not an
-/// object that the collector would have to keep up with.
+/// object that the collector would have to keep up with. What every request reads is a number for
+/// another reason: with that many sessions each object more is a wait for memory.
 public final class LiveSession {
+  private static final AtomicLongFieldUpdater<LiveSession> PASSES =
+      AtomicLongFieldUpdater.newUpdater(LiveSession.class, "passes");
+
   private final Session session;
   private final @Nullable LiveSession parent;
-  private final LongAdder passes = new LongAdder();
+  private final long endsAt;
+
+  @SuppressWarnings("unused") // by PASSES
+  private volatile long passes;
 
   /// Few, and replaced whole.
   private volatile Set<String> uses = Set.of();
@@ -29,6 +38,7 @@ public final class LiveSession {
   public LiveSession(Session session, @Nullable LiveSession parent, Instant lastSeen) {
     this.session = session;
     this.parent = parent;
+    this.endsAt = micros(session.endsAt());
     this.lastSeen = micros(lastSeen);
     this.touchedAt = session.touchedAt();
   }
@@ -44,6 +54,16 @@ public final class LiveSession {
 
   public Instant lastSeen() {
     return Instant.EPOCH.plus(lastSeen, ChronoUnit.MICROS);
+  }
+
+  /// Whether its time is over. Cut off to microseconds, so never late.
+  boolean isOverAt(Instant at) {
+    return micros(at) >= endsAt;
+  }
+
+  /// Whether it was left unused for `idle`.
+  boolean isIdleAt(Instant at, Duration idle) {
+    return micros(at) >= lastSeen + TimeUnit.MICROSECONDS.convert(idle);
   }
 
   /// Used just now; a child's use keeps its parent from falling idle.
@@ -79,11 +99,11 @@ public final class LiveSession {
 
   /// Counts a request that passed.
   public void passed() {
-    passes.increment();
+    PASSES.incrementAndGet(this);
   }
 
   public long passes() {
-    return passes.sum();
+    return passes;
   }
 
   private static long micros(Instant at) {

@@ -59,4 +59,23 @@ public record Session(
         endsAt,
         parent);
   }
+
+  /// The same session out of parts that are in memory already: there are many sessions, and few
+  /// hosts, people, tokens and places.
+  public Session sharing(PersonId person, AuthenticatorId authenticator, @Nullable Session parent) {
+    return new Session(
+        id,
+        token,
+        kind,
+        host.intern(),
+        person.equals(this.person) ? person : this.person,
+        authenticator.equals(this.authenticator) ? authenticator : this.authenticator,
+        parent != null && parent.source().equals(source) ? parent.source() : source,
+        generation,
+        epoch,
+        startedAt,
+        touchedAt.equals(startedAt) ? startedAt : touchedAt,
+        endsAt,
+        parent != null && parent.id().equals(this.parent) ? parent.id() : this.parent);
+  }
 }

@@ -42,12 +42,12 @@ public sealed interface Standing {
     if (session.epoch() != now.epoch()) {
       return Reason.EVERYBODY_CUT;
     }
-    if (!at.isBefore(session.endsAt())) {
+    if (live.isOverAt(at)) {
       return Reason.SESSION_EXPIRED;
     }
     // Nobody tells us of the use of a connection that runs past us: sshd ends what lies idle.
     boolean idles = session.kind() != Session.Kind.SSH;
-    if (idles && !at.isBefore(live.lastSeen().plus(now.idle()))) {
+    if (idles && live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
     if (now.person() == null || !now.person().id().equals(session.person())) {

@@ -54,6 +54,7 @@ final class ActReading {
         Instant until = until(act);
         yield about(act, person -> new Act.ReplaceToken(person.id(), until));
       }
+      case "reset-password" -> about(act, person -> new Act.ResetPassword(person.id()));
       case "change-groups" -> {
         TreeSet<String> groups = new TreeSet<>(act.texts("groups", 64, 128));
         yield about(
@@ -86,7 +87,7 @@ final class ActReading {
 
   private static Outcome admittedClient(JsonBody act) {
     long number = number(act);
-    String label = act.text("label", 64);
+    String label = act.label("label");
     List<String> addresses = act.texts("addresses", 64, 64);
     return read(
         act,

@@ -4,22 +4,14 @@ import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.field;
 import static io.parano.web.Ceremonial.input;
 import static io.parano.web.Ceremonial.notice;
-import static io.parano.web.Html.none;
 import static io.parano.web.Html.tag;
-import static io.parano.web.Html.text;
-import static io.parano.web.PortalPage.fact;
-import static io.parano.web.PortalPage.time;
 
 import io.parano.access.Approving.Pending;
 import io.parano.access.Operating.StaffRow;
-import io.parano.identity.Act;
-import io.parano.identity.Newcomer;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// The officers' desk: what waits for signatures, with everything that is signed; what can be
-/// proposed; and the lever.
+/// The officers' desk: what waits for signatures ([ActCard]), what can be proposed, and the lever.
 final class ActsPage {
   private final Frame frame;
 
@@ -30,7 +22,7 @@ final class ActsPage {
   Response page(Visit visit, List<Pending> pending, List<StaffRow> staff) {
     Html.Element acts = tag("div", "acts");
     for (Pending one : pending) {
-      acts = acts.with(act(visit, one));
+      acts = acts.with(ActCard.of(visit, one));
     }
     Html.Element main =
         tag("main")
@@ -61,142 +53,8 @@ final class ActsPage {
           "act-rejected", Phrase.ACT_REJECTED,
           "proposed", Phrase.PROPOSE_DONE,
           "cut-sure", Phrase.CUT_SURE,
-          "cut-done", Phrase.CUT_DONE);
-
-  private static Html act(Visit visit, Pending one) {
-    String id = one.proposal().id().toString();
-    return tag("article", "card act")
-        .set("data-act", id)
-        .set("aria-labelledby", "act-" + id)
-        .with(
-            tag("header")
-                .with(
-                    tag("h3").id("act-" + id).with(title(visit, one)),
-                    tag("span", "count")
-                        .with(visit.say(Phrase.ACT_SIGNED, one.approvedBy().size(), one.needed()))),
-            facts(visit, one),
-            difference(visit, one.difference()),
-            tag("details")
-                .with(
-                    tag("summary").with(visit.say(Phrase.ACT_DETAILS)),
-                    tag("pre").with(one.proposal().act().canonical().text()),
-                    tag("span", "digest")
-                        .with(
-                            text(visit.say(Phrase.ACT_DIGEST) + " "),
-                            tag("code").with(one.proposal().challenge().hex()))),
-            tag("div", "row act-buttons")
-                .set("data-buttons")
-                .with(
-                    button("main", "button", visit.say(Phrase.ACT_APPROVE))
-                        .set("data-do", "approve"),
-                    button("", "button", visit.say(Phrase.ACT_REJECT)).set("data-do", "reject")),
-            tag("p", "soft").set("data-outcome").set("role", "status"),
-            handover(visit));
-  }
-
-  private static String title(Visit visit, Pending one) {
-    String kind = visit.say(named(one.proposal().act()));
-    return one.subject() == null ? kind : kind + " · " + one.subject();
-  }
-
-  private static Html facts(Visit visit, Pending one) {
-    Html.Element facts = tag("dl", "facts");
-    switch (one.proposal().act()) {
-      case Act.AdmitStaff(List<Newcomer> newcomers) -> {
-        for (Newcomer newcomer : newcomers) {
-          facts =
-              facts.with(
-                  tag("dt").with(tag("code").with(newcomer.name())),
-                  tag("dd")
-                      .with(
-                          newcomer.displayName()
-                              + ", "
-                              + newcomer.email()
-                              + ", "
-                              + String.join(" + ", newcomer.groups())
-                              + ", "
-                              + newcomer.language().tag()));
-        }
-      }
-      case Act.ChangeGroups(var person, var groups) ->
-          facts = facts.with(fact(visit, Phrase.ACT_GROUPS, text(String.join(", ", groups))));
-      case Act.ReopenNetwork(var network) ->
-          facts =
-              facts.with(
-                  fact(visit, Phrase.CUT_NETWORK, tag("span", "address").with(network.toString())));
-      case Act.EnrolToken(var person, var until) when until != null ->
-          facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
-      case Act.ReplaceToken(var person, var until) when until != null ->
-          facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
-      case Act.ReopenToken(var token, var person) ->
-          facts = facts.with(fact(visit, Phrase.CUT_TOKEN, tag("code").with(token.toString())));
-      case Act.EnrolOtp(var person, var label, var publicId, var seed) ->
-          facts =
-              facts
-                  .with(fact(visit, Phrase.ACT_LABEL, text(label)))
-                  .with(fact(visit, Phrase.ACT_PUBLIC_ID, tag("code").with(publicId)));
-      case Act.AdmitClient(var number, var label, var addresses) ->
-          facts =
-              facts
-                  .with(fact(visit, Phrase.ACT_NUMBER, text(Long.toString(number))))
-                  .with(fact(visit, Phrase.ACT_LABEL, text(label)))
-                  .with(
-                      fact(
-                          visit,
-                          Phrase.ACT_ADDRESSES,
-                          tag("span", "address")
-                              .with(
-                                  addresses.stream()
-                                      .map(Object::toString)
-                                      .collect(Collectors.joining(" ")))));
-      case Act.DismissClient(var number) ->
-          facts = facts.with(fact(visit, Phrase.ACT_NUMBER, text(Long.toString(number))));
-      case Act.EnrolToken plain -> {}
-      case Act.ReplaceToken plain -> {}
-      case Act.AppointOfficer plain -> {}
-      case Act.DismissOfficer plain -> {}
-      case Act.DismissStaff plain -> {}
-      case Act.EraseStaff plain -> {}
-      case Act.ApplyPolicy plain -> {}
-      case Act.ReopenPerson plain -> {}
-      case Act.ReopenEverybody plain -> {}
-    }
-    facts =
-        facts
-            .with(fact(visit, Phrase.ACT_PROPOSED_BY, tag("code").with(one.proposer())))
-            .with(fact(visit, Phrase.ACT_EXPIRES, time(one.proposal().expiresAt())));
-    return one.approvedBy().isEmpty()
-        ? facts
-        : facts.with(
-            fact(
-                visit,
-                Phrase.ACT_SIGNED_BY,
-                tag("code").with(String.join(", ", one.approvedBy()))));
-  }
-
-  private static Html difference(Visit visit, List<String> lines) {
-    if (lines.isEmpty()) {
-      return none();
-    }
-    Html.Element list = tag("ul", "difference").set("aria-label", visit.say(Phrase.ACT_DIFFERENCE));
-    for (String line : lines) {
-      String kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
-      list = list.with(tag("li", kind).with(line));
-    }
-    return list;
-  }
-
-  /// Where the one-time code appears once it exists.
-  private static Html handover(Visit visit) {
-    return tag("div", "handover")
-        .set("data-handover")
-        .set("hidden")
-        .set("tabindex", "-1")
-        .with(
-            tag("p").with(visit.say(Phrase.ACT_CODE)),
-            tag("output"),
-            tag("p", "soft").with(text(visit.say(Phrase.ACT_CODE_UNTIL) + " "), tag("time")));
-  }
+          "cut-done", Phrase.CUT_DONE,
+          "cut-silent", Phrase.CUT_SILENT);
 
   private static Html people(List<StaffRow> staff) {
     Html.Element list = tag("datalist").id("people");
@@ -259,6 +117,7 @@ final class ActsPage {
             List.of(
                 "enrol-token",
                 "replace-token",
+                "reset-password",
                 "admit-staff",
                 "change-groups",
                 "appoint-officer",
@@ -272,6 +131,7 @@ final class ActsPage {
             List.of(
                 Phrase.ACT_ENROL_TOKEN,
                 Phrase.ACT_REPLACE_TOKEN,
+                Phrase.ACT_RESET_PASSWORD,
                 Phrase.ACT_ADMIT_STAFF,
                 Phrase.ACT_CHANGE_GROUPS,
                 Phrase.ACT_APPOINT_OFFICER,
@@ -297,8 +157,8 @@ final class ActsPage {
 
   private static List<Html.Element> proposalFields(Visit visit) {
     String aboutSomebody =
-        "enrol-token replace-token change-groups appoint-officer dismiss-officer dismiss-staff"
-            + " erase-staff reopen-person reopen-token";
+        "enrol-token replace-token reset-password change-groups appoint-officer dismiss-officer"
+            + " dismiss-staff erase-staff reopen-person reopen-token";
     return List.of(
         when(aboutSomebody, personField(visit, "propose-person")),
         when("reopen-token", tokenField(visit, "propose-token")),
@@ -364,26 +224,5 @@ final class ActsPage {
                             .set("required")),
                     tag("div", "full")
                         .with(button("alarm", "submit", visit.say(Phrase.CUT_SUBMIT)))));
-  }
-
-  private static Phrase named(Act act) {
-    return switch (act) {
-      case Act.AdmitStaff some -> Phrase.ACT_ADMIT_STAFF;
-      case Act.EnrolToken some -> Phrase.ACT_ENROL_TOKEN;
-      case Act.ReplaceToken some -> Phrase.ACT_REPLACE_TOKEN;
-      case Act.ChangeGroups some -> Phrase.ACT_CHANGE_GROUPS;
-      case Act.AppointOfficer some -> Phrase.ACT_APPOINT_OFFICER;
-      case Act.DismissOfficer some -> Phrase.ACT_DISMISS_OFFICER;
-      case Act.DismissStaff some -> Phrase.ACT_DISMISS_STAFF;
-      case Act.EraseStaff some -> Phrase.ACT_ERASE_STAFF;
-      case Act.ApplyPolicy some -> Phrase.ACT_APPLY_POLICY;
-      case Act.ReopenPerson some -> Phrase.ACT_REOPEN_PERSON;
-      case Act.ReopenToken some -> Phrase.ACT_REOPEN_TOKEN;
-      case Act.ReopenNetwork some -> Phrase.ACT_REOPEN_NETWORK;
-      case Act.ReopenEverybody some -> Phrase.ACT_REOPEN_EVERYBODY;
-      case Act.EnrolOtp some -> Phrase.ACT_ENROL_OTP;
-      case Act.AdmitClient some -> Phrase.ACT_ADMIT_CLIENT;
-      case Act.DismissClient some -> Phrase.ACT_DISMISS_CLIENT;
-    };
   }
 }

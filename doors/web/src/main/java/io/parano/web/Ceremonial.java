@@ -67,21 +67,32 @@ final class Ceremonial {
     return tag("button", classes).set("type", type).with(label);
   }
 
-  /// A password field that can be shown.
+  /// A password field that can be shown, called after its id, at which the reader arrives.
   static Html.Element password(Visit visit, String id, String label, String autocomplete) {
+    return secret(visit, id, label, input("password", id).set("data-focus"), autocomplete);
+  }
+
+  /// The same, further down.
+  static Html.Element furtherPassword(Visit visit, String id, String label, String autocomplete) {
+    return secret(visit, id, label, input("password", id), autocomplete);
+  }
+
+  private static Html.Element secret(
+      Visit visit, String id, String label, Html.Element input, String autocomplete) {
     return tag("div", "field")
         .with(
             tag("label").set("for", id).with(label),
             tag("div", "secret")
                 .with(
-                    input("password", "password")
+                    (autocomplete.equals("new-password")
+                            ? input.set("aria-describedby", "password-hint")
+                            : input)
                         .id(id)
                         .set("autocomplete", autocomplete)
                         .set("required")
                         .set("maxlength", "1024")
                         .set("spellcheck", "false")
-                        .set("autocapitalize", "none")
-                        .set("data-focus"),
+                        .set("autocapitalize", "none"),
                     button("", "button", visit.say(Phrase.PASSWORD_SHOW))
                         .set("data-do", "reveal")
                         .set("data-show", visit.say(Phrase.PASSWORD_SHOW))

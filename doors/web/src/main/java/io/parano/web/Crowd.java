@@ -1,5 +1,6 @@
 package io.parano.web;
 
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.web.WebConfig.Limits;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,22 +20,31 @@ final class Crowd {
 
   /// Counts the peer in, and says whether there was room; if not, it is not counted.
   boolean enter(Peer peer) {
+    return enter(peer.address, peer.listed());
+  }
+
+  /// @param listed whether it may come as often as it likes
+  boolean enter(IpAddress address, boolean listed) {
     if (all.incrementAndGet() > most) {
       all.decrementAndGet();
       return false;
     }
-    if (!peer.listed() && bySource.merge(peer.address.binding(), 1, Integer::sum) > mostPerSource) {
-      leave(peer);
+    if (!listed && bySource.merge(address.binding(), 1, Integer::sum) > mostPerSource) {
+      leave(address, listed);
       return false;
     }
     return true;
   }
 
   void leave(Peer peer) {
+    leave(peer.address, peer.listed());
+  }
+
+  void leave(IpAddress address, boolean listed) {
     all.decrementAndGet();
-    if (!peer.listed()) {
+    if (!listed) {
       bySource.computeIfPresent(
-          peer.address.binding(), (source, count) -> count == 1 ? null : count - 1);
+          address.binding(), (source, count) -> count == 1 ? null : count - 1);
     }
   }
 }

@@ -56,6 +56,8 @@ final class Engine {
         .setUseAlpn(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(false)
         .setAcceptBacklog(1024)
         .setStrictThreadMode(true);

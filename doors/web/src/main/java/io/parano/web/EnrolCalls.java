@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Enrolling;
 import io.parano.access.Enrolling.Begun;
 import io.parano.access.Enrolling.Finished;
+import io.parano.access.SettingPassword;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
@@ -11,10 +12,12 @@ import java.util.Locale;
 /// The JSON calls of registering a key.
 final class EnrolCalls {
   private final Enrolling enrolling;
+  private final SettingPassword passwords;
   private final WebConfig config;
 
-  EnrolCalls(Enrolling enrolling, WebConfig config) {
+  EnrolCalls(Enrolling enrolling, SettingPassword passwords, WebConfig config) {
     this.enrolling = enrolling;
+    this.passwords = passwords;
     this.config = config;
   }
 
@@ -32,13 +35,13 @@ final class EnrolCalls {
   Response finish(Visit visit, JsonBody body) {
     String ceremony = body.text("ceremony", 128);
     var registration = Credentials.registration(body);
-    String label = body.text("label", 64).strip();
+    String label = body.label("label");
     try (Secret password = body.secret("password", SignInCalls.PASSWORD)) {
       body.end();
       return switch (enrolling.finish(
           ceremony, registration, password, label, visit.call().source())) {
         case Finished.Refused(Reason reason) -> Problem.of(visit, reason);
-        case Finished.Again(Reason reason) -> Problem.of(visit, reason);
+        case Finished.Again(Reason reason) -> PasswordCalls.told(visit, reason, passwords);
         case Finished.Enrolled(String model) ->
             Response.json(200, JsonText.object().put("model", model).text());
       };

@@ -11,14 +11,18 @@ import static io.parano.web.Html.all;
 import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
+import io.parano.access.SettingPassword;
+import io.parano.authn.PasswordRules;
 import java.util.List;
 
 /// The pages by which people come in: sign-in, step-up, enrolment, and the farewell.
 final class EntrancePages {
   private final Frame frame;
+  private final SettingPassword passwords;
 
-  EntrancePages(Frame frame) {
+  EntrancePages(Frame frame, SettingPassword passwords) {
     this.frame = frame;
+    this.passwords = passwords;
   }
 
   Response signIn(Visit visit, Destination destination) {
@@ -50,6 +54,12 @@ final class EntrancePages {
                                 tag("a")
                                     .set("href", "/enrol")
                                     .with(visit.say(Phrase.HOLD_CODE_LINK))),
+                        tag("p")
+                            .with(
+                                text(visit.say(Phrase.FORGOTTEN) + " "),
+                                tag("a")
+                                    .set("href", "/reset")
+                                    .with(visit.say(Phrase.FORGOTTEN_LINK))),
                         tag("p").with(visit.say(Phrase.LOST_KEY))));
     return page(visit, Phrase.SIGN_IN_TITLE, "sign-in", destination, side, desk);
   }
@@ -87,9 +97,9 @@ final class EntrancePages {
             .with(
                 Ceremonial.noScript(visit),
                 notice(),
-                codeForm(visit),
+                codeForm(visit, Phrase.ENROL_CODE_LABEL),
                 touchPart(visit, Phrase.ENROL_TOUCH_TEXT),
-                choiceForm(visit),
+                choiceForm(visit, passwords.rules()),
                 donePart(visit));
     return page(visit, Phrase.ENROL_TITLE, "enrol", Destination.HOME, side, desk);
   }
@@ -110,7 +120,8 @@ final class EntrancePages {
                             .with(visit.say(Phrase.SIGN_IN_AGAIN)))));
   }
 
-  private Response page(
+  /// A page with the levels on one side and what is to be done on the other.
+  Response page(
       Visit visit,
       Phrase title,
       String flow,
@@ -148,11 +159,11 @@ final class EntrancePages {
     };
   }
 
-  private static Html.Element address(Visit visit) {
+  static Html.Element address(Visit visit) {
     return tag("small", "address").with(visit.call().source().toString());
   }
 
-  private static Html.Element hint(Visit visit, Phrase phrase) {
+  static Html.Element hint(Visit visit, Phrase phrase) {
     return tag("small").with(visit.say(phrase));
   }
 
@@ -175,7 +186,7 @@ final class EntrancePages {
         .with(nameField(visit, "name"), button("main wide", "submit", visit.say(Phrase.GO_ON)));
   }
 
-  private static Html.Element touchPart(Visit visit, Phrase text) {
+  static Html.Element touchPart(Visit visit, Phrase text) {
     return tag("section", "stack")
         .set("data-part", "touch")
         .set("hidden")
@@ -205,7 +216,7 @@ final class EntrancePages {
   }
 
   /// Tells password managers whose password it is.
-  private static Html.Element hiddenName() {
+  static Html.Element hiddenName() {
     return input("text", "username")
         .set("autocomplete", "username")
         .set("hidden")
@@ -214,14 +225,14 @@ final class EntrancePages {
         .set("tabindex", "-1");
   }
 
-  private static Html.Element codeForm(Visit visit) {
+  static Html.Element codeForm(Visit visit, Phrase label) {
     return tag("form", "stack")
         .set("data-part", "code")
         .with(
             nameField(visit, "name"),
             field(
                 "code",
-                visit.say(Phrase.ENROL_CODE_LABEL),
+                visit.say(label),
                 input("text", "code")
                     .as("spelt")
                     .set("autocomplete", "one-time-code")
@@ -232,7 +243,7 @@ final class EntrancePages {
             button("main wide", "submit", visit.say(Phrase.GO_ON)));
   }
 
-  private static Html.Element choiceForm(Visit visit) {
+  private static Html.Element choiceForm(Visit visit, PasswordRules.Settings rules) {
     return tag("form", "stack")
         .set("data-part", "password")
         .set("hidden")
@@ -241,9 +252,7 @@ final class EntrancePages {
             tag("h2").set("data-when", "new").with(visit.say(Phrase.ENROL_NEW_PASSWORD)),
             tag("h2").set("data-when", "present").with(visit.say(Phrase.ENROL_PRESENT_PASSWORD)),
             password(visit, "password", visit.say(Phrase.PASSWORD_LABEL), "new-password"),
-            tag("p", "hint")
-                .set("data-when", "new")
-                .with(visit.say(Phrase.ENROL_NEW_PASSWORD_HINT)),
+            PasswordPages.hint(visit, rules).set("data-when", "new"),
             Ceremonial.hinted(
                 field(
                     "label",

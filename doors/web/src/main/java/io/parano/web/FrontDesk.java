@@ -28,6 +28,7 @@ final class FrontDesk implements Intake.Counter {
   private final Assets assets;
   private final SecurityHeaders headers;
   private final EntrancePages entrance;
+  private final PasswordPages passwords;
   private final PortalPage portal;
   private final ActsPage acts;
   private final CommandPage command;
@@ -45,7 +46,8 @@ final class FrontDesk implements Intake.Counter {
     this.assets = new Assets(extension);
     this.headers = new SecurityHeaders(extension);
     Frame frame = new Frame(config, assets);
-    this.entrance = new EntrancePages(frame);
+    this.entrance = new EntrancePages(frame, core.settingPassword());
+    this.passwords = new PasswordPages(entrance, core.settingPassword());
     this.portal = new PortalPage(frame, config.hosts());
     this.acts = new ActsPage(frame);
     this.command = new CommandPage(frame);
@@ -148,10 +150,12 @@ final class FrontDesk implements Intake.Counter {
       case "/sign-in" -> entrance.signIn(visit, destination(visit));
       case "/step-up" -> entrance.stepUp(visit, destination(visit));
       case "/enrol" -> entrance.enrol(visit);
+      case "/reset" -> passwords.reset(visit);
       case "/signed-out" -> entrance.signedOut(visit);
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");
       case "/" -> known(visit, this::portal);
       case "/acts" -> known(visit, this::acts);
+      case "/password" -> known(visit, (same, bearer, somebody) -> passwords.change(same));
       case "/command" -> known(visit, (same, bearer, somebody) -> command.page(same));
       default -> plain.error(visit, 404);
     };

@@ -57,7 +57,7 @@ final class Gate {
     Context loop = Loop.current();
     InFlight.Round round = inFlight.enter();
     boolean started =
-        workers.start(
+        workers.startInTurn(
             question.source(),
             () -> {
               Answer answer = recorded(question);

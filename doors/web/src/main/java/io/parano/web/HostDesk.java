@@ -25,7 +25,12 @@ final class HostDesk {
       case "GET /.parano/exchange" -> exchange(visit, host);
       case "GET /.parano/sign-out" -> pages.askSignOut(visit, host);
       case "POST /.parano/sign-out" -> signOut(visit, host);
-      default -> pages.error(visit, 404);
+      default ->
+          switch (call.path()) {
+            case "/.parano/exchange" -> pages.error(visit, 405).with("Allow", "GET");
+            case "/.parano/sign-out" -> pages.error(visit, 405).with("Allow", "GET, POST");
+            default -> pages.error(visit, 404);
+          };
     };
   }
 

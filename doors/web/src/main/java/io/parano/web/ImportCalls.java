@@ -7,6 +7,7 @@ import io.parano.identity.Proposal;
 import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
+import java.util.stream.Collectors;
 
 /// The JSON calls by which officers bring in files that hold secrets.
 final class ImportCalls {
@@ -20,7 +21,7 @@ final class ImportCalls {
 
   Response otpTokens(Visit visit, String bearer, JsonBody body) {
     String person = body.text("person", 64);
-    String label = body.text("label", 64);
+    String label = body.label("label");
     try (Secret file = body.secret("file", LONGEST_FILE)) {
       body.end();
       return switch (importing.otpTokens(bearer, person, label, file, visit.call().source())) {
@@ -29,6 +30,12 @@ final class ImportCalls {
             Response.problem(
                 422,
                 JsonText.object()
+                    .put(
+                        "title",
+                        mistakes.stream()
+                            .map(one ->
+                                one.line() + ": " + one.wrong().text(visit.words().language()))
+                            .collect(Collectors.joining("; ")))
                     .put("code", "file-mistaken")
                     .objects(
                         "mistakes",

@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.access.Door;
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,11 +16,20 @@ import java.util.concurrent.TimeUnit;
 /// loop has seen them off. Those that waited for the log run elsewhere, and are counted in rounds:
 /// each cut begins a new round and waits for the old one to run dry.
 public final class InFlight implements Door {
-  /// A turn of a loop takes microseconds; a loop that takes longer is being stopped.
-  private static final long PATIENCE_SECONDS = 5;
+  /// A turn of a loop takes microseconds, a record milliseconds; what takes longer hangs.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final Duration patience;
   private final List<Context> loops = new CopyOnWriteArrayList<>();
   private Round round = new Round();
+
+  public InFlight() {
+    this(PATIENCE);
+  }
+
+  InFlight(Duration patience) {
+    this.patience = patience;
+  }
 
   /// The requests that waited for the log between two cuts.
   static final class Round {
@@ -61,8 +71,9 @@ public final class InFlight implements Door {
     for (Context loop : loops) {
       loop.runOnContext(nothing -> turned.countDown());
     }
-    await(turned);
-    await(old.dry);
+    long deadline = System.nanoTime() + patience.toNanos();
+    await(turned, deadline, "an event loop of the web door does not turn");
+    await(old.dry, deadline, "a request of the web door waits for the log");
   }
 
   void join(Context loop) {
@@ -81,11 +92,10 @@ public final class InFlight implements Door {
     return old;
   }
 
-  private static void await(CountDownLatch latch) {
+  private static void await(CountDownLatch latch, long deadline, String otherwise) {
     try {
-      boolean inTime = latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (!inTime) {
-        throw new IllegalStateException("an event loop of the web door does not turn");
+      if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new Silent(otherwise);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

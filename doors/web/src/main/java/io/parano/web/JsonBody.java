@@ -1,5 +1,6 @@
 package io.parano.web;
 
+import io.parano.identity.Authenticator;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Secret;
 import java.nio.ByteBuffer;
@@ -76,6 +77,15 @@ final class JsonBody {
       return text;
     }
     throw new Malformed(name);
+  }
+
+  /// What a thing is called, such that officers can read it.
+  String label(String name) {
+    String label = text(name, 64).strip();
+    if (!Authenticator.validLabel(label)) {
+      throw new Malformed(name);
+    }
+    return label;
   }
 
   /// As [#text], or null where the field is missing or null.

@@ -10,6 +10,7 @@ final class JsonDesk {
   private final Cookies cookies;
   private final SignInCalls signIn;
   private final EnrolCalls enrol;
+  private final PasswordCalls passwords;
   private final ActCalls acts;
   private final OperateCalls operate;
   private final CommandCalls command;
@@ -19,7 +20,8 @@ final class JsonDesk {
   JsonDesk(WebConfig config, WebCore core, SignInCalls signIn) {
     this.cookies = config.cookies();
     this.signIn = signIn;
-    this.enrol = new EnrolCalls(core.enrolling(), config);
+    this.enrol = new EnrolCalls(core.enrolling(), core.settingPassword(), config);
+    this.passwords = new PasswordCalls(core.settingPassword(), signIn);
     this.acts = new ActCalls(core.approving(), signIn);
     this.operate = new OperateCalls(core.operating());
     this.command = new CommandCalls(core.commanding(), config.signIn());
@@ -88,6 +90,9 @@ final class JsonDesk {
       case "/api/sign-in/password" -> signIn.password(visit, body);
       case "/api/enrol/begin" -> enrol.begin(visit, body);
       case "/api/enrol/finish" -> enrol.finish(visit, body);
+      case "/api/password/reset" -> passwords.beginReset(visit, body);
+      case "/api/password/touch" -> passwords.touch(visit, body);
+      case "/api/password/choose" -> passwords.choose(visit, body);
       case "/api/command/begin" -> command.begin(visit, body);
       case "/api/command/poll" -> command.poll(visit, body);
       default -> null;
@@ -98,6 +103,7 @@ final class JsonDesk {
     String path = visit.call().path();
     return switch (path) {
       case "/api/sign-out" -> signIn.signOut(visit, bearer, body);
+      case "/api/password/begin" -> passwords.beginChange(visit, bearer, body);
       case "/api/step-up/begin" -> signIn.beginStepUp(visit, bearer, body);
       case "/api/step-up/finish" -> signIn.stepUp(visit, bearer, body);
       case "/api/host-code" -> signIn.hostCode(visit, bearer, body);

@@ -190,7 +190,8 @@ final class OperateCalls {
                         .put("door", door.door())
                         .put("micros", door.took().toNanos() / 1000)
                         .put("ended", door.ended()))
-                .toList());
+                .toList())
+        .texts("silent", report.silent());
   }
 
   private static JsonText text(StaffRow row) {

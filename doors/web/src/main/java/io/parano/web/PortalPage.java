@@ -63,7 +63,9 @@ final class PortalPage {
                     tag("a", "button")
                         .set("href", "/step-up")
                         .with(visit.say(Phrase.PORTAL_TOUCH))),
-            tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)));
+            tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)),
+            tag("p", "hint")
+                .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
   }
 
   private Html applications(Visit visit) {
@@ -104,7 +106,7 @@ final class PortalPage {
   }
 
   private static Html others(Visit visit, Somebody somebody, List<SessionRow> sessions) {
-    Html.Element body = tag("tbody");
+    Html.Element body = tag("tbody").set("role", "rowgroup");
     for (SessionRow row : sessions) {
       if (row.person().equals(somebody.name())) {
         body = body.with(row(visit, somebody, row));
@@ -112,38 +114,60 @@ final class PortalPage {
     }
     return tag("section", "card full")
         .with(
-            tag("h2").with(visit.say(Phrase.PORTAL_SESSIONS)),
+            tag("h2").id("sessions").with(visit.say(Phrase.PORTAL_SESSIONS)),
             tag("div", "scroll")
                 .with(
                     tag("table")
+                        .set("role", "table")
+                        .set("aria-labelledby", "sessions")
                         .with(
                             tag("thead")
+                                .set("role", "rowgroup")
                                 .with(
                                     tag("tr")
+                                        .set("role", "row")
                                         .with(
                                             column(visit, Phrase.SESSION_FOR),
                                             column(visit, Phrase.PORTAL_SOURCE),
                                             column(visit, Phrase.SESSION_SEEN),
                                             column(visit, Phrase.PORTAL_ENDS),
-                                            tag("td"))),
+                                            tag("td").set("role", "cell"))),
                             body)));
   }
 
   private static Html row(Visit visit, Somebody somebody, SessionRow row) {
     boolean own = row.id().equals(somebody.session());
+    String purpose = purpose(visit, row);
+    String end = visit.say(Phrase.SESSION_END);
     return tag("tr")
+        .set("role", "row")
         .with(
-            tag("th").set("scope", "row").with(purpose(visit, row)),
-            tag("td").with(tag("span", "address").with(row.source())),
-            tag("td").with(time(row.lastSeen())),
-            tag("td").with(time(row.endsAt())),
+            tag("th").set("scope", "row").set("role", "rowheader").with(purpose),
+            cell(visit, Phrase.PORTAL_SOURCE, tag("span", "address").with(address(row.source()))),
+            cell(visit, Phrase.SESSION_SEEN, time(row.lastSeen())),
+            cell(visit, Phrase.PORTAL_ENDS, time(row.endsAt())),
             tag("td")
+                .set("role", "cell")
                 .with(
                     own
                         ? tag("span", "soft").with(visit.say(Phrase.SESSION_OWN))
-                        : button("small", "button", visit.say(Phrase.SESSION_END))
+                        : button("small", "button", end)
+                            .set("aria-label", end + " · " + purpose)
                             .set("data-do", "end")
                             .set("data-session", row.id().toString())));
+  }
+
+  /// A cell that says what it is where narrow windows set rows as blocks; then they are no table to
+  /// a browser, unless their roles say so.
+  private static Html cell(Visit visit, Phrase column, Html value) {
+    return tag("td").set("role", "cell").set("data-label", visit.say(column)).with(value);
+  }
+
+  /// A whole IPv4 address needs no length.
+  private static String address(String source) {
+    return source.endsWith("/32") && source.indexOf(':') < 0
+        ? source.substring(0, source.length() - 3)
+        : source;
   }
 
   private static String purpose(Visit visit, SessionRow row) {
@@ -156,7 +180,7 @@ final class PortalPage {
   }
 
   private static Html column(Visit visit, Phrase phrase) {
-    return tag("th").set("scope", "col").with(visit.say(phrase));
+    return tag("th").set("scope", "col").set("role", "columnheader").with(visit.say(phrase));
   }
 
   static List<Html> fact(Visit visit, Phrase name, Html value) {

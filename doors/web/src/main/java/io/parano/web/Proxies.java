@@ -5,7 +5,6 @@ import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.web.TrustedProxy.Proof;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,8 @@ final class Proxies {
     return switch (listener) {
       case Listener.Socket socket -> new Peer(UNSPECIFIED, at(socket), List.of(), now);
       case Listener.Grpc(Listener on) -> peer(connection, on, now);
-      case Listener.Tcp tcp -> peer(address(connection.remoteAddress()), connection, now);
+      case Listener.Tcp tcp ->
+          peer(address(connection.remoteAddress().hostAddress()), connection, now);
     };
   }
 
@@ -67,8 +67,18 @@ final class Proxies {
     return false;
   }
 
-  private static IpAddress address(SocketAddress remote) {
-    String text = remote.hostAddress();
+  /// Whether any of them could, as far as the address tells.
+  boolean speakFrom(IpAddress address) {
+    for (Believed candidate : all) {
+      if (speaksFrom(candidate, address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Without the zone that the kernel may say with it.
+  static IpAddress address(String text) {
     int zone = text.indexOf('%');
     return IpAddress.parse(zone < 0 ? text : text.substring(0, zone));
   }

@@ -20,7 +20,7 @@ final class SignInCalls {
   /// Longer than any password that is taken, so that the core says what is wrong with it.
   static final int PASSWORD = 4096;
 
-  private static final int CEREMONY = 128;
+  static final int CEREMONY = 512;
 
   private final SigningIn signingIn;
   private final WebConfig config;
@@ -138,7 +138,7 @@ final class SignInCalls {
     return Response.json(200, JsonText.object().put("location", location).text());
   }
 
-  private Response options(Visit visit, Begun begun) {
+  Response options(Visit visit, Begun begun) {
     return switch (begun) {
       case Begun.Refused(Reason reason) -> Problem.of(visit, reason);
       case Begun.Options(String ceremony, Bytes challenge, List<Bytes> allowed, var timeout) ->
@@ -159,7 +159,7 @@ final class SignInCalls {
         .put("timeout", timeout);
   }
 
-  private static Response touched(Visit visit, Touched touched) {
+  static Response touched(Visit visit, Touched touched) {
     return switch (touched) {
       case Touched.Refused(Reason reason) -> Problem.of(visit, reason);
       case Touched.Accepted() -> Response.json(200, "{}");

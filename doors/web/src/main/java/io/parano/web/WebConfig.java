@@ -69,7 +69,8 @@ public record WebConfig(
   /// @param connectionsPerSource the most connections at once from one IPv4 address or IPv6 /64;
   ///   listed proxies are not counted
   /// @param workers the most requests at once that may wait for the core
-  /// @param workersPerSource of these, the most from one IPv4 address or IPv6 /64
+  /// @param workersPerSource of these, the most from one IPv4 address or IPv6 /64; first uses of a
+  ///   session wait for their turn
   /// @param request how long a request may take to arrive
   /// @param idle how long a connection may stay without a request; longer than proxies keep theirs
   ///   (nginx: 60 s), so that the proxy and not we decide when it ends

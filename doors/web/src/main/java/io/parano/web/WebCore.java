@@ -7,6 +7,7 @@ import io.parano.access.Enrolling;
 import io.parano.access.Importing;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
+import io.parano.access.SettingPassword;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public record WebCore(
     Passing passing,
     SigningIn signingIn,
     Enrolling enrolling,
+    SettingPassword settingPassword,
     Approving approving,
     Operating operating,
     Commanding commanding,
@@ -30,6 +32,7 @@ public record WebCore(
       Passing passing,
       SigningIn signingIn,
       Enrolling enrolling,
+      SettingPassword settingPassword,
       Approving approving,
       Operating operating,
       Commanding commanding,
@@ -39,6 +42,7 @@ public record WebCore(
         passing,
         signingIn,
         enrolling,
+        settingPassword,
         approving,
         operating,
         commanding,

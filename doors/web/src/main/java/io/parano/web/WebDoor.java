@@ -1,5 +1,6 @@
 package io.parano.web;
 
+import io.parano.access.Door;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The web door, open: it listens from [#open] on, until [#close].
+/// The web door, open: it listens from [#open] on, until [#shut] or [#close].
 public final class WebDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final WebConfig config;
   private final Vertx vertx;
@@ -36,6 +40,7 @@ public final class WebDoor implements AutoCloseable {
   private final Intake.Counter counter;
   private final WebCore core;
   private final InFlight inFlight;
+  private final List<String> entrances = new ArrayList<>();
   private final List<Bound> bound = new ArrayList<>();
   private final long opened = System.nanoTime();
 
@@ -47,8 +52,17 @@ public final class WebDoor implements AutoCloseable {
     this.config = config;
     this.core = core;
     this.inFlight = inFlight;
-    this.vertx =
-        Vertx.vertx(
+    this.workers = new Workers(config.limits());
+    this.disbelief = new Disbelief(core.passing(), tally);
+    this.proxies = new Proxies(config);
+    this.crowd = new Crowd(config.limits());
+    this.vertx = engine(new Arrivals(new Crowd(config.limits()), proxies, tally));
+    this.counter = new FrontDesk(config, core, extension, tally);
+  }
+
+  private Vertx engine(Arrivals arrivals) {
+    return Vertx.builder()
+        .with(
             new VertxOptions()
                 .setEventLoopPoolSize(config.eventLoops())
                 .setWorkerPoolSize(1)
@@ -56,12 +70,9 @@ public final class WebDoor implements AutoCloseable {
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    this.workers = new Workers(config.limits());
-    this.disbelief = new Disbelief(core.passing(), tally);
-    this.proxies = new Proxies(config);
-    this.crowd = new Crowd(config.limits());
-    this.counter = new FrontDesk(config, core, extension, tally);
+                        .setClassPathResolvingEnabled(false)))
+        .withTransport(arrivals.transport())
+        .build();
   }
 
   /// Opens the door; throws [UncheckedIOException] when a listener can't be had.
@@ -91,8 +102,32 @@ public final class WebDoor implements AutoCloseable {
     return List.copyOf(bound);
   }
 
+  /// Lets nobody in any more, and goes on telling the operator why, where the admin listener is.
+  public void shut() {
+    try {
+      for (String entrance : entrances) {
+        vertx.undeploy(entrance).await(5, TimeUnit.SECONDS);
+      }
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.error("{\"event\":\"not-shut\"}", e);
+      close();
+    }
+  }
+
+  /// Whoever is being answered gets their answer: an enrolment may be what the server was waiting
+  /// for before it closes.
+  private void finish() {
+    workers.drain(PATIENCE);
+    try {
+      inFlight.closed();
+    } catch (Door.Silent e) {
+      LOG.warn("{\"event\":\"answers-left\"}");
+    }
+  }
+
   @Override
   public void close() {
+    finish();
     try {
       vertx.close().await(5, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -107,18 +142,19 @@ public final class WebDoor implements AutoCloseable {
       clear(listener);
     }
     for (int loop = 0; loop < config.eventLoops(); loop++) {
-      deploy(context -> enter());
+      entrances.add(deploy(context -> enter()));
     }
     Listener.Tcp admin = config.admin();
     if (admin != null) {
       AdminDesk desk = new AdminDesk(readiness, gauges, tally);
-      deploy(context ->
-          vertx
-              .createHttpServer(Engine.options(admin, config.limits()))
-              .requestHandler(desk::ask)
-              .listen(address(admin, config.listeners().size()))
-              .recover(cause -> notHad(admin, cause))
-              .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
+      var _ =
+          deploy(context ->
+              vertx
+                  .createHttpServer(Engine.options(admin, config.limits()))
+                  .requestHandler(desk::ask)
+                  .listen(address(admin, config.listeners().size()))
+                  .recover(cause -> notHad(admin, cause))
+                  .onSuccess(server -> bound.add(new Bound(admin, server.actualPort()))));
     }
   }
 
@@ -168,9 +204,10 @@ public final class WebDoor implements AutoCloseable {
     };
   }
 
-  private void deploy(Deployable part) throws IOException {
+  /// Returns what [Vertx#undeploy] takes.
+  private String deploy(Deployable part) throws IOException {
     try {
-      vertx
+      return vertx
           .deployVerticle(
               part, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
           .await(30, TimeUnit.SECONDS);

@@ -113,12 +113,7 @@ class CheckTest {
             1);
     door =
         WebDoor.open(
-            config,
-            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
-            new InFlight(),
-            null,
-            Readiness.Ready::new,
-            () -> "");
+            config, paper.core(passing), new InFlight(), null, Readiness.Ready::new, () -> "");
   }
 
   private static TrustedProxy proxy(String name, String secret, Dialect dialect) {

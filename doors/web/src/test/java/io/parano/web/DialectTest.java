@@ -83,7 +83,7 @@ class DialectTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(passing),
             new InFlight(),
             null,
             Readiness.Ready::new,

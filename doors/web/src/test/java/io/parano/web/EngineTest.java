@@ -31,7 +31,7 @@ class EngineTest {
     door =
         WebDoor.open(
             TestDoor.config(limits),
-            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(passing),
             new InFlight(),
             null,
             Readiness.Ready::new,

@@ -38,7 +38,7 @@ class ForwardAuthTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(passing),
             inFlight,
             null,
             Readiness.Ready::new,

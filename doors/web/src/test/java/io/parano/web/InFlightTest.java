@@ -1,7 +1,10 @@
 package io.parano.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parano.access.Door;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,19 @@ class InFlightTest {
   @Test
   void closed_nothingUnderWay_returns() {
     new InFlight().closed();
+  }
+
+  @Test
+  void closed_requestWaitsForADiskThatHangs_saysSoInTime() {
+    InFlight inFlight = new InFlight(Duration.ofMillis(20));
+    InFlight.Round hanging = inFlight.enter();
+
+    assertThatThrownBy(inFlight::closed)
+        .isInstanceOf(Door.Silent.class)
+        .hasMessageContaining("log");
+
+    hanging.leave();
+    inFlight.closed();
   }
 
   @Test

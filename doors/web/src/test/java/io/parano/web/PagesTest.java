@@ -34,7 +34,7 @@ class PagesTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(),
             new InFlight(),
             null,
             Readiness.Ready::new,
@@ -116,6 +116,8 @@ class PagesTest {
         "/sign-in",
         "/step-up",
         "/enrol",
+        "/reset",
+        "/password",
         "/signed-out",
         "/",
         "/acts",
@@ -145,7 +147,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/sign-in", "/enrol", "/step-up", "/signed-out", "/nothing"})
+  @ValueSource(strings = {"/sign-in", "/enrol", "/reset", "/step-up", "/signed-out", "/nothing"})
   void get_page_loadsNothingForeignAndNothingInline(String path) throws Exception {
     String page = get(path, "").body();
 
@@ -365,6 +367,9 @@ class PagesTest {
 
   @Test
   void signOut_atTheApplication_wantsItsOwnPage() throws Exception {
+    assertThat(atApplication("DELETE /.parano/sign-out", "").status()).isEqualTo(405);
+    assertThat(atApplication("HEAD /.parano/exchange", "").header("Allow")).hasValue("GET");
+    assertThat(atApplication("GET /.parano/nothing", "").status()).isEqualTo(404);
     assertThat(atApplication("GET /.parano/sign-out", "").body())
         .contains("method=\"post\" action=\"/.parano/sign-out\"", "/.parano/assets/door-");
     assertThat(
@@ -528,6 +533,12 @@ class PagesTest {
         call("/api/enrol/finish", "Accept-Language: fr\r\n", "{\"password\":\"short\"" + rest);
     assertThat(again.status()).isEqualTo(422);
     assertThat(again.body()).contains("password-too-short", "Trop court");
+    String hiding = rest.replace("blue", "blue\\u202eeulb");
+    assertThat(
+            call("/api/enrol/finish", "", "{\"password\":\"a sentence that is long\"" + hiding)
+                .status())
+        .as("a label that turns the line round")
+        .isEqualTo(400);
 
     assertThat(
             call("/api/enrol/finish", "", "{\"password\":\"a sentence that is long\"" + rest)

@@ -10,11 +10,13 @@ import io.parano.access.Operating;
 import io.parano.access.Passing;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
+import io.parano.access.SettingPassword;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.OtpRecords;
+import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
 import io.parano.identity.Act;
 import io.parano.identity.Authenticator;
@@ -59,6 +61,7 @@ final class PaperCore
     implements Passing,
         SigningIn,
         Enrolling,
+        SettingPassword,
         Approving,
         Operating,
         Commanding,
@@ -345,6 +348,55 @@ final class PaperCore
   }
 
   @Override
+  public PasswordRules.Settings rules() {
+    return new PasswordRules.Settings(17, PasswordRules.Composition.FREE);
+  }
+
+  @Override
+  public synchronized SigningIn.Begun beginChange(String bearer, IpAddress source) {
+    return beginStepUp(bearer, source);
+  }
+
+  @Override
+  public synchronized SigningIn.Begun beginReset(String name, Secret code, IpAddress source) {
+    return people.containsKey(name) && code.matches(Secret.ofText(ENROLMENT_CODE))
+        ? ceremony(name)
+        : new SigningIn.Begun.Refused(Reason.CODE_UNKNOWN);
+  }
+
+  @Override
+  public synchronized Touched touchKey(
+      String ceremony, AssertionResponse assertion, IpAddress source) {
+    return touch(ceremony, assertion, source);
+  }
+
+  @Override
+  public synchronized Chosen choose(
+      String ceremony, Secret present, Secret chosen, IpAddress source) {
+    Ceremony begun = ceremonies.get(ceremony);
+    if (begun == null || !begun.touched()) {
+      return new Chosen.Refused(Reason.CEREMONY_UNKNOWN);
+    }
+    if (present.length() > 0 && !present.matches(Secret.ofText(PASSWORD))) {
+      return new Chosen.Again(Reason.PASSWORD_WRONG);
+    }
+    return chosen.length() < 17 ? new Chosen.Again(Reason.PASSWORD_TOO_SHORT) : new Chosen.Done();
+  }
+
+  /// The core's every part.
+  WebCore core() {
+    return core((Passing) this);
+  }
+
+  WebCore core(Enrolling enrolling) {
+    return new WebCore(this, this, enrolling, this, this, this, this, this, this);
+  }
+
+  WebCore core(Passing passing) {
+    return new WebCore(passing, this, this, this, this, this, this, this, this);
+  }
+
+  @Override
   public synchronized Proposed propose(String bearer, Act act, IpAddress source) {
     Session session = session(bearer, source);
     if (session == null) {
@@ -452,7 +504,9 @@ final class PaperCore
     }
     acts.put(act, proposal.as(Proposal.State.DONE));
     boolean code =
-        proposal.act() instanceof Act.EnrolToken || proposal.act() instanceof Act.ReplaceToken;
+        proposal.act() instanceof Act.EnrolToken
+            || proposal.act() instanceof Act.ReplaceToken
+            || proposal.act() instanceof Act.ResetPassword;
     return new Approved.Executed(
         code ? Secret.ofText("K7QF-92MX-TR4C-LWPD") : null,
         code ? clock.instant().plus(Duration.ofHours(1)) : null);

@@ -48,12 +48,7 @@ final class PaperDoor {
     paper.someActs(bearer, here);
     try (WebDoor door =
         WebDoor.open(
-            config(port),
-            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
-            new InFlight(),
-            null,
-            Readiness.Ready::new,
-            () -> "")) {
+            config(port), paper.core(), new InFlight(), null, Readiness.Ready::new, () -> "")) {
       System.out.println("http://auth.localhost:" + port + "/ " + bearer + " " + door.bound());
       Thread.currentThread().join();
     }

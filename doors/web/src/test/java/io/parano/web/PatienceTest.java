@@ -23,7 +23,7 @@ class PatienceTest {
     door =
         WebDoor.open(
             TestDoor.config(limits),
-            new WebCore(paper, paper, paper, paper, paper, paper, paper, paper),
+            paper.core(),
             new InFlight(),
             null,
             Readiness.Ready::new,

@@ -86,12 +86,7 @@ class ProofTest {
             2);
     door =
         WebDoor.open(
-            config,
-            new WebCore(passing, paper, paper, paper, paper, paper, paper, paper),
-            new InFlight(),
-            null,
-            Readiness.Ready::new,
-            () -> "");
+            config, paper.core(passing), new InFlight(), null, Readiness.Ready::new, () -> "");
   }
 
   @AfterEach
@@ -170,7 +165,7 @@ class ProofTest {
   }
 
   /// Keys of nobody, kept with the tests.
-  private record Pki(
+  record Pki(
       Path serverCertificate,
       Path serverKey,
       Digest pinned,

@@ -29,7 +29,7 @@ class ValidationCallsTest {
     door =
         WebDoor.open(
             TestDoor.config(Limits.usual()),
-            new WebCore(new ScriptedPassing(), paper, paper, paper, paper, paper, paper, paper),
+            paper.core(new ScriptedPassing()),
             new InFlight(),
             null,
             Readiness.Ready::new,

@@ -312,6 +312,9 @@ const flows = {
       }
       field(passwordForm, "password").autocomplete =
         options.setsPassword ? "new-password" : "current-password";
+      if (!options.setsPassword) {
+        field(passwordForm, "password").removeAttribute("aria-describedby");
+      }
       rung(3);
       show("password");
     };
@@ -352,6 +355,57 @@ const flows = {
       }
     });
     main.querySelector("form[data-part=code] input").focus();
+  },
+
+  reset() {
+    const again = error => {
+      rung(1);
+      show("code");
+      say(error.message, true);
+    };
+    const choice = choosing(again);
+    on("form[data-part=code]", "submit", async form => {
+      const name = field(form, "name").value.trim().toLowerCase();
+      const error = await step(form.querySelector("button[type=submit]"), async () => {
+        await choice.begin("/api/password/reset", { name, code: field(form, "code").value.trim() });
+        rung(2);
+        show("touch");
+        await choice.touchKey(name);
+      });
+      if (error?.code) {
+        again(error);
+      }
+    });
+    on("[data-do=touch]", "click", async button => {
+      const error = await step(button, () => choice.touchKey());
+      if (error?.code) {
+        again(error);
+      }
+    });
+    on("[data-do=again]", "click", () => again(new Told("")));
+    main.querySelector("form[data-part=code] input").focus();
+  },
+
+  change() {
+    const again = error => {
+      rung(2);
+      show("touch");
+      say(error.message, true);
+    };
+    const choice = choosing(again);
+    rung(2);
+    on("[data-do=touch]", "click", button => step(button, async () => {
+      try {
+        await choice.begin("/api/password/begin", {});
+        await choice.touchKey();
+      } catch (error) {
+        if (error.status === 401) {
+          window.location.replace("/sign-in?rd=%2Fpassword");
+          return;
+        }
+        throw error;
+      }
+    }));
   },
 
   portal() {
@@ -433,6 +487,50 @@ const flows = {
   },
 };
 
+/** The last two steps of both ways to a new password: the touch, and the choice. */
+function choosing(again) {
+  let options;
+  const form = main.querySelector("form[data-part=password]");
+  const present = field(form, "present");
+  const chosen = field(form, "password");
+  on("form[data-part=password]", "submit", async () => {
+    say("");
+    const error = await step(form.querySelector("button[type=submit]"), async () => {
+      await call("/api/password/choose", {
+        ceremony: options.ceremony,
+        present: present?.value ?? null,
+        password: chosen.value,
+      });
+      form.reset();
+      rung(4);
+      show("done");
+    });
+    if (error?.code?.startsWith("password-")) {
+      const wrong = error.code === "password-wrong" ? present ?? chosen : chosen;
+      form.querySelectorAll("input").forEach(input => input.removeAttribute("aria-invalid"));
+      wrong.setAttribute("aria-invalid", "true");
+      wrong.select();
+      wrong.focus();
+    } else if (error?.code && error.code !== "later") {
+      again(error);
+    }
+  });
+  return {
+    async begin(path, body) {
+      options = await call(path, body);
+    },
+    async touchKey(name = "") {
+      say("");
+      const assertion = await touched(options);
+      await call("/api/password/touch", { ceremony: options.ceremony, assertion });
+      field(form, "username").value ||= name;
+      rung(3);
+      show("password");
+      say(words.touchDone);
+    },
+  };
+}
+
 /** Only the fields of the chosen kind are shown, and only they are sent. */
 function choose(form) {
   const kind = field(form, "kind").value;
@@ -469,6 +567,7 @@ function proposing() {
     }),
     "enrol-token": () => ({ person: value("person"), until: until() }),
     "replace-token": () => ({ person: value("person"), until: until() }),
+    "reset-password": () => ({ person: value("person") }),
     "change-groups": () => ({ person: value("person"), groups: groups() }),
     "appoint-officer": () => ({ person: value("person") }),
     "dismiss-officer": () => ({ person: value("person") }),
@@ -512,7 +611,10 @@ function pulling() {
     step(button, async () => {
       const of = Object.fromEntries(new FormData(form));
       const report = await call("/api/cut", of);
-      say(words.cutDone.replace("{0}", report.sessionsEnded));
+      const silent = report.silent?.length
+        ? " " + words.cutSilent.replace("{0}", report.silent.join(", "))
+        : "";
+      say(words.cutDone.replace("{0}", report.sessionsEnded) + silent);
       notice.scrollIntoView({ block: "center" });
     });
   });

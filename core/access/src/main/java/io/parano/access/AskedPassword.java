@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The password that goes with an enrolment: chosen with the first token, given with every other.
-final class EnrolmentPassword {
+/// The password that an enrolment or a change asks for: one to choose, or the present one.
+final class AskedPassword {
   private final SealedPasswords passwords;
   private final PasswordRules rules;
   private final GuessLimits limits;
   private final Set<String> companyWords;
 
-  EnrolmentPassword(
+  AskedPassword(
       SealedPasswords passwords, PasswordRules rules, GuessLimits limits, GateSettings settings) {
     this.passwords = passwords;
     this.rules = rules;
@@ -46,7 +46,12 @@ final class EnrolmentPassword {
         : give(person, password, source, now);
   }
 
-  private Verdict choose(Person person, Secret password, Instant now) {
+  PasswordRules.Settings rules() {
+    return rules.settings();
+  }
+
+  /// Whether `password` may become the person's own.
+  Verdict choose(Person person, Secret password, Instant now) {
     Set<String> words = new HashSet<>(companyWords);
     words.addAll(List.of(person.name(), person.displayName(), person.email()));
     return switch (rules.check(password, List.copyOf(words), passwords.earlier(person.id()))) {
@@ -64,7 +69,8 @@ final class EnrolmentPassword {
     }
   }
 
-  private Verdict give(Person person, Secret password, IpAddress source, Instant now) {
+  /// Whether `password` is the person's own.
+  Verdict give(Person person, Secret password, IpAddress source, Instant now) {
     return switch (limits.ask(person.id(), source, now)) {
       case GuessOutcome.Shut(var reason) -> new Verdict.Refused(reason);
       case GuessOutcome.Wait(var delay, var reason) -> new Verdict.Refused(reason);

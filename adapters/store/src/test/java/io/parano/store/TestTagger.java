@@ -1,0 +1,25 @@
+package io.parano.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parano.kernel.Tagger;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// HMAC-SHA-256 under a key of the test's own: the same in every process that opens a test's log.
+final class TestTagger implements Tagger {
+  private static final byte[] KEY = "thirty-two bytes, for tests only".getBytes(UTF_8);
+
+  @Override
+  public byte[] tag(String purpose, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+      mac.update((purpose + "\0").getBytes(UTF_8));
+      return mac.doFinal(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
