@@ -25,6 +25,12 @@ final class PostgresDatabase implements Database {
   /// "parano", for the lock that one server holds.
   private static final long LOCK = 0x7061_7261_6e6fL;
 
+  /// The database learns of a predecessor's end only a moment after it.
+  private static final int CLAIM_MILLIS = 3_000;
+
+  /// `lock_not_available`: appendix A of PostgreSQL's manual.
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final PostgresAddress address;
 
   PostgresDatabase(PostgresAddress address) {
@@ -49,14 +55,22 @@ final class PostgresDatabase implements Database {
         connection.close();
         return new Claim.Unfit(unfit);
       }
-      if (said(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")").equals("t")) {
-        return new Claim.Held(connection);
-      }
-      connection.close();
-      return new Claim.Taken();
+      execute(connection, "SET lock_timeout = " + CLAIM_MILLIS);
+      said(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
+      execute(connection, "RESET lock_timeout");
+      return new Claim.Held(connection);
     } catch (SQLException e) {
       connection.close();
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return new Claim.Taken();
+      }
       throw e;
+    }
+  }
+
+  private static void execute(Connection connection, String command) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(command);
     }
   }
 
