@@ -104,7 +104,7 @@ class AdoptionTest {
     }
     strip.add("ALTER TABLE head DROP COLUMN tag");
     strip.add("ALTER TABLE head DROP COLUMN sets");
-    strip.add("DELETE FROM schema_version WHERE version = 3");
+    strip.add("DELETE FROM schema_version WHERE version = 4");
     assertThat(LogCopies.opened(log)).isInstanceOf(Opening.Opened.class);
     LogCopies.edit(log.database(), strip);
     assertThat(LogCopies.opened(log))

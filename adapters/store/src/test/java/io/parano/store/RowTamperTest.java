@@ -241,7 +241,7 @@ class RowTamperTest {
                   name + "." + column + " altered",
                   Kind.ROW_FORGED,
                   name,
-                  ("UPDATE %1$s SET %2$s = CASE typeof(%2$s) WHEN 'integer' THEN %2$s + 100"
+                  ("UPDATE %1$s SET %2$s = CASE typeof(%2$s) WHEN 'integer' THEN %2$s - 100"
                           + " WHEN 'text' THEN %2$s || 'x' ELSE CAST(%2$s || x'00' AS BLOB) END"
                           + " WHERE rowid = (SELECT min(rowid) FROM %1$s WHERE %2$s IS NOT NULL)")
                       .formatted(name, column)));
