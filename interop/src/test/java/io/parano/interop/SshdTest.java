@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,13 @@ class SshdTest {
   private static final String ELSEWHERE = "127.0.0.66";
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
+  private static final String PRINCIPALS = "parano-ssh-principals";
+
   @TempDir Path folder;
+
+  /// Where the script is installed: sshd takes none from below a folder that others may write to.
+  private Path installed = Path.of("");
+
   private final Keyset keyset = Keyset.fresh(Instant.now(), new SecureRandom()::nextBytes);
   private final SshSigner users = keyset.sshUsers();
   private final SshSigner hosts = keyset.sshHosts();
@@ -68,6 +75,13 @@ class SshdTest {
     assumeTrue(Files.isExecutable(SSHD), "no sshd here");
     assumeTrue("root".equals(System.getProperty("user.name")), "sshd wants root");
     Files.createDirectories(Path.of("/run/sshd"));
+    installed = Files.createTempDirectory(Path.of("/run"), "parano-ssh-test");
+    Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.copy(
+        page().resolveSibling("../packaging/ssh").resolve(PRINCIPALS),
+        installed.resolve(PRINCIPALS));
+    Files.setPosixFilePermissions(
+        installed.resolve(PRINCIPALS), PosixFilePermissions.fromString("rwxr-xr-x"));
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "own");
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "ssh_host_ed25519_key");
     key = read("own.pub");
@@ -92,9 +106,13 @@ class SshdTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws InterruptedException, IOException {
     sshd.destroy();
     sshd.waitFor(5, TimeUnit.SECONDS);
+    if (!installed.toString().isEmpty()) {
+      Files.deleteIfExists(installed.resolve(PRINCIPALS));
+      Files.delete(installed);
+    }
   }
 
   /// What is this machine's alone: sshd takes the first value of each key.
@@ -118,12 +136,7 @@ class SshdTest {
     return page.substring(begin, page.indexOf("```", begin))
         .replace("/etc/ssh/", folder + "/")
         .replace("/run/parano-ssh", folder.toString())
-        .replace("/usr/lib/parano", script().toString());
-  }
-
-  /// Where sshd takes a command from: its folders must be root's alone.
-  private static Path script() {
-    return page().resolveSibling("../packaging/ssh").normalize();
+        .replace("/usr/lib/parano", installed.toString());
   }
 
   private static Path page() {
