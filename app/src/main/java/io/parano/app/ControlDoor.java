@@ -143,7 +143,10 @@ final class ControlDoor implements AutoCloseable {
                 .put("outcome", "done")
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
-        default -> refused("expected \"status\", or \"cut\" with what and why");
+        default ->
+            refused(
+                "expected \"status\", \"cut\" with what and why, or \"ssh-host-certificate\" with key,"
+                    + " names and days");
       };
     } catch (IllegalArgumentException e) {
       return refused(String.valueOf(e.getMessage()));

@@ -19,14 +19,9 @@ import picocli.CommandLine.Parameters;
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true,
     subcommands = SshAgentCommand.class)
-final class SshCommand implements Runnable {
+final class SshCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "login",

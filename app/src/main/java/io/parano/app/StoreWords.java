@@ -18,6 +18,12 @@ final class StoreWords {
           saying(
               "(.+) is open to others \\((.+)\\): close it with chmod 700 .+", "store.open-folder"),
           saying("another server \\(process (.*)\\) works with (.+)", "store.another"),
+          saying("another server works with (.+)", "store.another-there"),
+          saying("PostgreSQL (\\d+) is too old: expected (\\d+) or later", "store.postgres-old"),
+          saying("expected a database in UTF8, found one in (.+)", "store.not-utf8"),
+          saying("the server runs with fsync = off: .+", "store.no-fsync"),
+          saying("no checkpoint could be signed: (.+)", "store.not-signed"),
+          saying("a checkpoint could not be kept outside: (.+)", "store.not-outside"),
           saying(
               "the database has version (\\d+), this program knows (\\d+): .+",
               "store.later-version"),

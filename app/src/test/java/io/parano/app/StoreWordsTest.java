@@ -30,6 +30,9 @@ class StoreWordsTest {
           /data is open to others (rwxr-xr-x): close it with chmod 700 /data | /data est ouvert à d'autres (rwxr-xr-x) : fermez-le par chmod 700 /data
           another server (process 42) works with /data | un autre serveur (processus 42) travaille avec /data
           the database has version 9, this program knows 2: it was written by a later Parano | la base a la version 9, ce programme connaît la 2 : un Parano plus récent l'a écrite
+          another server works with jdbc:postgresql://db/parano | un autre serveur travaille avec jdbc:postgresql://db/parano
+          PostgreSQL 14 is too old: expected 15 or later | PostgreSQL 14 est trop ancien : 15 ou plus récent était attendu
+          no checkpoint could be signed: disk full | aucun point de contrôle n'a pu être signé : disk full
           the log has lost its head | le journal a perdu sa tête
           the first 7 entries are not the ones over which the outside one was signed | les 7 premières entrées ne sont pas celles sur lesquelles un point de contrôle a été signé (the outside one)
           something the store says tomorrow | something the store says tomorrow

@@ -25,8 +25,9 @@ final class SshSignBench implements Bench {
       return List.of();
     }
     List<String> load =
-        Jvm.command(
-            HEAP, SshSignLoad.class, setting.folder().toString(), Integer.toString(THREADS));
+        Cores.SERVER.hold(
+            Jvm.command(
+                HEAP, SshSignLoad.class, setting.folder().toString(), Integer.toString(THREADS)));
     List<Double> rates = new ArrayList<>();
     List<Double> keygen = new ArrayList<>();
     try (Turns turns = new Turns(setting.children(), load)) {

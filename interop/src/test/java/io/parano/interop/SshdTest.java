@@ -30,7 +30,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
@@ -223,19 +222,33 @@ class SshdTest {
 
   private String loginAsItIs(Certificate certificate, String source) throws IOException {
     Files.writeString(folder.resolve("own-cert.pub"), signed(users, certificate));
-    List<String> command =
-        new ArrayList<>(List.of("ssh", "-F", "none", "-p", Integer.toString(port), "-b", source));
-    for (String option :
-        List.of(
-            "UserKnownHostsFile=" + folder.resolve("known_hosts"),
-            "StrictHostKeyChecking=yes",
-            "IdentitiesOnly=yes",
-            "IdentityAgent=none",
-            "BatchMode=yes")) {
-      command.addAll(List.of("-o", option));
-    }
-    command.addAll(List.of("-i", "own", "root@127.0.0.1", "echo", "came-in"));
-    return run(command.toArray(String[]::new));
+    return run(ssh("own", source, "echo came-in").toArray(String[]::new));
+  }
+
+  /// Plain OpenSSH with one key and nothing of whoever runs the tests.
+  private List<String> ssh(String key, String source, String command) {
+    return List.of(
+        "ssh",
+        "-F",
+        "none",
+        "-p",
+        Integer.toString(port),
+        "-b",
+        source,
+        "-o",
+        "UserKnownHostsFile=" + folder.resolve("known_hosts"),
+        "-o",
+        "StrictHostKeyChecking=yes",
+        "-o",
+        "IdentitiesOnly=yes",
+        "-o",
+        "IdentityAgent=none",
+        "-o",
+        "BatchMode=yes",
+        "-i",
+        key,
+        "root@127.0.0.1",
+        command);
   }
 
   private void assertIn(Certificate certificate) throws IOException {
@@ -301,26 +314,7 @@ class SshdTest {
             honest.extensions(),
             stranger.publicKey());
     Files.writeString(folder.resolve("own-cert.pub"), signed(stranger, foreign));
-    assertThat(
-            run(
-                "ssh",
-                "-F",
-                "none",
-                "-p",
-                Integer.toString(port),
-                "-b",
-                HERE,
-                "-o",
-                "UserKnownHostsFile=" + folder.resolve("known_hosts"),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "IdentityAgent=none",
-                "-i",
-                "own",
-                "root@127.0.0.1",
-                "true"))
-        .contains("Permission denied");
+    assertThat(run(ssh("own", HERE, "true").toArray(String[]::new))).contains("Permission denied");
   }
 
   @Test
@@ -381,24 +375,7 @@ class SshdTest {
     Files.copy(folder.resolve("own"), own.resolve("own"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(own.resolve("own-cert.pub"), signed(users, certificate));
     Process process =
-        new ProcessBuilder(
-                "ssh",
-                "-F",
-                "none",
-                "-p",
-                Integer.toString(port),
-                "-b",
-                HERE,
-                "-o",
-                "UserKnownHostsFile=" + folder.resolve("known_hosts"),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "IdentityAgent=none",
-                "-i",
-                own.resolve("own").toString(),
-                "root@127.0.0.1",
-                "echo open; sleep 60")
+        new ProcessBuilder(ssh(own.resolve("own").toString(), HERE, "echo open; sleep 60"))
             .redirectErrorStream(true)
             .start();
     byte[] first = process.getInputStream().readNBytes(5);

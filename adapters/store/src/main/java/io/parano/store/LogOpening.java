@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a log, whatever database keeps it, in the order in which nothing can be granted by
 /// mistake: bring the tables up to date, compare the log with its checkpoints and the rows with
@@ -114,7 +115,7 @@ record LogOpening(
         database,
         connection,
         reserveFile,
-        new Found(RowBook.unbound(RowSets.empty()), List.of(opened(now)), Opening.NewLog::new));
+        new Found(RowBook.unbound(RowSets.empty()), opened(now), Opening.NewLog::new));
   }
 
   /// The log is whole; now for what it binds.
@@ -136,7 +137,7 @@ record LogOpening(
                 database,
                 connection,
                 reserveFile,
-                new Found(RowBook.of(sets), List.of(), Opening.Opened::new));
+                new Found(RowBook.of(sets), null, Opening.Opened::new));
       };
     }
     return switch (Adoption.adopt(connection, tags(), signer.key(), head, keptOutside)) {
@@ -150,7 +151,7 @@ record LogOpening(
                   reserveFile,
                   new Found(
                       RowBook.unbound(sets),
-                      List.of(opened(now).with("adopted", Long.toString(before))),
+                      opened(now).with("adopted", Long.toString(before)),
                       Opening.Opened::new)),
               now);
     };
@@ -190,8 +191,8 @@ record LogOpening(
 
   /// What was found, on the way to being served.
   ///
-  /// @param first entries that come before all else
-  private record Found(RowBook book, List<Event> first, Served served) {}
+  /// @param first the entry that comes before all else; null for none
+  private record Found(RowBook book, @Nullable Event first, Served served) {}
 
   private Opening serve(
       AutoCloseable claim, Database database, Connection connection, Path reserveFile, Found found)

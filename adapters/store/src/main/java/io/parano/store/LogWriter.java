@@ -81,12 +81,10 @@ final class LogWriter implements AutoCloseable {
 
   /// Brings what stands in the reserve into the log, then begins to take commits.
   ///
-  /// @param first an entry that comes before all that
-  Start start(List<Event> first) {
-    Attempt attempt = new Attempt.Written(0);
-    for (Event event : first) {
-      attempt = attempt(new Pending(event, List.of(), null));
-    }
+  /// @param first the entry that comes before all that; null for none
+  Start start(@Nullable Event first) {
+    Attempt attempt =
+        first == null ? new Attempt.Written(0) : attempt(new Pending(first, List.of(), null));
     if (attempt instanceof Attempt.Written) {
       attempt = replay();
     }

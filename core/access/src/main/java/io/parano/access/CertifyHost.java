@@ -52,7 +52,7 @@ final class CertifyHost {
       throw new IllegalArgumentException("expected a life of 400 days at most, found " + life);
     }
     Instant now = clock.instant();
-    long serial = Bytes.of(randomness.bytes(Long.BYTES)).digest().a() >>> 1;
+    long serial = IssuedCertificate.freshSerial(randomness);
     Certificate certificate =
         new Certificate(
             key,

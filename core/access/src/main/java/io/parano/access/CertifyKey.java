@@ -190,7 +190,7 @@ final class CertifyKey {
     Instant bySession = earlier(asking.live().session().endsAt(), session.endsAt());
     IssuedCertificate issued =
         new IssuedCertificate(
-            serial(),
+            IssuedCertificate.freshSerial(randomness),
             session.id(),
             purpose,
             rule.hosts(),
@@ -238,15 +238,6 @@ final class CertifyKey {
   /// An address as a network of its own, as OpenSSH reads it.
   static String alone(IpAddress address) {
     return address + (address.isV4() ? "/32" : "/128");
-  }
-
-  private long serial() {
-    while (true) {
-      long serial = Bytes.of(randomness.bytes(Long.BYTES)).digest().a() >>> 1;
-      if (serial > 0 && books.certificates().with(serial) == null) {
-        return serial;
-      }
-    }
   }
 
   private static Instant earlier(Instant one, Instant other) {

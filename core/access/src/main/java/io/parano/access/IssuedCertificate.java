@@ -1,6 +1,8 @@
 package io.parano.access;
 
+import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /// An SSH certificate that was recorded to be signed. It counts while its session does.
@@ -20,6 +22,16 @@ public record IssuedCertificate(
     Instant issuedAt,
     Instant usableUntil,
     Instant endsAt) {
+
+  /// 63 random bits, never 0, which OpenSSH lets nobody revoke.
+  static long freshSerial(Randomness randomness) {
+    while (true) {
+      long serial = ByteBuffer.wrap(randomness.bytes(Long.BYTES)).getLong() >>> 1;
+      if (serial > 0) {
+        return serial;
+      }
+    }
+  }
 
   public enum Purpose {
     /// Opens the jump host, from the person's own address.

@@ -76,7 +76,7 @@ public final class LiveSessions {
 
   /// A session already here keeps its use.
   ///
-  /// @param person and `authenticator`: as the roster has them
+  /// @param person as the roster has it, and so the token
   void put(Session put, PersonId person, AuthenticatorId authenticator, Instant lastSeen) {
     if (byId.containsKey(put.id())) {
       return;

@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.kernel.Bytes;
 import io.parano.session.LiveSession;
 import io.parano.session.Standing;
 import io.parano.sshcert.RevocationList;
@@ -60,10 +61,10 @@ final class Revocations implements Door {
     RevocationList list =
         new RevocationList(
             version, now, "parano", List.of(new RevocationList.Section(null, serials, List.of())));
-    byte[] bytes = list.write().copy();
+    Bytes bytes = list.write();
     Certifying.Published published =
         new Certifying.Published(
-            list.write(), SshSignature.sign(settings.users(), Certifying.REVOCATIONS, bytes));
+            bytes, SshSignature.sign(settings.users(), Certifying.REVOCATIONS, bytes.copy()));
     last = new Said(now, published);
     return published;
   }

@@ -25,29 +25,4 @@ public record WebCore(
     Commanding commanding,
     Importing importing,
     Validating validating,
-    @Nullable Certifying certifying) {
-
-  /// Without SSH authorities.
-  public WebCore(
-      Passing passing,
-      SigningIn signingIn,
-      Enrolling enrolling,
-      SettingPassword settingPassword,
-      Approving approving,
-      Operating operating,
-      Commanding commanding,
-      Importing importing,
-      Validating validating) {
-    this(
-        passing,
-        signingIn,
-        enrolling,
-        settingPassword,
-        approving,
-        operating,
-        commanding,
-        importing,
-        validating,
-        null);
-  }
-}
+    @Nullable Certifying certifying) {}

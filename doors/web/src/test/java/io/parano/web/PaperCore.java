@@ -389,11 +389,11 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this);
+    return new WebCore(this, this, enrolling, this, this, this, this, this, this, null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this);
+    return new WebCore(passing, this, this, this, this, this, this, this, this, null);
   }
 
   @Override
