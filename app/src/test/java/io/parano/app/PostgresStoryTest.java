@@ -26,10 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole server whose log and state are in a real PostgreSQL of the test's own. */
+@Tag("slow")
 class PostgresStoryTest {
   private static final int TRIES = 600;
 

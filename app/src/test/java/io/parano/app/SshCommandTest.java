@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `parano ssh` against a server of its own, and what anybody may ask of that about SSH.
+@Tag("slow")
 class SshCommandTest {
   /// OpenSSH's fixture ed25519_1.
   private static final String KEY =

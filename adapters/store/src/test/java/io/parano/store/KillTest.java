@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` at any moment: what was acknowledged is there, with its changes, and the log verifies.
+@Tag("slow")
 class KillTest {
   private static final int ROUNDS = 4;
   private static final int THREADS = 8;

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same contract as SQLite's, against a real server, and what only a server can do: end, and be
 /// worked with by somebody else.
+@Tag("slow")
 class PostgresLedgerTest implements LedgerContract {
   private static Optional<PostgresServer> server = Optional.empty();
 

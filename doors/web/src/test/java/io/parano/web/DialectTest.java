@@ -269,7 +269,9 @@ class DialectTest {
   void ask_inTheWordsOfAnother_refuses() throws Exception {
     assertThat(ask(Way.FORWARD.line, Way.ENVOY.from, Way.FORWARD.headers()).status())
         .isEqualTo(403);
+    assertThat(passing.told().reason()).isEqualTo(Reason.REQUEST_MALFORMED);
     assertThat(ask(Way.ENVOY.line, Way.FORWARD.from, Way.ENVOY.headers()).status()).isEqualTo(403);
+    assertThat(passing.told().reason()).isEqualTo(Reason.REQUEST_MALFORMED);
     assertThat(passing.questions).isEmpty();
   }
 
