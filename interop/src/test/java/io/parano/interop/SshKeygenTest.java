@@ -17,7 +17,7 @@ import io.parano.sshcert.SshKey;
 import io.parano.sshcert.SshSignature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -205,8 +205,7 @@ class SshKeygenTest {
             .redirectOutput(folder.resolve("agent.log").toFile())
             .start();
     try {
-      awaited(socket, agent);
-      assertThat(asked(socket, addition(key))).isEqualTo((byte) 6);
+      assertThat(asked(socket, agent, addition(key))).isEqualTo((byte) 6);
       Ran listed = run("sh", "-c", "SSH_AUTH_SOCK=" + socket + " ssh-add -L");
       assertThat(listed.out()).contains(key.type().certified()).doesNotContain("no identities");
       Files.writeString(
@@ -225,18 +224,22 @@ class SshKeygenTest {
     };
   }
 
-  private static void awaited(Path socket, Process agent) throws IOException {
-    while (!Files.exists(socket)) {
-      if (!agent.isAlive()) {
-        throw new IOException("ssh-agent ended by itself");
+  /** A connection to the agent; its socket is there a moment before it listens. */
+  private static SocketChannel connected(Path socket, Process agent) throws IOException {
+    while (true) {
+      try {
+        return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      } catch (SocketException notYet) {
+        if (!agent.isAlive()) {
+          throw new IOException("ssh-agent ended by itself", notYet);
+        }
+        Thread.onSpinWait();
       }
-      Thread.onSpinWait();
     }
   }
 
-  private static byte asked(Path socket, byte[] request) throws IOException {
-    try (SocketChannel connection = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      connection.connect(UnixDomainSocketAddress.of(socket));
+  private static byte asked(Path socket, Process agent, byte[] request) throws IOException {
+    try (SocketChannel connection = connected(socket, agent)) {
       ByteBuffer out = ByteBuffer.allocate(4 + request.length);
       out.putInt(request.length).put(request).flip();
       while (out.hasRemaining()) {
