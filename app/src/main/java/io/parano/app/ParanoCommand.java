@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       ActCommand.class,
       PolicyCommand.class,
       PasswordsCommand.class,
+      KeysCommand.class,
       SshCommand.class,
       AuditCommand.class,
       CompletionCommand.class,

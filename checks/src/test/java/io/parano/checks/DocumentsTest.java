@@ -13,7 +13,7 @@ class DocumentsTest {
       List.of(
           "README.md",
           "docs/quick-start.md",
-          "docs/ssh.md",
+          "docs/keys.md", "docs/ssh.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",
