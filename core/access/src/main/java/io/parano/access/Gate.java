@@ -22,7 +22,8 @@ public record Gate(
     Importing importing,
     Validating validating,
     OldHashes oldHashes,
-    Lever lever) {
+    Lever lever,
+    Resealing resealing) {
 
   /// What verifies factors.
   public record Factors(
@@ -106,6 +107,7 @@ public record Gate(
         new ImportOtp(books, portals, seeds, randomness, clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         passwords,
-        lever);
+        lever,
+        new Resealing(books, officers, world.sealer(), clock));
   }
 }
