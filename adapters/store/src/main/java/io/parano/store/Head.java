@@ -66,21 +66,28 @@ record Head(long writer, Frontier frontier, @Nullable Bytes sets, @Nullable Byte
   }
 
   /// Takes the pen from whoever had it: the number under which this process may append. What it
-  /// binds stays as it was.
-  static long takeOver(Connection connection, Head found, RowTags tags) throws SQLException {
+  /// binds stays as it was, under the layout that it has.
+  static long takeOver(Connection connection, Head found, RowTags tags, Layout layout)
+      throws SQLException {
     long writer = found.writer() + 1;
+    byte @Nullable [] before = found.tag() == null ? null : found.tag().copy();
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE head SET writer = ?, tag = ? WHERE id = 1 AND writer = ?")) {
+            "UPDATE head SET writer = ?, tag = ? WHERE id = 1 AND writer = ? AND size = ?"
+                + " AND tag IS NOT DISTINCT FROM ?")) {
       update.setLong(1, writer);
       update.setBytes(
           2,
-          found.tag() == null || found.sets() == null
+          before == null || found.sets() == null
               ? null
-              : tags.head(writer, found.frontier(), found.sets().copy()));
+              : tags.head(layout, writer, found.frontier(), found.sets().copy()));
       update.setLong(3, found.writer());
+      update.setLong(4, found.frontier().size());
+      update.setBytes(5, before);
       if (update.executeUpdate() != 1) {
-        throw new SQLException("another server took the log over meanwhile");
+        throw new SQLException(
+            "the log's head is not the one that was checked: another server took the log over"
+                + " meanwhile, or somebody has written to the database");
       }
       connection.commit();
       return writer;

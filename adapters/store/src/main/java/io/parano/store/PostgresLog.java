@@ -81,7 +81,7 @@ public record PostgresLog(
     Opening opening = new Opening.Refused("nothing was tried");
     try {
       opening =
-          new LogOpening(outside, signer, tagger, randomness, notices)
+          new LogOpening(outside, signer, new RowTags(tagger), randomness, notices)
               .open(both(folder, lock), database, folder.file(RESERVE), now, witnessed);
     } finally {
       if (!serves(opening)) {

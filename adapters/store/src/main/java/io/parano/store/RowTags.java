@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is tagged, byte by byte: a row with the names of its table and columns, a table's rows
@@ -21,18 +22,39 @@ import org.jspecify.annotations.Nullable;
 /// stands for another.
 final class RowTags {
   private final Tagger tagger;
+  private final List<Layout> layouts;
   private final Map<Table, String> rows = new EnumMap<>(Table.class);
 
   RowTags(Tagger tagger) {
+    this(tagger, Layout.known());
+  }
+
+  /// @param layouts those that a database may have, the present one first
+  RowTags(Tagger tagger, List<Layout> layouts) {
     this.tagger = tagger;
+    this.layouts = List.copyOf(layouts);
     for (Table table : Table.values()) {
-      rows.put(table, "row %s (%s)".formatted(table.sqlName(), String.join(", ", table.columns())));
+      rows.put(table, row(present(), table));
     }
+  }
+
+  private static String row(Layout layout, Table table) {
+    return "row %s (%s)".formatted(table.sqlName(), String.join(", ", layout.columns(table)));
+  }
+
+  /// The layout in which everything is written.
+  Layout present() {
+    return layouts.getFirst();
   }
 
   /// A row's tag, as it stands beside it.
   byte[] row(Table table, List<@Nullable Object> values) {
     return tagger.tag(String.valueOf(rows.get(table)), canonical(values));
+  }
+
+  /// A row's tag as it was under `layout`.
+  byte[] row(Layout layout, Table table, List<@Nullable Object> values) {
+    return tagger.tag(row(layout, table), canonical(values));
   }
 
   /// What a row adds to its table's sum. It depends on the row's tag, and nobody without the key
@@ -50,10 +72,15 @@ final class RowTags {
   }
 
   byte[] head(long writer, Frontier end, byte[] sets) {
+    return head(present(), writer, end, sets);
+  }
+
+  /// For one layout and no other: a head of before counts other tables.
+  byte[] head(Layout layout, long writer, Frontier end, byte[] sets) {
     byte[] root = end.root().bytes();
     byte[] peaks = Tiles.encodeHashes(end.peaks());
     return tagger.tag(
-        "head",
+        layout.version() == Layout.FIRST ? "head" : "head " + layout.version(),
         ByteBuffer.allocate(
                 2 * Long.BYTES + Integer.BYTES + root.length + peaks.length + sets.length)
             .putLong(writer)
@@ -66,9 +93,19 @@ final class RowTags {
   }
 
   boolean isGenuine(Head head) {
+    return isGenuine(present(), head);
+  }
+
+  boolean isGenuine(Layout layout, Head head) {
     return head.tag() != null
         && head.sets() != null
-        && same(head(head.writer(), head.frontier(), head.sets().copy()), head.tag().copy());
+        && same(
+            head(layout, head.writer(), head.frontier(), head.sets().copy()), head.tag().copy());
+  }
+
+  /// The layout for which `head` was tagged; empty when for none, or not by this installation.
+  Optional<Layout> layout(Head head) {
+    return layouts.stream().filter(layout -> isGenuine(layout, head)).findFirst();
   }
 
   byte[] reserve(byte[] record) {

@@ -72,6 +72,6 @@ public record SqliteLog(
   }
 
   LogOpening opening() {
-    return new LogOpening(outside, signer, tagger, randomness, notices);
+    return new LogOpening(outside, signer, new RowTags(tagger), randomness, notices);
   }
 }

@@ -30,6 +30,15 @@ record StoredRow(List<@Nullable Object> values, byte @Nullable [] tag) {
     return new StoredRow(values, row.getObject(columns + 1) instanceof byte[] tag ? tag : null);
   }
 
+  /// As it was when the table had the columns of `layout`.
+  List<@Nullable Object> values(Table table, Layout layout) {
+    List<@Nullable Object> known = new ArrayList<>();
+    for (String column : layout.columns(table)) {
+      known.add(values.get(table.place(column)));
+    }
+    return known;
+  }
+
   boolean isGenuine(Table table, RowTags tags) {
     return RowTags.same(tags.row(table, values), tag);
   }

@@ -205,7 +205,7 @@ class PostgresLedgerTest implements LedgerContract {
           new LogOpening(
               CheckpointFolder.at(folder.resolve("outside")),
               new TestKey(),
-              new TestTagger(),
+              new RowTags(new TestTagger()),
               bytes -> {},
               notice -> {});
       Opening opening =
