@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
       PasswordsCommand.class,
       SshCommand.class,
       AuditCommand.class,
+      StoreCommand.class,
       CompletionCommand.class,
       TrainCommand.class,
       VersionCommand.class,

@@ -9,6 +9,7 @@ import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -40,4 +41,10 @@ record ServerPlan(
     WebConfig web,
     @Nullable Extension extension,
     @Nullable Path control,
-    WitnessPlan witnesses) {}
+    WitnessPlan witnesses) {
+
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
+  }
+}

@@ -45,11 +45,50 @@ record Head(long writer, Frontier frontier, @Nullable Bytes sets, @Nullable Byte
     return bytes == null ? null : Bytes.of(bytes);
   }
 
+  /// Whether there is one, whatever it says.
+  static boolean isThere(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT 1 FROM head")) {
+      return row.next();
+    }
+  }
+
   /// Whether there is no entry either.
   static boolean nothingBelow(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT 1 FROM entry LIMIT 1")) {
       return !row.next();
+    }
+  }
+
+  /// Whether the database has a table for it at all.
+  static boolean isPossible(Connection connection) throws SQLException {
+    try (ResultSet row =
+        connection.getMetaData().getTables(null, connection.getSchema(), "head", null)) {
+      return row.next();
+    }
+  }
+
+  /// The same for the next writer.
+  Head next(RowTags tags) {
+    byte[] bound = sets == null ? new byte[0] : sets.copy();
+    return new Head(
+        writer + 1, frontier, Bytes.of(bound), Bytes.of(tags.head(writer + 1, frontier, bound)));
+  }
+
+  /// Puts this where there is none; the caller commits.
+  void insert(Connection connection) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO head (id, writer, size, root, peaks, sets, tag)"
+                + " VALUES (1, ?, ?, ?, ?, ?, ?)")) {
+      insert.setLong(1, writer);
+      insert.setLong(2, frontier.size());
+      insert.setBytes(3, frontier.root().bytes());
+      insert.setBytes(4, Tiles.encodeHashes(frontier.peaks()));
+      insert.setBytes(5, sets == null ? null : sets.copy());
+      insert.setBytes(6, tag == null ? null : tag.copy());
+      insert.executeUpdate();
     }
   }
 

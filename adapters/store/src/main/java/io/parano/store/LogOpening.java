@@ -58,6 +58,11 @@ record LogOpening(
             ? ahead.get()
             : begin(claim, database, connection, reserveFile, keptOutside, now);
       }
+      Optional<String> left = Departure.of(connection, head.get(), tags);
+      if (left.isPresent()) {
+        return new Opening.Refused(
+            "the log was moved to %s: it is served from there".formatted(left.get()));
+      }
       return switch (LogCheck.tail(connection, signer.key(), keptOutside)) {
         case LogCheck.Tail.Altered(String why, var findings) -> new Opening.Altered(why, findings);
         case LogCheck.Tail.Behind(long size, long kept) -> new Opening.Behind(size, kept);

@@ -77,19 +77,45 @@ final class RowTags {
 
   /// For one layout and no other: a head of before counts other tables.
   byte[] head(Layout layout, long writer, Frontier end, byte[] sets) {
-    byte[] root = end.root().bytes();
-    byte[] peaks = Tiles.encodeHashes(end.peaks());
     return tagger.tag(
         layout.version() == Layout.FIRST ? "head" : "head " + layout.version(),
-        ByteBuffer.allocate(
-                2 * Long.BYTES + Integer.BYTES + root.length + peaks.length + sets.length)
-            .putLong(writer)
-            .putLong(end.size())
-            .put(root)
-            .putInt(peaks.length)
-            .put(peaks)
-            .put(sets)
-            .array());
+        head(writer, end, sets, new byte[0]));
+  }
+
+  private static byte[] head(long writer, Frontier end, byte[] sets, byte[] more) {
+    byte[] root = end.root().bytes();
+    byte[] peaks = Tiles.encodeHashes(end.peaks());
+    return ByteBuffer.allocate(
+            2 * Long.BYTES + Integer.BYTES + root.length + peaks.length + sets.length + more.length)
+        .putLong(writer)
+        .putLong(end.size())
+        .put(root)
+        .putInt(peaks.length)
+        .put(peaks)
+        .put(sets)
+        .put(more)
+        .array();
+  }
+
+  /// The tag of a head whose log has left for `to`: no head of a log that is served.
+  byte[] left(Head head, String to) {
+    return left(present(), head, to);
+  }
+
+  private byte[] left(Layout layout, Head head, String to) {
+    return tagger.tag(
+        "left " + layout.version(),
+        head(
+            head.writer(),
+            head.frontier(),
+            head.sets() == null ? new byte[0] : head.sets().copy(),
+            to.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// The layout for which `head` was tagged as having left for `to`.
+  Optional<Layout> hasLeft(Head head, String to) {
+    byte @Nullable [] tag = head.tag() == null ? null : head.tag().copy();
+    return layouts.stream().filter(layout -> same(left(layout, head, to), tag)).findFirst();
   }
 
   boolean isGenuine(Head head) {
@@ -117,7 +143,7 @@ final class RowTags {
   }
 
   /// Each value with its kind and, where that varies, its length.
-  private static byte[] canonical(List<@Nullable Object> values) {
+  static byte[] canonical(List<@Nullable Object> values) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       for (Object value : values) {
