@@ -47,4 +47,24 @@ record ServerPlan(
   StorePlace store() {
     return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
   }
+
+  /// The same server over another log.
+  ServerPlan on(Path otherData, KeptOutside otherOutside) {
+    return new ServerPlan(
+        otherData,
+        database,
+        otherOutside,
+        keyset,
+        logOrigin,
+        relyingParty,
+        tokens,
+        passwordRules,
+        blocklist,
+        argon2,
+        gate,
+        web,
+        extension,
+        control,
+        witnesses);
+  }
 }
