@@ -9,6 +9,7 @@ import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ record ServerPlan(
     @Nullable Extension extension,
     @Nullable Path control,
     WitnessPlan witnesses) {
+
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
+  }
 
   /// The same server over another log.
   ServerPlan on(Path otherData, KeptOutside otherOutside) {
