@@ -21,6 +21,7 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Admitting admitting,
     OldHashes oldHashes,
     Lever lever) {
 
@@ -105,6 +106,9 @@ public record Gate(
         new CommandSignIn(books, portals, granting, randomness, clock),
         new ImportOtp(books, portals, seeds, randomness, clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new RadiusDesk(
+            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
+            new NoteTunnel(books, journal, clock)),
         passwords,
         lever);
   }

@@ -1,6 +1,7 @@
 package io.parano.session;
 
 import io.parano.identity.Authenticator;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param person the person it was granted to; null when unknown
 /// @param authenticator the token it was granted with; null when unknown
+/// @param otpToken the same when it was one that types one-time passwords
 /// @param epoch how often everybody has been cut
 /// @param sourceCut whether the address it is used from lies in a network that is cut
 /// @param idle how long it may stay unused
 public record Circumstances(
     @Nullable Person person,
     @Nullable Authenticator authenticator,
+    @Nullable OtpToken otpToken,
     long epoch,
     boolean sourceCut,
     Duration idle) {}

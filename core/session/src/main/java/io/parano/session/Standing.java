@@ -45,8 +45,13 @@ public sealed interface Standing {
     if (live.isOverAt(at)) {
       return Reason.SESSION_EXPIRED;
     }
-    // Nobody tells us of the use of a connection that runs past us: sshd ends what lies idle.
-    boolean idles = session.kind() != Session.Kind.SSH;
+    // Nobody tells us of the use of a connection that runs past us: sshd, or the VPN server, ends
+    // what lies idle.
+    boolean idles =
+        switch (session.kind()) {
+          case SSH, VPN -> false;
+          case PORTAL, HOST, COMMAND -> true;
+        };
     if (idles && live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
@@ -59,7 +64,18 @@ public sealed interface Standing {
     if (now.person().generation() != session.generation()) {
       return Reason.CREDENTIALS_CHANGED;
     }
-    return token(session, now, at);
+    return session.kind() == Session.Kind.VPN ? otpToken(session, now) : token(session, now, at);
+  }
+
+  private static @Nullable Reason otpToken(Session session, Circumstances now) {
+    if (now.otpToken() == null || !now.otpToken().id().equals(session.authenticator())) {
+      return Reason.TOKEN_UNKNOWN;
+    }
+    return switch (now.otpToken().state()) {
+      case CUT -> Reason.TOKEN_CUT;
+      case SUSPENDED -> Reason.TOKEN_SUSPENDED;
+      case ACTIVE -> null;
+    };
   }
 
   private static @Nullable Reason token(Session session, Circumstances now, Instant at) {
