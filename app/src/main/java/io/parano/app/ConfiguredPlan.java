@@ -74,7 +74,8 @@ final class ConfiguredPlan {
         web(),
         null,
         configuration.control(),
-        witnesses);
+        witnesses,
+        RadiusStart.config(configuration, keyset));
   }
 
   private @Nullable PostgresAddress database() throws IOException {

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       PolicyCommand.class,
       PasswordsCommand.class,
       SshCommand.class,
+      RadiusCommand.class,
       AuditCommand.class,
       CompletionCommand.class,
       TrainCommand.class,

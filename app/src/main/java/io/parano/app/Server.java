@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import io.parano.access.Books;
+import io.parano.access.Door;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class Server implements AutoCloseable {
   private final Gate gate;
   private final Argon2Pool argon2;
   private final WebDoor door;
+  private final RadiusStart radius;
   private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
@@ -69,6 +72,7 @@ final class Server implements AutoCloseable {
     this.gate = core.gate();
     this.argon2 = core.argon2();
     this.door = doors.web();
+    this.radius = core.radius();
     this.control = doors.control();
     this.alarm = alarm;
     this.noted = clock.instant();
@@ -98,7 +102,8 @@ final class Server implements AutoCloseable {
       Gate gate,
       @Nullable SshDesk ssh,
       Argon2Pool argon2,
-      InFlight inFlight) {}
+      InFlight inFlight,
+      RadiusStart radius) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -176,6 +181,7 @@ final class Server implements AutoCloseable {
             gate.validating(),
             core.ssh());
     try {
+      core.radius().open(gate.admitting());
       WebDoor door =
           WebDoor.open(
               plan.web(),
@@ -214,6 +220,7 @@ final class Server implements AutoCloseable {
   }
 
   private static void shut(OpenLog log, Core core) {
+    core.radius().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -258,8 +265,10 @@ final class Server implements AutoCloseable {
             new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
     SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
-    return new Core(books, journal, gate, ssh, argon2, inFlight);
+    RadiusStart radius = new RadiusStart(plan.radius());
+    List<Door> doors = radius.doors(SshStart.doors(inFlight, ssh));
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
+    return new Core(books, journal, gate, ssh, argon2, inFlight, radius);
   }
 
   boolean isOpen() {
@@ -345,6 +354,7 @@ final class Server implements AutoCloseable {
         .ifPresent(event -> {
           journal.note(event);
           door.shut();
+          radius.close();
         });
   }
 
@@ -356,10 +366,11 @@ final class Server implements AutoCloseable {
 
   private static String gauges(Core core, OpenLog log) {
     return Gauges.text(
-        core.books().sessions().size(),
-        log.reader().size(),
-        core.journal().unlisted(),
-        core.gate().oldHashes().left());
+            core.books().sessions().size(),
+            log.reader().size(),
+            core.journal().unlisted(),
+            core.gate().oldHashes().left())
+        + core.radius().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -372,6 +383,7 @@ final class Server implements AutoCloseable {
       control.close();
     }
     door.close();
+    radius.close();
     rounds.close();
     chores.close();
     noteSeen();

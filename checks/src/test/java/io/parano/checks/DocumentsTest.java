@@ -14,6 +14,7 @@ class DocumentsTest {
           "README.md",
           "docs/quick-start.md",
           "docs/ssh.md",
+          "docs/radius.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",
