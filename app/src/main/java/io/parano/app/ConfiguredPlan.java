@@ -76,7 +76,8 @@ final class ConfiguredPlan {
         web(),
         null,
         configuration.control(),
-        witnesses);
+        witnesses,
+        RadiusStart.config(configuration, keyset));
   }
 
   /// Where the configuration has log and state.

@@ -32,6 +32,7 @@ final class ParanoCommand {
           PasswordsCommand.class,
           KeysCommand.class,
           SshCommand.class,
+          RadiusCommand.class,
           AuditCommand.class,
           StoreCommand.class,
           CompletionCommand.class,

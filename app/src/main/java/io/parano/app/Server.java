@@ -4,23 +4,13 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
-import io.parano.access.SshDesk;
-import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
-import io.parano.audit.Tally;
-import io.parano.authn.Assertions;
-import io.parano.authn.GuessLimits;
-import io.parano.authn.PasswordRules;
-import io.parano.authn.Passwords;
-import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
-import io.parano.keys.KeysetSealer;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
-import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
@@ -50,6 +40,7 @@ final class Server implements AutoCloseable {
   private final Argon2Pool argon2;
   private final KeyDesk keys;
   private final WebDoor door;
+  private final RadiusStart radius;
   private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
@@ -72,6 +63,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.keys = core.keys();
     this.door = doors.web();
+    this.radius = core.radius();
     this.control = doors.control();
     this.alarm = alarm;
     this.noted = clock.instant();
@@ -101,7 +93,13 @@ final class Server implements AutoCloseable {
     return switch (LogStart.open(plan, clock, randomness)) {
       case LogStart.Came.Refused(var why) -> new Start.Refused(why);
       case LogStart.Came.Open(var log, var state) ->
-          serve(plan, log, core(plan, log, state, clock, randomness), beginning, clock, randomness);
+          serve(
+              plan,
+              log,
+              Core.wire(plan, log, state, clock, randomness),
+              beginning,
+              clock,
+              randomness);
     };
   }
 
@@ -171,6 +169,7 @@ final class Server implements AutoCloseable {
             gate.validating(),
             core.ssh());
     try {
+      core.radius().open(gate.admitting());
       WebDoor door =
           WebDoor.open(
               plan.web(),
@@ -209,6 +208,7 @@ final class Server implements AutoCloseable {
   }
 
   private static void shut(OpenLog log, Core core) {
+    core.radius().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -230,30 +230,6 @@ final class Server implements AutoCloseable {
                 readiness,
                 () -> log.watch().status(clock.instant()),
                 clock.instant()));
-  }
-
-  /// The state is read into the books once and not kept: it would be in memory twice.
-  private static Core core(
-      ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
-    Books books = new Books(log.ledger(), state);
-    Journal journal = new Journal(books, new Tally());
-    int cores = Runtime.getRuntime().availableProcessors();
-    Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
-    Gate.Factors factors =
-        new Gate.Factors(
-            new Assertions(plan.relyingParty()),
-            new Registrations(plan.relyingParty(), plan.tokens()),
-            new Passwords(argon2, plan.argon2(), randomness),
-            new PasswordRules(plan.passwordRules(), plan.blocklist()),
-            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
-    KeysetSealer sealer = plan.keyset().sealer(randomness);
-    Gate.World world =
-        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
-    InFlight inFlight = new InFlight();
-    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
-    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, inFlight);
   }
 
   boolean isOpen() {
@@ -348,6 +324,7 @@ final class Server implements AutoCloseable {
         .ifPresent(event -> {
           journal.note(event);
           door.shut();
+          radius.close();
         });
   }
 
@@ -359,10 +336,11 @@ final class Server implements AutoCloseable {
 
   private static String gauges(Core core, OpenLog log) {
     return Gauges.text(
-        core.books().sessions().size(),
-        log.reader().size(),
-        core.journal().unlisted(),
-        core.gate().oldHashes().left());
+            core.books().sessions().size(),
+            log.reader().size(),
+            core.journal().unlisted(),
+            core.gate().oldHashes().left())
+        + core.radius().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -376,6 +354,7 @@ final class Server implements AutoCloseable {
     }
     door.close();
     keys.close();
+    radius.close();
     rounds.close();
     chores.close();
     noteSeen();

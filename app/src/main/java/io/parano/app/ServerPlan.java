@@ -7,6 +7,7 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
+import io.parano.radius.RadiusConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///   path
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
+/// @param radius where VPN servers ask; null for nowhere
 /// @param control where operators of the host come in; null for nowhere
 record ServerPlan(
     Path data,
@@ -43,7 +45,8 @@ record ServerPlan(
     WebConfig web,
     @Nullable Extension extension,
     @Nullable Path control,
-    WitnessPlan witnesses) {
+    WitnessPlan witnesses,
+    @Nullable RadiusConfig radius) {
 
   /// Where log and state are kept.
   StorePlace store() {
@@ -68,6 +71,7 @@ record ServerPlan(
         web,
         extension,
         control,
-        witnesses);
+        witnesses,
+        radius);
   }
 }

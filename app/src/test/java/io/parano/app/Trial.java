@@ -12,6 +12,7 @@ import io.parano.kernel.Language;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.radius.RadiusConfig;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
 import io.parano.web.WebConfig;
@@ -69,7 +70,30 @@ final class Trial {
         web,
         null,
         control,
-        witnesses);
+        witnesses,
+        null);
+  }
+
+  /// The same, and VPN servers may ask.
+  static ServerPlan with(ServerPlan plan, RadiusConfig radius) {
+    return new ServerPlan(
+        plan.data(),
+        plan.database(),
+        plan.outside(),
+        plan.keyset(),
+        plan.keysetFile(),
+        plan.logOrigin(),
+        plan.relyingParty(),
+        plan.tokens(),
+        plan.passwordRules(),
+        plan.blocklist(),
+        plan.argon2(),
+        plan.gate(),
+        plan.web(),
+        plan.extension(),
+        plan.control(),
+        plan.witnesses(),
+        radius);
   }
 
   /// The name of the log.

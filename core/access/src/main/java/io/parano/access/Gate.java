@@ -21,6 +21,7 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Admitting admitting,
     OldHashes oldHashes,
     Lever lever,
     Resealing resealing) {
@@ -107,6 +108,9 @@ public record Gate(
         new CommandSignIn(books, portals, granting, randomness, clock),
         new ImportOtp(books, portals, seeds, randomness, clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new RadiusDesk(
+            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
+            new NoteTunnel(books, journal, clock)),
         passwords,
         lever,
         new Resealing(books, officers, world.sealer(), clock));

@@ -86,7 +86,12 @@ final class Portals {
   Found findVisitor(String bearer, IpAddress source, Instant now) {
     Found found = find(bearer, source, now);
     if (found instanceof Found.Holder(var live, var person)) {
-      if (live.session().kind() == Session.Kind.HOST || live.session().kind() == Session.Kind.SSH) {
+      boolean elsewhere =
+          switch (live.session().kind()) {
+            case HOST, SSH, VPN -> true;
+            case PORTAL, COMMAND -> false;
+          };
+      if (elsewhere) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
       Reason bySource = Sources.refusal(books, source);

@@ -48,6 +48,7 @@ class MistakesTest {
     all.addAll(wrongZones());
     all.addAll(wrongRules());
     all.addAll(SshRuleTest.wrong());
+    all.addAll(VpnRuleTest.wrong());
     return all;
   }
 

@@ -42,7 +42,9 @@ public record Session(
     /// Of the command line, by confirmation in a portal session.
     COMMAND,
     /// Of the SSH connections that one certificate opens. No bearer opens it.
-    SSH
+    SSH,
+    /// Of the tunnel that a VPN server opened. No bearer opens it.
+    VPN
   }
 
   public Session touched(Instant at) {

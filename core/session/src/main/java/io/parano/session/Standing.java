@@ -45,8 +45,13 @@ public sealed interface Standing {
     if (live.isOverAt(at)) {
       return Reason.SESSION_EXPIRED;
     }
-    // Nobody tells us of the use of a connection that runs past us: sshd ends what lies idle.
-    boolean idles = session.kind() != Session.Kind.SSH;
+    // Nobody tells us of the use of a connection that runs past us: sshd, or the VPN server, ends
+    // what lies idle.
+    boolean idles =
+        switch (session.kind()) {
+          case SSH, VPN -> false;
+          case PORTAL, HOST, COMMAND -> true;
+        };
     if (idles && live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
