@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine line = new CommandLine(new ParanoCommand());
+    CommandLine line = ParanoCommand.whole();
     // What is not for people is not offered to them.
     List.copyOf(line.getSubcommands().values()).stream()
         .map(CommandLine::getCommandSpec)

@@ -18,12 +18,15 @@ public final class Main {
   /// Runs one command and returns its exit code.
   private static int run(String... arguments) {
     Locale.setDefault(Tongues.ofEnvironment(System.getenv()));
-    return line().execute(arguments);
+    return equipped(ParanoCommand.of(arguments)).execute(arguments);
   }
 
   /// The whole command line.
   static CommandLine line() {
-    CommandLine line = new CommandLine(new ParanoCommand());
+    return equipped(ParanoCommand.whole());
+  }
+
+  private static CommandLine equipped(CommandLine line) {
     line.setExecutionExceptionHandler(Main::tell);
     line.setUsageHelpAutoWidth(true);
     line.setExecutionStrategy(Main::carryOut);

@@ -12,12 +12,8 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
-import io.parano.authn.Assertions;
-import io.parano.authn.GuessLimits;
-import io.parano.authn.PasswordRules;
-import io.parano.authn.Passwords;
-import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
+import io.parano.keys.KeysetSealer;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
 import io.parano.web.InFlight;
@@ -49,6 +45,7 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final KeyDesk keys;
   private final WebDoor door;
   private final RadiusStart radius;
   private final @Nullable ControlDoor control;
@@ -71,6 +68,7 @@ final class Server implements AutoCloseable {
     this.journal = core.journal();
     this.gate = core.gate();
     this.argon2 = core.argon2();
+    this.keys = core.keys();
     this.door = doors.web();
     this.radius = core.radius();
     this.control = doors.control();
@@ -95,15 +93,6 @@ final class Server implements AutoCloseable {
   }
 
   private record Doors(WebDoor web, @Nullable ControlDoor control) {}
-
-  private record Core(
-      Books books,
-      Journal journal,
-      Gate gate,
-      @Nullable SshDesk ssh,
-      Argon2Pool argon2,
-      InFlight inFlight,
-      RadiusStart radius) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -237,6 +226,7 @@ final class Server implements AutoCloseable {
                 core.gate().lever(),
                 core.gate().oldHashes(),
                 core.ssh(),
+                core.keys(),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),
@@ -250,25 +240,17 @@ final class Server implements AutoCloseable {
     Journal journal = new Journal(books, new Tally());
     int cores = Runtime.getRuntime().availableProcessors();
     Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
-    Gate.Factors factors =
-        new Gate.Factors(
-            new Assertions(plan.relyingParty()),
-            new Registrations(plan.relyingParty(), plan.tokens()),
-            new Passwords(argon2, plan.argon2(), randomness),
-            new PasswordRules(plan.passwordRules(), plan.blocklist()),
-            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
+    Gate.Factors factors = Core.factors(plan, argon2, randomness);
+    KeysetSealer sealer = plan.keyset().sealer(randomness);
     Gate.World world =
-        new Gate.World(
-            plan.keyset().sealer(randomness),
-            randomness,
-            clock,
-            new StoredLogBook(log.reader(), books));
+        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
     SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
     List<Door> doors = radius.doors(SshStart.doors(inFlight, ssh));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
-    return new Core(books, journal, gate, ssh, argon2, inFlight, radius);
+    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
+    return new Core(books, journal, gate, ssh, argon2, keys, inFlight, radius);
   }
 
   boolean isOpen() {
@@ -285,6 +267,14 @@ final class Server implements AutoCloseable {
 
   AuditReader log() {
     return reader;
+  }
+
+  SqlLedger ledger() {
+    return ledger;
+  }
+
+  KeyDesk keys() {
+    return keys;
   }
 
   /// How the witnesses do.
@@ -314,6 +304,7 @@ final class Server implements AutoCloseable {
           housekeeping.round();
         });
     wholeLog.begin();
+    keys.resume();
   }
 
   /// Signs the log as it stands.
@@ -384,6 +375,7 @@ final class Server implements AutoCloseable {
     }
     door.close();
     radius.close();
+    keys.close();
     rounds.close();
     chores.close();
     noteSeen();

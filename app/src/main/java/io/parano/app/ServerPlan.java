@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of the log and the state; nobody else's
 /// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
+/// @param keysetFile where the keyset is renewed; null where it is in memory alone
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
 /// @param blocklist passwords that nobody may choose
@@ -32,6 +33,7 @@ record ServerPlan(
     @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
+    @Nullable Path keysetFile,
     String logOrigin,
     RelyingParty relyingParty,
     AttestationPolicy tokens,
@@ -43,4 +45,27 @@ record ServerPlan(
     @Nullable Extension extension,
     @Nullable Path control,
     WitnessPlan witnesses,
-    @Nullable RadiusConfig radius) {}
+    @Nullable RadiusConfig radius) {
+
+  /// The same server over another log.
+  ServerPlan on(Path otherData, KeptOutside otherOutside) {
+    return new ServerPlan(
+        otherData,
+        database,
+        otherOutside,
+        keyset,
+        keysetFile,
+        logOrigin,
+        relyingParty,
+        tokens,
+        passwordRules,
+        blocklist,
+        argon2,
+        gate,
+        web,
+        extension,
+        control,
+        witnesses,
+        radius);
+  }
+}

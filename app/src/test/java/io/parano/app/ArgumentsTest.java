@@ -86,6 +86,27 @@ class ArgumentsTest {
   }
 
   @Test
+  void line_forOneCommand_holdsThatOneAndSaysTheSame() {
+    for (CommandLine command : Set.copyOf(Main.line().getSubcommands().values())) {
+      String name = command.getCommandName();
+      if (!name.equals("help")) {
+        CommandLine line = ParanoCommand.of(name, "--help");
+        assertThat(line.getSubcommands()).containsOnlyKeys(name);
+        assertThat(line.getSubcommands().values())
+            .extracting(CommandLine::getUsageMessage)
+            .containsExactly(command.getUsageMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help", "help", "nonsense"})
+  void line_forNoneInParticular_holdsThemAll(String word) {
+    assertThat(ParanoCommand.of(word).getSubcommands().keySet())
+        .isEqualTo(Main.line().getSubcommands().keySet());
+  }
+
+  @Test
   void completion_knowsEveryCommandForPeopleAndNoOther() {
     String script = Office.run("completion", "bash").out();
     assertThat(script).contains("login", "reopen", "enrol-token", "--because");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// load's. The peers: the engine alone, nginx, and ourselves with next to nothing to know.
 final class ForwardAuthBench implements Bench {
   /// Megabytes, for every Java server of ours.
-  static final int HEAP = 160;
+  static final int HEAP = 128;
 
   private static final int FEW_SESSIONS = 100;
   private static final int FEW_RULES = 10;

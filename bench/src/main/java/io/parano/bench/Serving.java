@@ -75,20 +75,32 @@ final class Serving implements AutoCloseable {
 
   /// Microseconds of processor time that it and what it started have used so far.
   double cpu() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+    return whole()
         .mapToDouble(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3)
         .sum();
   }
 
-  /// Resident memory, in megabytes of 10^6 bytes.
+  /// Resident memory of it and of what it started, in megabytes of 10^6 bytes.
   double memory() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+    double all = 0;
+    for (ProcessHandle one : whole().toList()) {
+      all += memory(one);
+    }
+    return all;
+  }
+
+  private static double memory(ProcessHandle one) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/" + one.pid() + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  private Stream<ProcessHandle> whole() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
   }
 
   /// Holds it to another core from now on.

@@ -39,6 +39,47 @@ record LogOpening(
       Path reserveFile,
       Instant now,
       List<Witnessed> witnessed) {
+    Optional<Tagger> before = Retagging.unfinished(database, tagger);
+    return before.isEmpty()
+        ? openAsItIs(claim, database, reserveFile, now, witnessed)
+        : finished(before.get(), claim, database, reserveFile, now, witnessed);
+  }
+
+  /// A renewal of the key was begun, and the process died before the rows were under it.
+  private Opening finished(
+      Tagger before,
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
+    try {
+      if (Retagging.wasDone(database, tagger)) {
+        return new Opening.RowsAltered(RowCheck.headForged().findings());
+      }
+    } catch (SQLException | Unreadable e) {
+      return altered("the log can't be read: " + e.getMessage());
+    }
+    Opening opening =
+        new LogOpening(outside, signer, before, randomness, notices)
+            .openAsItIs(claim, database, reserveFile, now, witnessed);
+    if (opening instanceof Opening.Opened(SqlLedger ledger, AuditReader _, State _)) {
+      try {
+        ledger.retag(tagger, now);
+      } catch (RuntimeException e) {
+        ledger.close();
+        return new Opening.Failed("the rows can't be tagged anew: " + e.getMessage(), e);
+      }
+    }
+    return opening;
+  }
+
+  private Opening openAsItIs(
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
     try (Connection connection = database.writer()) {
       // Before the tables are brought up to date: only the program that wrote it can read it.
       if (isForged(reserveFile)) {
@@ -197,13 +238,14 @@ record LogOpening(
   private Opening serve(
       AutoCloseable claim, Database database, Connection connection, Path reserveFile, Found found)
       throws SQLException, IOException {
-    long number = Head.takeOver(connection, Head.read(connection).orElseThrow(), tags());
-    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags());
+    RowTags tags = tags();
+    long number = Head.takeOver(connection, Head.read(connection).orElseThrow(), tags);
+    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags);
     if (reserve.torn()) {
       notices.accept(new Notice.ReserveTorn());
     }
     LogWriter writer =
-        new LogWriter(database, number, randomness, tags(), found.book(), reserve, notices);
+        new LogWriter(database, number, randomness, tags, found.book(), reserve, notices);
     if (writer.start(found.first()) instanceof LogWriter.Start.Failed(Throwable cause)) {
       reserve.close();
       return new Opening.Failed("the log can't be written: " + cause.getMessage(), cause);
@@ -211,7 +253,7 @@ record LogOpening(
     try (Connection reader = database.reader()) {
       // One transaction: what is checked is what is read.
       reader.setAutoCommit(false);
-      if (RowCheck.check(reader, tags(), Head.read(reader).orElseThrow())
+      if (RowCheck.check(reader, tags, Head.read(reader).orElseThrow())
           instanceof RowCheck.Checked.Altered(var findings)) {
         writer.close();
         return new Opening.RowsAltered(findings);
@@ -220,7 +262,7 @@ record LogOpening(
       return found
           .served()
           .as(
-              new SqlLedger(database, tags(), writer, signer, outside, randomness, claim),
+              new SqlLedger(database, tags, writer, signer, outside, randomness, claim),
               new AuditReader(database, signer.key(), outside),
               state);
     } catch (SQLException | RuntimeException e) {

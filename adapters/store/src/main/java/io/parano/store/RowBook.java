@@ -1,11 +1,14 @@
 package io.parano.store;
 
+import org.jspecify.annotations.Nullable;
+
 /// What the writer knows of the rows: their sets as of the last durable group, and as the group
 /// under way would leave them. Outlives connections: the sums themselves stand nowhere else. Used
 /// by the writer's thread alone.
 final class RowBook {
   private RowSets durable;
   private RowSets attempted;
+  private @Nullable RowTags attemptedUnder;
   private boolean sealed;
 
   private RowBook(RowSets found, boolean sealed) {
@@ -27,11 +30,23 @@ final class RowBook {
   /// A copy for the group under way to change.
   RowSets begin() {
     attempted = durable.copy();
+    attemptedUnder = null;
+    return attempted;
+  }
+
+  /// The group under way tags all rows anew, and leaves these under `under`.
+  RowSets begin(RowSets retagged, RowTags under) {
+    attempted = retagged;
+    attemptedUnder = under;
     return attempted;
   }
 
   /// The group under way is durable.
-  void keep() {
+  void keep(RowTags tags) {
+    if (attemptedUnder != null) {
+      tags.follow(attemptedUnder);
+      attemptedUnder = null;
+    }
     durable = attempted;
     sealed = true;
   }
@@ -42,11 +57,14 @@ final class RowBook {
     if (head.tag() == null && !sealed) {
       return;
     }
+    if (attemptedUnder != null && attemptedUnder.isGenuine(head)) {
+      keep(tags);
+    }
     if (!tags.isGenuine(head) || head.sets() == null) {
       throw new Unreadable("the log's head is not what was written");
     }
     if (head.sets().equals(attempted.sealed(tags))) {
-      keep();
+      keep(tags);
     } else if (!head.sets().equals(durable.sealed(tags))) {
       throw new Unreadable("the log's head counts other rows than were written");
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// together, the head, and a record of the reserve. Each for a purpose of its own, so that none
 /// stands for another.
 final class RowTags {
-  private final Tagger tagger;
+  private volatile Tagger tagger;
   private final Map<Table, String> rows = new EnumMap<>(Table.class);
 
   RowTags(Tagger tagger) {
@@ -28,6 +28,11 @@ final class RowTags {
     for (Table table : Table.values()) {
       rows.put(table, "row %s (%s)".formatted(table.sqlName(), String.join(", ", table.columns())));
     }
+  }
+
+  /// Goes on under the key of `other`: to be called when the head is under it.
+  void follow(RowTags other) {
+    tagger = other.tagger;
   }
 
   /// A row's tag, as it stands beside it.

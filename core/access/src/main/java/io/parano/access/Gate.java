@@ -23,7 +23,8 @@ public record Gate(
     Validating validating,
     Admitting admitting,
     OldHashes oldHashes,
-    Lever lever) {
+    Lever lever,
+    Resealing resealing) {
 
   /// What verifies factors.
   public record Factors(
@@ -110,6 +111,7 @@ public record Gate(
             new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
             new NoteTunnel(books, journal, clock)),
         passwords,
-        lever);
+        lever,
+        new Resealing(books, officers, world.sealer(), clock));
   }
 }
