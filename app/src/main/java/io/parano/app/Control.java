@@ -22,6 +22,14 @@ interface Control {
     throw new IllegalArgumentException("this server has no SSH authorities");
   }
 
+  /// Takes in FIDO's metadata; what came of it, in JSON. Throws [IllegalArgumentException], saying
+  /// what was expected, when there is no such file.
+  ///
+  /// @param file from the root on; the server's own user must be able to read it
+  default String recall(String file, String operator) {
+    throw new IllegalArgumentException("this server takes no metadata");
+  }
+
   /// @param readiness `ready`, or why not
   /// @param oldPasswords how many came as hashes from another system and were not used since
   /// @param witnesses how far and when each witness has cosigned the log

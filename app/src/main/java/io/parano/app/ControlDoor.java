@@ -143,10 +143,11 @@ final class ControlDoor implements AutoCloseable {
                 .put("outcome", "done")
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
+        case "metadata-import/2" -> control.recall(fields[1], operator);
         default ->
             refused(
-                "expected \"status\", \"cut\" with what and why, or \"ssh-host-certificate\" with key,"
-                    + " names and days");
+                "expected \"status\", \"cut\" with what and why, \"metadata-import\" with a file, or"
+                    + " \"ssh-host-certificate\" with key, names and days");
       };
     } catch (IllegalArgumentException e) {
       return refused(String.valueOf(e.getMessage()));

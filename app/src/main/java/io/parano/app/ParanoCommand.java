@@ -33,6 +33,7 @@ final class ParanoCommand {
           SshCommand.class,
           AuditCommand.class,
           StoreCommand.class,
+          MetadataCommand.class,
           CompletionCommand.class,
           TrainCommand.class,
           VersionCommand.class,

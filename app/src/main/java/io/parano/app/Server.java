@@ -13,6 +13,7 @@ import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
+import io.parano.authn.Metadata;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
 import io.parano.authn.Registrations;
@@ -230,6 +231,7 @@ final class Server implements AutoCloseable {
                 core.gate().lever(),
                 core.gate().oldHashes(),
                 core.ssh(),
+                new MetadataDesk(core.gate().recalling(), Metadata.roots()),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),

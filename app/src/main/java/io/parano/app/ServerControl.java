@@ -23,6 +23,7 @@ record ServerControl(
     Lever lever,
     OldHashes oldHashes,
     @Nullable Certifying certifying,
+    MetadataDesk metadata,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -65,6 +66,11 @@ record ServerControl(
             Duration.ofDays(Integer.parseInt(days)),
             operator)
         .line("");
+  }
+
+  @Override
+  public String recall(String file, String operator) {
+    return metadata.recall(file, operator);
   }
 
   private String readiness() {

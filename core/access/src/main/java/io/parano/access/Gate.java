@@ -22,6 +22,7 @@ public record Gate(
     Importing importing,
     Validating validating,
     OldHashes oldHashes,
+    Recalling recalling,
     Lever lever) {
 
   /// What verifies factors.
@@ -106,6 +107,7 @@ public record Gate(
         new ImportOtp(books, portals, seeds, randomness, clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         passwords,
+        new RecallTokens(books, officers, journal, clock),
         lever);
   }
 }
