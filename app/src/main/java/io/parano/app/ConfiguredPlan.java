@@ -65,6 +65,7 @@ final class ConfiguredPlan {
         database(),
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
+        configuration.keyset().file(),
         configuration.signIn().host() + "/log",
         relyingParty(),
         AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),

@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.access.State;
 import io.parano.audit.Finding;
+import io.parano.audit.NoteSigner;
 import io.parano.audit.WatchedLog;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tagger;
@@ -30,12 +31,19 @@ final class LogStart {
   private final ServerPlan plan;
   private final WatchedLog watched;
   private final OriginSigner signer;
+  private final List<NoteSigner> signers;
+  private final Instant started;
   private final Witnesses witnesses;
 
   private LogStart(ServerPlan plan, InstantSource clock) {
     this.plan = plan;
     this.signer = new OriginSigner(plan.logOrigin(), plan.keyset().logSigner());
     this.watched = new WatchedLog(plan.logOrigin(), signer.key());
+    this.signers =
+        plan.keyset().logSigners().stream()
+            .<NoteSigner>map(one -> new OriginSigner(plan.logOrigin(), one))
+            .toList();
+    this.started = clock.instant();
     this.witnesses = new Witnesses(plan.witnesses().witnesses(), clock.instant());
   }
 
@@ -102,6 +110,10 @@ final class LogStart {
   }
 
   private Came watched(SqlLedger ledger, AuditReader reader, State state) {
+    if (ledger.signBy(signers, started) instanceof SqlLedger.Checkpointed.Failed(String why)) {
+      ledger.close();
+      return new Came.Refused(StoreWords.of(why));
+    }
     WitnessWatch watch = new WitnessWatch(witnesses, new StoredLogView(watched, reader), ledger);
     return new Came.Open(new OpenLog(ledger, reader, watch), state);
   }

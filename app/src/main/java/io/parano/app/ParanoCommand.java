@@ -30,6 +30,7 @@ final class ParanoCommand {
           ActCommand.class,
           PolicyCommand.class,
           PasswordsCommand.class,
+          KeysCommand.class,
           SshCommand.class,
           AuditCommand.class,
           StoreCommand.class,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of the log and the state; nobody else's
 /// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
+/// @param keysetFile where the keyset is renewed; null where it is in memory alone
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
 /// @param blocklist passwords that nobody may choose
@@ -31,6 +32,7 @@ record ServerPlan(
     @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
+    @Nullable Path keysetFile,
     String logOrigin,
     RelyingParty relyingParty,
     AttestationPolicy tokens,
@@ -55,6 +57,7 @@ record ServerPlan(
         database,
         otherOutside,
         keyset,
+        keysetFile,
         logOrigin,
         relyingParty,
         tokens,

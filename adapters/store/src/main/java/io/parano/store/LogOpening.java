@@ -38,6 +38,47 @@ record LogOpening(
       Path reserveFile,
       Instant now,
       List<Witnessed> witnessed) {
+    Optional<RowTags> before = Retagging.unfinished(database, tags);
+    return before.isEmpty()
+        ? openAsItIs(claim, database, reserveFile, now, witnessed)
+        : finished(before.get(), claim, database, reserveFile, now, witnessed);
+  }
+
+  /// A renewal of the key was begun, and the process died before the rows were under it.
+  private Opening finished(
+      RowTags before,
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
+    try {
+      if (Retagging.wasDone(database, tags.tagger())) {
+        return new Opening.RowsAltered(RowCheck.headForged().findings());
+      }
+    } catch (SQLException | Unreadable e) {
+      return altered("the log can't be read: " + e.getMessage());
+    }
+    Opening opening =
+        new LogOpening(outside, signer, before, randomness, notices)
+            .openAsItIs(claim, database, reserveFile, now, witnessed);
+    if (opening instanceof Opening.Opened(SqlLedger ledger, AuditReader _, State _)) {
+      try {
+        ledger.retag(tags.tagger(), now);
+      } catch (RuntimeException e) {
+        ledger.close();
+        return new Opening.Failed("the rows can't be tagged anew: " + e.getMessage(), e);
+      }
+    }
+    return opening;
+  }
+
+  private Opening openAsItIs(
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
     try (Connection connection = database.writer()) {
       // Before the tables are brought up to date: only the program that wrote it can read it.
       if (isForged(reserveFile)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RowBook {
   private RowSets durable;
   private RowSets attempted;
+  private @Nullable RowTags attemptedUnder;
 
   /// What binds nothing of this yet and is to be replaced by the first group; null once it was.
   private @Nullable Before before;
@@ -46,11 +47,23 @@ final class RowBook {
   /// A copy for the group under way to change.
   RowSets begin() {
     attempted = durable.copy();
+    attemptedUnder = null;
+    return attempted;
+  }
+
+  /// The group under way tags all rows anew, and leaves these under `under`.
+  RowSets begin(RowSets retagged, RowTags under) {
+    attempted = retagged;
+    attemptedUnder = under;
     return attempted;
   }
 
   /// The group under way is durable.
-  void keep() {
+  void keep(RowTags tags) {
+    if (attemptedUnder != null) {
+      tags.follow(attemptedUnder);
+      attemptedUnder = null;
+    }
     durable = attempted;
     before = null;
   }
@@ -61,11 +74,14 @@ final class RowBook {
     if (isBefore(head, tags)) {
       return;
     }
+    if (attemptedUnder != null && attemptedUnder.isGenuine(head)) {
+      keep(tags);
+    }
     if (!tags.isGenuine(head) || head.sets() == null) {
       throw new Unreadable("the log's head is not what was written");
     }
     if (head.sets().equals(attempted.sealed(tags))) {
-      keep();
+      keep(tags);
     } else if (!head.sets().equals(durable.sealed(tags))) {
       throw new Unreadable("the log's head counts other rows than were written");
     }

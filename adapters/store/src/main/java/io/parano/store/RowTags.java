@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// together, the head, and a record of the reserve. Each for a purpose of its own, so that none
 /// stands for another.
 final class RowTags {
-  private final Tagger tagger;
   private final List<Layout> layouts;
+  private volatile Tagger tagger;
   private final Map<Table, String> rows = new EnumMap<>(Table.class);
 
   RowTags(Tagger tagger) {
@@ -36,6 +36,20 @@ final class RowTags {
     for (Table table : Table.values()) {
       rows.put(table, row(present(), table));
     }
+  }
+
+  /// The same layouts under another key.
+  RowTags under(Tagger other) {
+    return new RowTags(other, layouts);
+  }
+
+  Tagger tagger() {
+    return tagger;
+  }
+
+  /// Goes on under the key of `other`: to be called when the head is under it.
+  void follow(RowTags other) {
+    tagger = other.tagger;
   }
 
   private static String row(Layout layout, Table table) {

@@ -23,7 +23,8 @@ public record Gate(
     Validating validating,
     OldHashes oldHashes,
     Recalling recalling,
-    Lever lever) {
+    Lever lever,
+    Resealing resealing) {
 
   /// What verifies factors.
   public record Factors(
@@ -67,6 +68,7 @@ public record Gate(
             portals,
             new BeginSignIn(beginnings, offers, clock),
             new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
+            new TypeOtp(books, beginnings, ceremonies, verifyOtp, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),
@@ -108,6 +110,7 @@ public record Gate(
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         passwords,
         new RecallTokens(books, officers, journal, clock),
-        lever);
+        lever,
+        new Resealing(books, officers, world.sealer(), clock));
   }
 }
