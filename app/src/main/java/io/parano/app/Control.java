@@ -23,6 +23,14 @@ interface Control {
     throw new IllegalArgumentException("this server has no SSH authorities");
   }
 
+  /// Takes in FIDO's metadata; what came of it, in JSON. Throws [IllegalArgumentException], saying
+  /// what was expected, when there is no such file.
+  ///
+  /// @param file from the root on; the server's own user must be able to read it
+  default String recall(String file, String operator) {
+    throw new IllegalArgumentException("this server takes no metadata");
+  }
+
   /// The keys, and how a change of them goes, as JSON.
   default String keys() {
     throw new IllegalArgumentException("this server's keys can't be asked for");

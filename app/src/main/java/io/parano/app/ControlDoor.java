@@ -147,13 +147,15 @@ final class ControlDoor implements AutoCloseable {
                 .put("outcome", "done")
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
+        case "metadata-import/2" -> control.recall(fields[1], operator);
         case "keys/1" -> control.keys();
         case "keys-rotate/4" ->
             changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);
         case "keys-retire/3" -> changed(KeyChange.retirement(fields[1]), fields[2], "", operator);
         default ->
             refused(
-                "expected \"status\", \"cut\" with what and why, \"ssh-host-certificate\" with key,"
+                "expected \"status\", \"cut\" with what and why, \"metadata-import\" with a file,"
+                    + " \"ssh-host-certificate\" with key,"
                     + " names and days, \"keys\", or \"keys-rotate\" or \"keys-retire\" with"
                     + " which key and passphrases");
       };

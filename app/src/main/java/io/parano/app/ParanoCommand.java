@@ -35,6 +35,7 @@ final class ParanoCommand {
           RadiusCommand.class,
           AuditCommand.class,
           StoreCommand.class,
+          MetadataCommand.class,
           CompletionCommand.class,
           TrainCommand.class,
           VersionCommand.class,

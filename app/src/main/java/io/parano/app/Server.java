@@ -8,6 +8,7 @@ import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.authn.Metadata;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
@@ -226,6 +227,7 @@ final class Server implements AutoCloseable {
                 core.gate().oldHashes(),
                 core.ssh(),
                 core.keys(),
+                new MetadataDesk(core.gate().recalling(), Metadata.roots()),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),

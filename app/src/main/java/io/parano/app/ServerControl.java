@@ -25,6 +25,7 @@ record ServerControl(
     OldHashes oldHashes,
     @Nullable Certifying certifying,
     KeyDesk keyDesk,
+    MetadataDesk metadata,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -67,6 +68,11 @@ record ServerControl(
             Duration.ofDays(Integer.parseInt(days)),
             operator)
         .line("");
+  }
+
+  @Override
+  public String recall(String file, String operator) {
+    return metadata.recall(file, operator);
   }
 
   @Override

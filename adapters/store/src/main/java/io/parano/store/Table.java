@@ -37,7 +37,9 @@ enum Table {
   /// A row more here, and the reserve's cut of that number would never be applied.
   WITHDRAWN(1, "id"),
   SSH_CERTIFICATE(
-      1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at");
+      1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
+  /// A row less, or an older one, and tokens of a recalled model would count again.
+  RECALL(7, 1, "id, number, next_update, models, at");
 
   /// The column that holds a row's tag.
   static final String TAG = "tag";

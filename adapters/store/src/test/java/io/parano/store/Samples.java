@@ -2,6 +2,7 @@ package io.parano.store;
 
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
+import io.parano.access.Recalls;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
@@ -30,7 +31,10 @@ import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -100,6 +104,13 @@ final class Samples {
         bytes(number + 6, 49),
         List.of(IpPrefix.parse("127.0.10.0/24"), IpPrefix.parse("2001:db8::1/128")),
         NOW.plusSeconds(16));
+  }
+
+  static Recalls recalls() {
+    SortedMap<UUID, String> models = new TreeMap<>();
+    models.put(id(901), "REVOKED");
+    models.put(id(902), "USER_KEY_REMOTE_COMPROMISE");
+    return new Recalls(57, LocalDate.parse("2026-12-24"), models);
   }
 
   static Session portal(int number) {

@@ -30,6 +30,7 @@ public final class Books {
   private final Condition changed = changing.newCondition();
   private volatile Closures closures = Closures.NONE;
   private volatile PolicyInForce policy;
+  private volatile Recalls recalls = Recalls.NONE;
 
   /// Builds the state that was durable when `state` was read.
   public Books(Ledger ledger, State state) {
@@ -83,6 +84,11 @@ public final class Books {
 
   public Closures closures() {
     return closures;
+  }
+
+  /// The models of tokens that count no more.
+  public Recalls recalls() {
+    return recalls;
   }
 
   public PolicyInForce policy() {
@@ -162,6 +168,8 @@ public final class Books {
             policy = new PolicyInForce(version, compiled(document));
         case Change.CutNetwork(var network, var at) -> closures = closures.cutting(network);
         case Change.ReopenNetwork(var network) -> closures = closures.reopening(network);
+        case Change.PutRecalls(var later, var at) ->
+            recalls = later.number() > recalls.number() ? later : recalls;
         case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);
       }
       changed.signalAll();

@@ -222,7 +222,9 @@ sealed interface Execution {
 
   private static Execution reopenToken(AuthenticatorId id, PersonId holder, Books books) {
     Change reopening = reopening(id, holder, books.roster());
-    return reopening == null
+    Authenticator token = books.roster().token(id);
+    boolean recalled = token != null && books.recalls().status(token.aaguid()) != null;
+    return reopening == null || recalled
         ? new Refused(Reason.ACT_NO_LONGER_APPLIES)
         : forPerson(
             books,

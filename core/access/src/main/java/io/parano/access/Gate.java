@@ -23,6 +23,7 @@ public record Gate(
     Validating validating,
     Admitting admitting,
     OldHashes oldHashes,
+    Recalling recalling,
     Lever lever,
     Resealing resealing) {
 
@@ -112,6 +113,7 @@ public record Gate(
             new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
             new NoteTunnel(books, journal, clock)),
         passwords,
+        new RecallTokens(books, officers, journal, clock),
         lever,
         new Resealing(books, officers, world.sealer(), clock));
   }

@@ -76,7 +76,8 @@ final class Company {
           zones: [office]
       """;
 
-  private static final UUID MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000001");
+  static final UUID MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000001");
+  static final UUID OTHER_MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000002");
 
   private static final Argon2Pool ARGON2 = Argon2Pool.startPureJava(2, 64);
 
@@ -149,7 +150,16 @@ final class Company {
   }
 
   SecurityKey freshKey() {
-    return SecurityKey.make(authority, MODEL, randomness);
+    return freshKey(MODEL);
+  }
+
+  SecurityKey freshKey(UUID model) {
+    return SecurityKey.make(authority, model, randomness);
+  }
+
+  /** Before they enrol: a key of that model. */
+  void give(String name, UUID model) {
+    keys.put(name, freshKey(model));
   }
 
   void lose(String name) {
@@ -345,7 +355,7 @@ final class Company {
                         "Test Tokens",
                         List.of(authority.root()),
                         List.of(),
-                        Map.of(MODEL, "Test Token")))),
+                        Map.of(MODEL, "Test Token", OTHER_MODEL, "Other Test Token")))),
             new Passwords(ARGON2, new Argon2Parameters(64, 1, 1), randomness),
             new PasswordRules(PasswordRules.Settings.DEFAULT, Blocklist.common()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));

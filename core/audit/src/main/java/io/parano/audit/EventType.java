@@ -48,6 +48,7 @@ public enum EventType {
   CUT,
   REOPENED,
   KEYS_CHANGED,
+  METADATA_IMPORTED,
   TAMPERING_NOTICED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
