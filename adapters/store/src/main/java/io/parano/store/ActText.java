@@ -43,7 +43,9 @@ final class ActText {
   private static Act decode(Map<String, Object> act) {
     return switch (string(act, "kind")) {
       case "admit-staff" ->
-          new Act.AdmitStaff(strings(act, "newcomers").stream().map(ActText::newcomer).toList());
+          new Act.AdmitStaff(
+              strings(act, "newcomers").stream().map(ActText::newcomer).toList(),
+              act.containsKey("passwords") ? Digest.fromHex(string(act, "passwords")) : null);
       case "enrol-token" -> new Act.EnrolToken(person(act), until(act));
       case "replace-token" -> new Act.ReplaceToken(person(act), until(act));
       case "reset-password" -> new Act.ResetPassword(person(act));

@@ -104,7 +104,13 @@ public record Gate(
             clock),
         new OperatorsDesk(books, portals, lever, world.logBook(), clock),
         new CommandSignIn(books, portals, granting, randomness, clock),
-        new ImportOtp(books, portals, seeds, randomness, clock),
+        new ImportOtp(
+            books,
+            portals,
+            seeds,
+            new ImportStaff(books, portals, passwords, randomness, clock),
+            randomness,
+            clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         passwords,
         lever);

@@ -5,6 +5,7 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.authn.Argon2;
 import io.parano.authn.Earlier;
+import io.parano.authn.ImportedHash;
 import io.parano.authn.PasswordOutcome;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
@@ -64,6 +65,12 @@ final class SealedPasswords implements OldHashes {
             .limit(PasswordRules.REMEMBERED - 1)
             .toList();
     return new Change.PutPassword(person, seal(passwords.hash(password), person), before, now);
+  }
+
+  /// What is kept of a hash of another system, for somebody who will be `person`. Throws
+  /// [Argon2.Busy] when the pool is full.
+  Bytes brought(PersonId person, ImportedHash hash) {
+    return seal(passwords.wrap(hash), person);
   }
 
   /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it

@@ -14,7 +14,7 @@ final class Subjects {
   /// called.
   static boolean describes(Act act, Person person) {
     return switch (act) {
-      case Act.AdmitStaff(var newcomers) ->
+      case Act.AdmitStaff(var newcomers, var passwords) ->
           newcomers.stream()
               .anyMatch(newcomer ->
                   newcomer.name().equals(person.name()) || newcomer.email().equals(person.email()));

@@ -33,7 +33,14 @@ public sealed interface Act {
   }
 
   /// New staff, invited: they can do nothing before a token is enrolled.
-  record AdmitStaff(List<Newcomer> newcomers) implements Act {
+  ///
+  /// @param passwords the digest of the passwords that some bring from another system, which lie
+  ///   wrapped and sealed beside the act; null when nobody brings one
+  record AdmitStaff(List<Newcomer> newcomers, @Nullable Digest passwords) implements Act {
+    public AdmitStaff(List<Newcomer> newcomers) {
+      this(newcomers, null);
+    }
+
     public AdmitStaff {
       newcomers = List.copyOf(newcomers);
       long names = newcomers.stream().map(Newcomer::name).distinct().count();
@@ -56,11 +63,13 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object()
-          .put("kind", kind())
-          .put(
-              "newcomers",
-              newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
+      Canonical admitted =
+          Canonical.object()
+              .put("kind", kind())
+              .put(
+                  "newcomers",
+                  newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
+      return passwords == null ? admitted : admitted.put("passwords", passwords.hex());
     }
   }
 

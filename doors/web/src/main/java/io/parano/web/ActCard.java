@@ -57,7 +57,7 @@ final class ActCard {
   private static Html facts(Visit visit, Pending one) {
     Html.Element facts = tag("dl", "facts");
     switch (one.proposal().act()) {
-      case Act.AdmitStaff(List<Newcomer> newcomers) -> {
+      case Act.AdmitStaff(List<Newcomer> newcomers, var passwords) -> {
         for (Newcomer newcomer : newcomers) {
           facts =
               facts.with(
@@ -69,6 +69,11 @@ final class ActCard {
                           tag("span").with(said(visit, Phrase.ACT_GROUPS, groups(newcomer))),
                           tag("span")
                               .with(said(visit, Phrase.LANGUAGE, newcomer.language().tag()))));
+        }
+        if (passwords != null) {
+          facts =
+              facts.with(
+                  fact(visit, Phrase.ACT_PASSWORDS, text(visit.say(Phrase.ACT_PASSWORDS_BROUGHT))));
         }
       }
       case Act.ChangeGroups(var person, var groups) ->

@@ -110,6 +110,7 @@ final class JsonDesk {
       case "/api/host-code" -> signIn.hostCode(visit, bearer, body);
       case "/api/people/find" -> acts.find(visit, bearer, body);
       case "/api/acts" -> acts.propose(visit, bearer, body);
+      case "/api/staff/import" -> imports.staff(visit, bearer, body);
       case "/api/otp-tokens" -> imports.otpTokens(visit, bearer, body);
       case SshCalls.CERTIFICATE -> ssh.certificate(visit, bearer, body);
       case "/api/cut" -> operate.cut(visit, bearer, body);

@@ -15,6 +15,7 @@ import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.ImportedHash;
 import io.parano.authn.OtpRecords;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
@@ -689,6 +690,12 @@ final class PaperCore
       String bearer, String person, String label, Secret file, IpAddress source) {
     told.add("otp-tokens " + person + " " + label + " " + file.length());
     return new Imported.Mistaken(List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
+  }
+
+  @Override
+  public Staffed staff(String bearer, List<Bringing> people, IpAddress source) {
+    told.add("staff " + people);
+    return new Staffed.Mistaken(List.of(new Unread("lea", ImportedHash.Wrong.COST)));
   }
 
   @Override
