@@ -174,6 +174,8 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
+            gate.freezing(),
+            gate.breakingGlass(),
             core.ssh());
     try {
       WebDoor door =
@@ -359,7 +361,8 @@ final class Server implements AutoCloseable {
         core.books().sessions().size(),
         log.reader().size(),
         core.journal().unlisted(),
-        core.gate().oldHashes().left());
+        core.gate().oldHashes().left(),
+        core.books().roster().frozen());
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.

@@ -73,6 +73,12 @@ final class ActText {
               number(act, "number"),
               string(act, "label"),
               strings(act, "addresses").stream().map(IpPrefix::parse).toList());
+      case "seal-code" -> new Act.SealCode(person(act));
+      case "note-glass" ->
+          new Act.NoteGlass(
+              person(act),
+              PersonId.parse(string(act, "second")),
+              Instant.parse(string(act, "at")));
       case "dismiss-client" -> new Act.DismissClient(number(act, "number"));
       default -> throw new Unreadable("unknown kind of act: " + act);
     };

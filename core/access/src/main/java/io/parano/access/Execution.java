@@ -75,6 +75,8 @@ sealed interface Execution {
       case Act.EnrolOtp act -> OtpActs.enrol(proposal.id(), act, books, randomness, now);
       case Act.AdmitClient act -> OtpActs.admit(act, books, sealer, randomness, now);
       case Act.DismissClient(var number) -> OtpActs.dismiss(number, books);
+      case Act.SealCode(var id) -> GlassActs.seal(proposal.id(), id, books, randomness, now);
+      case Act.NoteGlass noted -> new Planned(EventType.GLASS_NOTED, List.of(), null, null);
       case Act.ReopenNetwork(var network) -> {
         List<Change> changes =
             new ArrayList<>(

@@ -21,6 +21,8 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Freezing freezing,
+    BreakingGlass breakingGlass,
     OldHashes oldHashes,
     Lever lever) {
 
@@ -58,6 +60,7 @@ public record Gate(
     VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
     OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
+    GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -97,7 +100,7 @@ public record Gate(
             portals,
             touches,
             officers,
-            List.of(factors.limits(), otpLimits),
+            List.of(factors.limits(), otpLimits, freezeLimits),
             journal,
             world.sealer(),
             randomness,
@@ -112,6 +115,15 @@ public record Gate(
             randomness,
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
+        new BreakGlass(
+            books,
+            officers,
+            passwords,
+            new GuessLimits(FreezeOwn.LIMITS, randomness),
+            journal,
+            randomness,
+            clock),
         passwords,
         lever);
   }

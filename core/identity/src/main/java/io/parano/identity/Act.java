@@ -360,6 +360,35 @@ public sealed interface Act {
     }
   }
 
+  /// A code for the day when tokens are lost, to be kept in a sealed envelope: beside another
+  /// holder's, and with both passwords, it opens the enrolment of a token. Made at execution, shown
+  /// once; a later one for the same person takes its place.
+  record SealCode(PersonId person) implements Act {
+    @Override
+    public String kind() {
+      return "seal-code";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// Two holders have broken the glass. It lies before the officers by itself, and does nothing:
+  /// those who sign it have seen it.
+  record NoteGlass(PersonId first, PersonId second, Instant at) implements Act {
+    @Override
+    public String kind() {
+      return "note-glass";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), first).put("second", second.toString()).put("at", at.toString());
+    }
+  }
+
   private static Canonical forPerson(String kind, PersonId person) {
     return Canonical.object().put("kind", kind).put("person", person.toString());
   }

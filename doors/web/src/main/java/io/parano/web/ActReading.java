@@ -55,6 +55,7 @@ final class ActReading {
         yield about(act, person -> new Act.ReplaceToken(person.id(), until));
       }
       case "reset-password" -> about(act, person -> new Act.ResetPassword(person.id()));
+      case "seal-code" -> about(act, person -> new Act.SealCode(person.id()));
       case "change-groups" -> {
         TreeSet<String> groups = new TreeSet<>(act.texts("groups", 64, 128));
         yield about(
