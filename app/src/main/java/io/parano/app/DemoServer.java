@@ -172,6 +172,7 @@ public final class DemoServer implements ParanoUnderTest {
         null,
         outside,
         keyset,
+        null,
         signIn.host() + "/log",
         new RelyingParty(setup.relyingParty(), Set.of(setup.signIn())),
         AttestationPolicy.of(

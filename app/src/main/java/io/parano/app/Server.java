@@ -17,6 +17,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
 import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
+import io.parano.keys.KeysetSealer;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
 import io.parano.web.InFlight;
@@ -47,6 +48,7 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final KeyDesk keys;
   private final WebDoor door;
   private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
@@ -68,6 +70,7 @@ final class Server implements AutoCloseable {
     this.journal = core.journal();
     this.gate = core.gate();
     this.argon2 = core.argon2();
+    this.keys = core.keys();
     this.door = doors.web();
     this.control = doors.control();
     this.alarm = alarm;
@@ -91,14 +94,6 @@ final class Server implements AutoCloseable {
   }
 
   private record Doors(WebDoor web, @Nullable ControlDoor control) {}
-
-  private record Core(
-      Books books,
-      Journal journal,
-      Gate gate,
-      @Nullable SshDesk ssh,
-      Argon2Pool argon2,
-      InFlight inFlight) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -232,6 +227,7 @@ final class Server implements AutoCloseable {
                 core.gate().lever(),
                 core.gate().oldHashes(),
                 core.ssh(),
+                core.keys(),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),
@@ -252,16 +248,14 @@ final class Server implements AutoCloseable {
             new Passwords(argon2, plan.argon2(), randomness),
             new PasswordRules(plan.passwordRules(), plan.blocklist()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
+    KeysetSealer sealer = plan.keyset().sealer(randomness);
     Gate.World world =
-        new Gate.World(
-            plan.keyset().sealer(randomness),
-            randomness,
-            clock,
-            new StoredLogBook(log.reader(), books));
+        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
     SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
-    return new Core(books, journal, gate, ssh, argon2, inFlight);
+    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
+    return new Core(books, journal, gate, ssh, argon2, keys, inFlight);
   }
 
   boolean isOpen() {
@@ -278,6 +272,14 @@ final class Server implements AutoCloseable {
 
   AuditReader log() {
     return reader;
+  }
+
+  SqlLedger ledger() {
+    return ledger;
+  }
+
+  KeyDesk keys() {
+    return keys;
   }
 
   /// How the witnesses do.
@@ -307,6 +309,7 @@ final class Server implements AutoCloseable {
           housekeeping.round();
         });
     wholeLog.begin();
+    keys.resume();
   }
 
   /// Signs the log as it stands.
@@ -375,6 +378,7 @@ final class Server implements AutoCloseable {
       control.close();
     }
     door.close();
+    keys.close();
     rounds.close();
     chores.close();
     noteSeen();

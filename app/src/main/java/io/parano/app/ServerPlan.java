@@ -9,6 +9,7 @@ import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of the log and the state; nobody else's
 /// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
+/// @param keysetFile where the keyset is renewed; null where it is in memory alone
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
 /// @param blocklist passwords that nobody may choose
@@ -30,6 +32,7 @@ record ServerPlan(
     @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
+    @Nullable Path keysetFile,
     String logOrigin,
     RelyingParty relyingParty,
     AttestationPolicy tokens,
@@ -42,6 +45,11 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses) {
 
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
+  }
+
   /// The same server over another log.
   ServerPlan on(Path otherData, KeptOutside otherOutside) {
     return new ServerPlan(
@@ -49,6 +57,7 @@ record ServerPlan(
         database,
         otherOutside,
         keyset,
+        keysetFile,
         logOrigin,
         relyingParty,
         tokens,

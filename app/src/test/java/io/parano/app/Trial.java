@@ -58,6 +58,7 @@ final class Trial {
         database,
         CheckpointFolder.at(folder.resolve("outside")),
         keyset,
+        null,
         origin(web),
         new RelyingParty(web.relyingParty(), Set.of(web.signIn().toString())),
         AttestationPolicy.of(makers.toArray(TokenMaker[]::new)),

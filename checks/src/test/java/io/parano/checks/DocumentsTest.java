@@ -13,6 +13,7 @@ class DocumentsTest {
       List.of(
           "README.md",
           "docs/quick-start.md",
+          "docs/keys.md",
           "docs/ssh.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",

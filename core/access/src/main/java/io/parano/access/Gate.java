@@ -24,7 +24,8 @@ public record Gate(
     Freezing freezing,
     BreakingGlass breakingGlass,
     OldHashes oldHashes,
-    Lever lever) {
+    Lever lever,
+    Resealing resealing) {
 
   /// What verifies factors.
   public record Factors(
@@ -125,6 +126,7 @@ public record Gate(
             randomness,
             clock),
         passwords,
-        lever);
+        lever,
+        new Resealing(books, officers, world.sealer(), clock));
   }
 }

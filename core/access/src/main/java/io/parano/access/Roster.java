@@ -139,6 +139,14 @@ public final class Roster {
     return clients.get(number);
   }
 
+  Collection<OtpToken> otpTokens() {
+    return otpTokens.values();
+  }
+
+  Collection<ValidationClient> clients() {
+    return clients.values();
+  }
+
   Collection<Change.PutPassword> passwords() {
     return passwords.values();
   }

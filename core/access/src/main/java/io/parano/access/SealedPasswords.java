@@ -132,7 +132,7 @@ final class SealedPasswords implements OldHashes {
     }
   }
 
-  private static String context(PersonId person) {
+  static String context(PersonId person) {
     return "password/" + person;
   }
 }

@@ -81,6 +81,7 @@ final class Company {
   private static final Argon2Pool ARGON2 = Argon2Pool.startPureJava(2, 64);
 
   final TestClock clock = new TestClock();
+  final TestSealer sealer = new TestSealer();
   final MemoryLedger ledger = new MemoryLedger();
   final Randomness randomness = seeded();
   private final AttestationAuthority authority;
@@ -352,7 +353,7 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(new TestSealer(), randomness, clock, new LedgerLogBook(ledger)),
+        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }
