@@ -168,6 +168,8 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
+            gate.freezing(),
+            gate.breakingGlass(),
             core.ssh());
     try {
       core.radius().open(gate.admitting());
@@ -341,7 +343,8 @@ final class Server implements AutoCloseable {
             core.books().sessions().size(),
             log.reader().size(),
             core.journal().unlisted(),
-            core.gate().oldHashes().left())
+            core.gate().oldHashes().left(),
+            core.books().roster().frozen())
         + core.radius().gauges();
   }
 

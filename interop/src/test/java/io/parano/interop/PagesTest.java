@@ -35,6 +35,8 @@ class PagesTest {
     {"sign-in", "/sign-in"},
     {"enrol", "/enrol"},
     {"reset", "/reset"},
+    {"freeze", "/freeze"},
+    {"break-glass", "/break-glass"},
     {"signed-out", "/signed-out"},
     {"missing", "/no-such-page"}
   };

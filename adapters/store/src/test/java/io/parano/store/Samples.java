@@ -172,6 +172,9 @@ final class Samples {
                     "ben@example.com",
                     new TreeSet<>(List.of("a", "b")),
                     Language.FR))),
+        new Act.AdmitStaff(
+            List.of(new Newcomer("cy", "Cy", "cy@example.com", new TreeSet<>(), Language.EN)),
+            digest("passwords")),
         new Act.EnrolToken(person, null),
         new Act.ReplaceToken(person, Instant.parse("2026-12-24T00:00:00.000000001Z")),
         new Act.ResetPassword(person),
@@ -181,6 +184,8 @@ final class Samples {
         new Act.DismissStaff(person),
         new Act.EraseStaff(person),
         new Act.ApplyPolicy(digest("old"), "# policy\nzones: {}\n"),
+        new Act.SealCode(person),
+        new Act.NoteGlass(person, personId(2), Instant.parse("2026-12-24T00:00:00.000001Z")),
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),
         new Act.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")),

@@ -173,6 +173,14 @@ public final class Roster {
         .toList();
   }
 
+  /// How many people are frozen.
+  public int frozen() {
+    return (int)
+        people.values().stream()
+            .filter(known -> known.person.state() == PersonState.FROZEN)
+            .count();
+  }
+
   /// A person of no later generation never becomes freer: what was worked out before a cut does not
   /// undo it.
   void put(Person person) {

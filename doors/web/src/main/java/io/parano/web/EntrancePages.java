@@ -64,7 +64,12 @@ final class EntrancePages {
                                 tag("a")
                                     .set("href", "/reset")
                                     .with(visit.say(Phrase.FORGOTTEN_LINK))),
-                        tag("p").with(visit.say(Phrase.LOST_KEY))));
+                        tag("p")
+                            .with(
+                                text(visit.say(Phrase.LOST_KEY) + " "),
+                                tag("a")
+                                    .set("href", "/freeze")
+                                    .with(visit.say(Phrase.LOST_KEY_LINK)))));
     return page(visit, Phrase.SIGN_IN_TITLE, "sign-in", destination, side, desk);
   }
 

@@ -27,8 +27,10 @@ final class PortalPage {
   }
 
   /// @param waiting how many acts wait for officers; asked for officers alone
+  /// @param frozen the sign-in names of whose access is frozen; asked for officers alone
   /// @param sessions the person's own
-  Response page(Visit visit, Somebody somebody, List<SessionRow> sessions, int waiting) {
+  Response page(
+      Visit visit, Somebody somebody, List<SessionRow> sessions, int waiting, List<String> frozen) {
     Html.Element main =
         tag("main")
             .set("data-flow", "portal")
@@ -41,7 +43,7 @@ final class PortalPage {
                         session(visit, somebody),
                         applications(visit),
                         somebody.officer() && somebody.factor() == Factor.TOUCH
-                            ? desk(visit, waiting)
+                            ? desk(visit, waiting, frozen)
                             : none(),
                         somebody.factor() == Factor.TOUCH
                             ? others(visit, somebody, sessions)
@@ -109,7 +111,7 @@ final class PortalPage {
                 : list);
   }
 
-  private static Html desk(Visit visit, int waiting) {
+  private static Html desk(Visit visit, int waiting, List<String> frozen) {
     String told =
         switch (waiting) {
           case 0 -> visit.say(Phrase.PORTAL_ACTS_NONE);
@@ -120,6 +122,10 @@ final class PortalPage {
         .with(
             tag("h2").with(visit.say(Phrase.PORTAL_OFFICER)),
             tag("p").with(told),
+            frozen.isEmpty()
+                ? none()
+                : tag("p", "notice wrong")
+                    .with(visit.say(Phrase.PORTAL_FROZEN, String.join(", ", frozen))),
             tag("div", "row")
                 .with(
                     tag("a", waiting > 0 ? "button main" : "button")

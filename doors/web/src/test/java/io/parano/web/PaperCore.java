@@ -1,8 +1,10 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.BreakingGlass;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
+import io.parano.access.Freezing;
 import io.parano.access.Importing;
 import io.parano.access.Lever;
 import io.parano.access.LogBook;
@@ -15,6 +17,7 @@ import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.ImportedHash;
 import io.parano.authn.OtpRecords;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
@@ -67,7 +70,9 @@ final class PaperCore
         Operating,
         Commanding,
         Importing,
-        Validating {
+        Validating,
+        Freezing,
+        BreakingGlass {
   static final String PASSWORD = "correct horse battery";
   static final String ENROLMENT_CODE = "paper-code";
 
@@ -401,11 +406,11 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, null);
+    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, null);
+    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
   }
 
   @Override
@@ -689,6 +694,33 @@ final class PaperCore
       String bearer, String person, String label, Secret file, IpAddress source) {
     told.add("otp-tokens " + person + " " + label + " " + file.length());
     return new Imported.Mistaken(List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
+  }
+
+  @Override
+  public Staffed staff(String bearer, List<Bringing> people, IpAddress source) {
+    told.add("staff " + people);
+    return new Staffed.Mistaken(List.of(new Unread("lea", ImportedHash.Wrong.COST)));
+  }
+
+  @Override
+  public Frozen freeze(String name, Secret password, IpAddress source) {
+    told.add("freeze " + name);
+    return switch (name) {
+      case "olga" -> new Frozen.Done();
+      case "hasty" -> new Frozen.Refused(Reason.RATE_LIMITED);
+      case "stranger" -> new Frozen.Refused(Reason.SOURCE_UNLISTED);
+      default -> new Frozen.Refused(Reason.PASSWORD_WRONG);
+    };
+  }
+
+  @Override
+  public Broken breakGlass(Holder first, Holder second, IpAddress source) {
+    told.add("glass " + first.name() + " " + second.name());
+    return first.name().equals("olga")
+        ? new Broken.Opened(
+            Secret.ofText("one"), Secret.ofText("two"), clock.instant().plusSeconds(1_800))
+        : new Broken.Refused(
+            second.name().equals("otto") ? Reason.PASSWORD_WRONG : Reason.SOURCE_UNLISTED);
   }
 
   @Override

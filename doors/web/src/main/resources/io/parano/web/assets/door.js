@@ -380,6 +380,44 @@ const flows = {
     main.querySelector("form[data-part=code] input").focus();
   },
 
+  glass() {
+    on("form[data-part=glass]", "submit", async form => {
+      await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const of = Object.fromEntries(new FormData(form));
+        const { code, otherCode } = await call("/api/break-glass", of);
+        form.reset();
+        main.querySelector("[data-first]").textContent = of.name;
+        main.querySelector("[data-second]").textContent = of.otherName;
+        main.querySelector("[data-code]").textContent = code;
+        main.querySelector("[data-other-code]").textContent = otherCode;
+        rung(4);
+        show("done");
+      });
+    });
+    main.querySelector("form[data-part=glass] input").focus();
+  },
+
+  freeze() {
+    on("form[data-part=freeze]", "submit", async form => {
+      const password = field(form, "password");
+      const error = await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const name = field(form, "name").value.trim().toLowerCase();
+        await call("/api/freeze", { name, password: password.value });
+        password.value = "";
+        rung(3);
+        show("done");
+      });
+      if (error?.code === "password-wrong") {
+        password.setAttribute("aria-invalid", "true");
+        password.select();
+        password.focus();
+      }
+    });
+    main.querySelector("form[data-part=freeze] input").focus();
+  },
+
   reset() {
     const again = error => {
       rung(1);
@@ -591,6 +629,7 @@ function proposing() {
     "enrol-token": () => ({ person: value("person"), until: until() }),
     "replace-token": () => ({ person: value("person"), until: until() }),
     "reset-password": () => ({ person: value("person") }),
+    "seal-code": () => ({ person: value("person") }),
     "change-groups": () => ({ person: value("person"), groups: groups() }),
     "appoint-officer": () => ({ person: value("person") }),
     "dismiss-officer": () => ({ person: value("person") }),
