@@ -76,9 +76,7 @@ final class ActText {
       case "seal-code" -> new Act.SealCode(person(act));
       case "note-glass" ->
           new Act.NoteGlass(
-              person(act),
-              PersonId.parse(string(act, "second")),
-              Instant.parse(string(act, "at")));
+              person(act), PersonId.parse(string(act, "second")), Instant.parse(string(act, "at")));
       case "dismiss-client" -> new Act.DismissClient(number(act, "number"));
       default -> throw new Unreadable("unknown kind of act: " + act);
     };
