@@ -15,6 +15,7 @@ class DocumentsTest {
           "docs/quick-start.md",
           "docs/keys.md",
           "docs/ssh.md",
+          "docs/pam.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",
