@@ -75,7 +75,8 @@ final class ConfiguredPlan {
         web(),
         null,
         configuration.control(),
-        witnesses);
+        witnesses,
+        configuration.jump());
   }
 
   private @Nullable PostgresAddress database() throws IOException {

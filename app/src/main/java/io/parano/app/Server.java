@@ -4,7 +4,6 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
-import io.parano.access.SshDesk;
 import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
@@ -24,13 +23,10 @@ import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +44,8 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final Doors doors;
   private final KeyDesk keys;
-  private final WebDoor door;
-  private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -71,8 +66,7 @@ final class Server implements AutoCloseable {
     this.gate = core.gate();
     this.argon2 = core.argon2();
     this.keys = core.keys();
-    this.door = doors.web();
-    this.control = doors.control();
+    this.doors = doors;
     this.alarm = alarm;
     this.noted = clock.instant();
   }
@@ -92,8 +86,6 @@ final class Server implements AutoCloseable {
     /// Why the doors stay shut; empty to open them.
     String begin(Books books, Randomness randomness, Instant now);
   }
-
-  private record Doors(WebDoor web, @Nullable ControlDoor control) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -169,7 +161,7 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
-            core.ssh());
+            core.ssh().desk());
     try {
       WebDoor door =
           WebDoor.open(
@@ -179,7 +171,7 @@ final class Server implements AutoCloseable {
               plan.extension(),
               alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-      Doors doors = beside(door, plan, log, core, alarm::readiness, clock);
+      Doors doors = Doors.beside(door, plan, log, core, alarm::readiness, clock);
       Server server = new Server(clock, log, core, doors, alarm);
       server.work();
       return new Start.Serving(server);
@@ -190,46 +182,9 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// The control socket beside the web door, or neither.
-  private static Doors beside(
-      WebDoor door,
-      ServerPlan plan,
-      OpenLog log,
-      Core core,
-      Supplier<Readiness> readiness,
-      InstantSource clock) {
-    try {
-      return new Doors(door, control(plan, log, core, readiness, clock));
-    } catch (IOException e) {
-      door.close();
-      throw new UncheckedIOException(
-          new IOException(
-              Texts.say("start.no-control", String.valueOf(plan.control()), Refusal.why(e)), e));
-    }
-  }
-
   private static void shut(OpenLog log, Core core) {
     core.argon2().close();
     log.ledger().close();
-  }
-
-  private static @Nullable ControlDoor control(
-      ServerPlan plan, OpenLog log, Core core, Supplier<Readiness> readiness, InstantSource clock)
-      throws IOException {
-    return plan.control() == null
-        ? null
-        : ControlDoor.open(
-            plan.control(),
-            new ServerControl(
-                core.books(),
-                core.gate().lever(),
-                core.gate().oldHashes(),
-                core.ssh(),
-                core.keys(),
-                log.reader()::size,
-                readiness,
-                () -> log.watch().status(clock.instant()),
-                clock.instant()));
   }
 
   /// The state is read into the books once and not kept: it would be in memory twice.
@@ -250,8 +205,8 @@ final class Server implements AutoCloseable {
     Gate.World world =
         new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
-    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
+    SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), ssh.doors(inFlight));
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
     return new Core(books, journal, gate, ssh, argon2, keys, inFlight);
   }
@@ -290,7 +245,7 @@ final class Server implements AutoCloseable {
   }
 
   WebDoor door() {
-    return door;
+    return doors.web();
   }
 
   private void work() {
@@ -347,7 +302,7 @@ final class Server implements AutoCloseable {
         .raise(where, what)
         .ifPresent(event -> {
           journal.note(event);
-          door.shut();
+          doors.shut();
         });
   }
 
@@ -371,10 +326,7 @@ final class Server implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (control != null) {
-      control.close();
-    }
-    door.close();
+    doors.close();
     keys.close();
     rounds.close();
     chores.close();

@@ -65,8 +65,19 @@ record ServerControl(
             key,
             Arrays.asList(names.split(",", -1)),
             Duration.ofDays(Integer.parseInt(days)),
+            "control",
             operator)
         .line("");
+  }
+
+  @Override
+  public SshAuthorities sshAuthorities() {
+    if (certifying == null) {
+      throw new IllegalArgumentException("this server has no SSH authorities");
+    }
+    Certifying.Authorities authorities = certifying.authorities();
+    return new SshAuthorities(
+        authorities.users().line("parano-users"), authorities.hosts().line("parano-hosts"));
   }
 
   @Override

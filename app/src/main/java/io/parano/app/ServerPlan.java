@@ -7,6 +7,7 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
+import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.web.Extension;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param control where operators of the host come in; null for nowhere
+/// @param jump the jump host; null for none
 record ServerPlan(
     Path data,
     @Nullable PostgresAddress database,
@@ -42,7 +44,8 @@ record ServerPlan(
     WebConfig web,
     @Nullable Extension extension,
     @Nullable Path control,
-    WitnessPlan witnesses) {
+    WitnessPlan witnesses,
+    @Nullable JumpConfig jump) {
 
   /// The same server over another log.
   ServerPlan on(Path otherData, KeptOutside otherOutside) {
@@ -62,6 +65,7 @@ record ServerPlan(
         web,
         extension,
         control,
-        witnesses);
+        witnesses,
+        jump);
   }
 }

@@ -6,6 +6,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
+import io.parano.ssh.JumpConfig;
 import io.parano.web.Cookies;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signIn the origin of the sign-in pages
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
+/// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
     Language language,
@@ -52,7 +54,8 @@ public record Configuration(
     LogLevel logs,
     List<WitnessPlace> witnesses,
     WitnessSilent witnessSilent,
-    Store store) {
+    Store store,
+    @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);
