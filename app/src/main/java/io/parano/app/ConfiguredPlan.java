@@ -13,6 +13,7 @@ import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
@@ -77,6 +78,14 @@ final class ConfiguredPlan {
         configuration.control(),
         witnesses,
         configuration.jump());
+  }
+
+  /// Where the configuration has log and state.
+  StorePlace store() throws IOException {
+    PostgresAddress database = database();
+    return database == null
+        ? new StorePlace.File(configuration.data())
+        : new StorePlace.Postgres(database);
   }
 
   private @Nullable PostgresAddress database() throws IOException {

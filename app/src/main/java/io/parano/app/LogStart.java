@@ -86,22 +86,26 @@ final class LogStart {
 
   private Came opened(Opening opening) {
     return switch (opening) {
-      case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
-      case Opening.RowsAltered(var findings) ->
-          new Came.Refused(Texts.say("start.rows", RowWords.of(findings)));
-      case Opening.Behind(var size, var kept) ->
-          new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
-      case Opening.BehindWitness(var witness, var size, var seen) ->
-          new Came.Refused(
-              Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen)));
-      case Opening.Forked(var witness, var seen) ->
-          new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
-      case Opening.Unwitnessed(var size) ->
-          new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
-      case Opening.Refused(var why) -> new Came.Refused(StoreWords.of(why));
-      case Opening.Failed(var why, var cause) -> new Came.Refused(StoreWords.of(why));
+      case Opening.Shut shut -> new Came.Refused(why(shut));
       case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
       case Opening.NewLog(var ledger, var reader, var state) -> watched(ledger, reader, state);
+    };
+  }
+
+  /// What is wrong and what to do, for the operator.
+  static String why(Opening.Shut shut) {
+    return switch (shut) {
+      case Opening.Altered(var why, var findings) -> altered(why, findings);
+      case Opening.RowsAltered(var findings) -> Texts.say("start.rows", RowWords.of(findings));
+      case Opening.Behind(var size, var kept) ->
+          Texts.say("start.behind", Long.toString(size), Long.toString(kept));
+      case Opening.BehindWitness(var witness, var size, var seen) ->
+          Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen));
+      case Opening.Forked(var witness, var seen) ->
+          Texts.say("serve.forked", witness, Long.toString(seen));
+      case Opening.Unwitnessed(var size) -> Texts.say("start.unwitnessed", Long.toString(size));
+      case Opening.Refused(var why) -> StoreWords.of(why);
+      case Opening.Failed(var why, var cause) -> StoreWords.of(why);
     };
   }
 

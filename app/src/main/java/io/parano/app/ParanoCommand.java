@@ -33,6 +33,7 @@ final class ParanoCommand {
           KeysCommand.class,
           SshCommand.class,
           AuditCommand.class,
+          StoreCommand.class,
           CompletionCommand.class,
           TrainCommand.class,
           VersionCommand.class,

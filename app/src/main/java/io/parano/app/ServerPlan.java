@@ -10,6 +10,7 @@ import io.parano.keys.Keyset;
 import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable JumpConfig jump) {
+
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
+  }
 
   /// The same server over another log.
   ServerPlan on(Path otherData, KeptOutside otherOutside) {

@@ -65,6 +65,7 @@ class PagesTest {
           for (String[] page : OUTSIDE) {
             look(visitor, lab.at(page[1]), language, scheme, page[0]);
           }
+          look(visitor, lab.toward("/kiosk/"), language, scheme, "sign-in-otp");
           for (String[] page : INSIDE) {
             look(olga.page(), lab.at(page[1]), language, scheme, page[0]);
           }

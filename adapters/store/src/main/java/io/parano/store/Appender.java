@@ -107,7 +107,7 @@ final class Appender implements AutoCloseable {
       keepTiles();
     }
     Tagger retag = group.isEmpty() ? null : group.getFirst().retag;
-    RowTags under = retag == null ? tags : new RowTags(retag);
+    RowTags under = retag == null ? tags : tags.under(retag);
     RowSets sets =
         retag == null ? book.begin() : book.begin(Retagging.rows(connection, tags, under), under);
     for (Pending pending : group) {

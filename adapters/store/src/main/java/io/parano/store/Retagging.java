@@ -36,18 +36,19 @@ final class Retagging {
         .with(UNDER, name(under));
   }
 
-  /// Which of the keys before `tagger` binds the rows; empty when it is `tagger` itself, or when
-  /// nothing is bound.
-  static Optional<Tagger> unfinished(Database database, Tagger tagger) {
-    if (tagger.before().isEmpty()) {
+  /// Which of the keys before that of `tags` binds the rows; empty when it is that one itself, or
+  /// when nothing is bound.
+  static Optional<RowTags> unfinished(Database database, RowTags tags) {
+    if (tags.tagger().before().isEmpty()) {
       return Optional.empty();
     }
     try (Connection connection = database.writer()) {
       Optional<Head> head = Head.read(connection);
-      return head.isEmpty() || new RowTags(tagger).isGenuine(head.get())
+      return head.isEmpty() || tags.layout(head.get()).isPresent()
           ? Optional.empty()
-          : tagger.before().stream()
-              .filter(earlier -> new RowTags(earlier).isGenuine(head.get()))
+          : tags.tagger().before().stream()
+              .map(tags::under)
+              .filter(earlier -> earlier.layout(head.get()).isPresent())
               .findFirst();
     } catch (SQLException | Unreadable e) {
       // The opening itself comes upon the same, and answers for it.

@@ -280,6 +280,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    database.close();
     try {
       claim.close();
     } catch (Exception e) {

@@ -96,6 +96,7 @@ public final class Books {
     return new Circumstances(
         roster.person(session.person()),
         roster.token(session.authenticator()),
+        roster.otpToken(session.authenticator()),
         closed.epoch(),
         closed.covers(source),
         policy.policy().sessionLimits().idle());

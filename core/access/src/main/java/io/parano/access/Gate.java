@@ -67,6 +67,7 @@ public record Gate(
             portals,
             new BeginSignIn(beginnings, offers, clock),
             new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
+            new TypeOtp(books, beginnings, ceremonies, verifyOtp, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),

@@ -1,6 +1,7 @@
 package io.parano.access;
 
 import io.parano.identity.Authenticator;
+import io.parano.identity.AuthenticatorState;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -8,7 +9,9 @@ import io.parano.identity.PersonState;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.Factor;
 import io.parano.kernel.PersonId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -97,6 +100,21 @@ public final class Roster {
 
   public @Nullable OtpToken otpToken(AuthenticatorId id) {
     return otpTokens.get(id);
+  }
+
+  /// By what the token of that id is shown; the weaker, should nobody know it.
+  Factor factor(AuthenticatorId id) {
+    return tokens.containsKey(id) ? Factor.TOUCH : Factor.OTP;
+  }
+
+  /// Whether the token of that id, of either kind, counts at `now`.
+  boolean usable(AuthenticatorId id, Instant now) {
+    Authenticator token = tokens.get(id);
+    if (token != null) {
+      return token.usable(now);
+    }
+    OtpToken otp = otpTokens.get(id);
+    return otp != null && otp.state() == AuthenticatorState.ACTIVE;
   }
 
   /// @param publicId in lower case

@@ -6,6 +6,7 @@ import java.util.Locale;
 /// 10.2.2).
 public enum EventType {
   LOG_OPENED,
+  STORE_MOVED,
   SERVER_STARTED,
   SERVER_STOPPED,
   LOG_READ,

@@ -129,6 +129,9 @@ final class Check {
     if (rule.levels() == Rule.Levels.SOURCE) {
       note(rule, WeaknessKind.LEVELS_SOURCE, rule.name(), String.join(", ", rule.zones()));
     }
+    if (rule.token() == Rule.Token.OTP_ALLOWED) {
+      note(rule, WeaknessKind.OTP_ALLOWED, rule.name());
+    }
     Duration absolute = limits.absolute();
     Duration touch = rule.touch();
     if (touch != null && touch.compareTo(absolute) >= 0) {

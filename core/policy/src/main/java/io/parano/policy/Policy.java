@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A policy that was read without a mistake, ready to decide. Immutable; safe to share between
 /// threads. The semantics are in `docs/policy.md`.
@@ -130,6 +131,27 @@ public final class Policy {
     return forAnybody == 0
         ? new SourceStanding.OnlyLeased(names(here))
         : new SourceStanding.Listed(names(forAnybody));
+  }
+
+  /// Whether a one-time password could open what is asked for, to somebody in the right groups:
+  /// then it is worth offering one.
+  public boolean otpCouldOpen(String host, String path, IpAddress source) {
+    return otpRules(source)
+        .anyMatch(rule ->
+            rule.hosts().stream().anyMatch(one -> one.matches(host))
+                && rule.paths().stream().anyMatch(one -> one.matches(path)));
+  }
+
+  /// Whether a one-time password from `source` could open anything.
+  public boolean otpCouldOpen(IpAddress source) {
+    return otpRules(source).findAny().isPresent();
+  }
+
+  private Stream<Rule> otpRules(IpAddress source) {
+    Set<String> here = names(engine.zonesAt(source) & ~engine.leased());
+    return rules.stream()
+        .filter(rule -> rule.token() == Rule.Token.OTP_ALLOWED)
+        .filter(rule -> rule.zones().stream().anyMatch(here::contains));
   }
 
   /// What is weak in it, in the order of the document.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param token SHA-256 of the 256-bit random bearer secret
 /// @param host the one host whose cookie carries it; the sign-in host for [Kind#PORTAL]
+/// @param authenticator the token that was shown, which says by what: it can do either a touch or
+///   one-time passwords
 /// @param source the address (IPv4) or /64 (IPv6) that it was granted to
 /// @param generation the person's credential generation when it was granted
 /// @param epoch how often everybody had been cut when it was granted

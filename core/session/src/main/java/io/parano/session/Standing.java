@@ -63,13 +63,15 @@ public sealed interface Standing {
   }
 
   private static @Nullable Reason token(Session session, Circumstances now, Instant at) {
-    if (now.authenticator() == null || !now.authenticator().id().equals(session.authenticator())) {
-      return Reason.TOKEN_UNKNOWN;
+    if (now.authenticator() != null && now.authenticator().id().equals(session.authenticator())) {
+      return now.authenticator().usable(at) ? null : unusable(now.authenticator().state());
     }
-    if (now.authenticator().usable(at)) {
-      return null;
+    if (now.otpToken() != null && now.otpToken().id().equals(session.authenticator())) {
+      return now.otpToken().state() == AuthenticatorState.ACTIVE
+          ? null
+          : unusable(now.otpToken().state());
     }
-    return unusable(now.authenticator().state());
+    return Reason.TOKEN_UNKNOWN;
   }
 
   private static Reason unusable(AuthenticatorState state) {

@@ -147,7 +147,7 @@ final class FrontDesk implements Intake.Counter {
     boolean looks = call.method().equals("GET") || call.method().equals("HEAD");
     return switch (call.path()) {
       case String path when !looks -> plain.error(visit, 405).with("Allow", "GET, HEAD");
-      case "/sign-in" -> entrance.signIn(visit, destination(visit));
+      case "/sign-in" -> signInPage(visit, destination(visit));
       case "/step-up" -> entrance.stepUp(visit, destination(visit));
       case "/enrol" -> entrance.enrol(visit);
       case "/reset" -> passwords.reset(visit);
@@ -159,6 +159,10 @@ final class FrontDesk implements Intake.Counter {
       case "/command" -> known(visit, (same, bearer, somebody) -> command.page(same));
       default -> plain.error(visit, 404);
     };
+  }
+
+  private Response signInPage(Visit visit, Destination destination) {
+    return entrance.signIn(visit, destination, signIn.otpOffer(visit, destination));
   }
 
   private Destination destination(Visit visit) {

@@ -87,6 +87,7 @@ final class JsonDesk {
     return switch (visit.call().path()) {
       case "/api/sign-in/begin" -> signIn.begin(visit, body);
       case "/api/sign-in/touch" -> signIn.touch(visit, body);
+      case "/api/sign-in/otp" -> signIn.otp(visit, body);
       case "/api/sign-in/password" -> signIn.password(visit, body);
       case "/api/enrol/begin" -> enrol.begin(visit, body);
       case "/api/enrol/finish" -> enrol.finish(visit, body);

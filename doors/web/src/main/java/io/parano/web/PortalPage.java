@@ -2,12 +2,14 @@ package io.parano.web;
 
 import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.notice;
+import static io.parano.web.Html.all;
 import static io.parano.web.Html.none;
 import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
 import io.parano.access.Operating.SessionRow;
 import io.parano.access.SigningIn.Who.Somebody;
+import io.parano.kernel.Factor;
 import io.parano.session.Session;
 import io.parano.web.WebConfig.ProtectedHost;
 import java.time.Instant;
@@ -38,8 +40,12 @@ final class PortalPage {
                     .with(
                         session(visit, somebody),
                         applications(visit),
-                        somebody.officer() ? desk(visit, waiting) : none(),
-                        others(visit, somebody, sessions)));
+                        somebody.officer() && somebody.factor() == Factor.TOUCH
+                            ? desk(visit, waiting)
+                            : none(),
+                        somebody.factor() == Factor.TOUCH
+                            ? others(visit, somebody, sessions)
+                            : none()));
     return frame.page(
         200, visit, Phrase.PORTAL_TITLE, Frame.speaking(main, visit, Ceremonial.words()));
   }
@@ -57,15 +63,31 @@ final class PortalPage {
                         tag("span", "address").with(visit.call().source().toString())))
                 .with(fact(visit, Phrase.PORTAL_TOUCHED, time(somebody.touchedAt())))
                 .with(fact(visit, Phrase.PORTAL_ENDS, time(somebody.endsAt()))),
-            tag("div", "row")
-                .with(
-                    button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out"),
-                    tag("a", "button")
-                        .set("href", "/step-up")
-                        .with(visit.say(Phrase.PORTAL_TOUCH))),
-            tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)),
-            tag("p", "hint")
-                .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
+            whatNext(visit, somebody.factor()));
+  }
+
+  private static Html whatNext(Visit visit, Factor factor) {
+    Html.Element leave =
+        button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out");
+    Html bound = tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND));
+    return switch (factor) {
+      case OTP ->
+          all(
+              tag("div", "row").with(leave),
+              tag("p", "notice").with(visit.say(Phrase.PORTAL_BY_OTP)),
+              bound);
+      case TOUCH ->
+          all(
+              tag("div", "row")
+                  .with(
+                      leave,
+                      tag("a", "button")
+                          .set("href", "/step-up")
+                          .with(visit.say(Phrase.PORTAL_TOUCH))),
+              bound,
+              tag("p", "hint")
+                  .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
+    };
   }
 
   private Html applications(Visit visit) {

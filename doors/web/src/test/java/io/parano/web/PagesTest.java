@@ -207,6 +207,19 @@ class PagesTest {
   }
 
   @Test
+  void signIn_onlyTowardWhatTakesOneTimePasswords_hasAFieldForThem() throws Exception {
+    String field = "name=\"otp\"";
+
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fapp.example.org%2Fsnacks%2F1", "").body())
+        .contains(field);
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fapp.example.org%2Fa", "").body())
+        .doesNotContain(field);
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fevil.example%2Fsnacks", "").body())
+        .doesNotContain(field);
+    assertThat(get("/sign-in", "").body()).doesNotContain(field);
+  }
+
+  @Test
   void get_portalAsNobody_leadsToSignInAndBack() throws Exception {
     Wire.Answer answer = get("/acts", "");
 

@@ -29,6 +29,7 @@ import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
@@ -201,6 +202,16 @@ final class PaperCore
   }
 
   @Override
+  public OtpOffer otpOffer(String host, String path, IpAddress source) {
+    return path.startsWith("/snacks") ? OtpOffer.OFFERED : OtpOffer.NONE;
+  }
+
+  @Override
+  public Touched otp(String ceremony, String typed, IpAddress source) {
+    return new Touched.Refused(Reason.OTP_REPLAYED);
+  }
+
+  @Override
   public synchronized SignedIn password(String ceremony, Secret password, IpAddress source) {
     Ceremony begun = ceremonies.get(ceremony);
     if (begun == null || begun.name() == null || !begun.touched()) {
@@ -225,6 +236,7 @@ final class PaperCore
             session.person().displayName(),
             session.person().officer(),
             session.person().language(),
+            Factor.TOUCH,
             session.touchedAt(),
             session.touchedAt().plus(Duration.ofHours(12)));
   }
@@ -597,6 +609,7 @@ final class PaperCore
       String method,
       IpAddress from,
       @Nullable String person,
+      Factor factor,
       IpAddress source) {
     return new Reply.Refused<>(Reason.NOT_AN_OFFICER);
   }

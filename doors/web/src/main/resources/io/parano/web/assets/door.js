@@ -211,6 +211,7 @@ const flows = {
   "sign-in"() {
     let ceremony;
     let options;
+    let shown; // The ceremony in which a one-time password went instead of the touch.
     const nameForm = main.querySelector("form[data-part=name]");
     const passwordForm = main.querySelector("form[data-part=password]");
 
@@ -222,7 +223,16 @@ const flows = {
 
     const touchKey = async () => {
       say("");
-      const assertion = await touched(options);
+      const begun = ceremony;
+      let assertion;
+      try {
+        assertion = await touched(options);
+      } catch (error) {
+        if (shown === begun) {
+          return;
+        }
+        throw error;
+      }
       await call("/api/sign-in/touch", { ceremony, assertion });
       rung(3);
       show("password");
@@ -248,6 +258,19 @@ const flows = {
       }));
     });
     on("[data-do=touch]", "click", async button => tell(await step(button, touchKey)));
+    on("form[data-do=otp]", "submit", async form => {
+      const otp = field(form, "otp");
+      tell(await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const typed = otp.value;
+        otp.value = "";
+        await call("/api/sign-in/otp", { ceremony, otp: typed });
+        shown = ceremony;
+        rung(3);
+        show("password");
+        say(words.touchDone);
+      }));
+    });
     on("[data-do=again]", "click", again);
     on("form[data-part=password]", "submit", async form => {
       const password = field(form, "password");
