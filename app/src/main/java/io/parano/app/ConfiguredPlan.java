@@ -77,7 +77,8 @@ final class ConfiguredPlan {
         null,
         configuration.control(),
         witnesses,
-        RadiusStart.config(configuration, keyset));
+        RadiusStart.config(configuration, keyset),
+        configuration.jump());
   }
 
   /// Where the configuration has log and state.

@@ -31,6 +31,14 @@ interface Control {
     throw new IllegalArgumentException("this server takes no metadata");
   }
 
+  /// A line of a public key file for each SSH authority. Throws [IllegalArgumentException] where
+  /// there are none.
+  default SshAuthorities sshAuthorities() {
+    throw new IllegalArgumentException("this server has no SSH authorities");
+  }
+
+  record SshAuthorities(String users, String hosts) {}
+
   /// The keys, and how a change of them goes, as JSON.
   default String keys() {
     throw new IllegalArgumentException("this server's keys can't be asked for");

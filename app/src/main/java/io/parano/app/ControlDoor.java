@@ -148,6 +148,7 @@ final class ControlDoor implements AutoCloseable {
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
         case "metadata-import/2" -> control.recall(fields[1], operator);
+        case "ssh-authorities/1" -> authorities(control.sshAuthorities());
         case "keys/1" -> control.keys();
         case "keys-rotate/4" ->
             changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);
@@ -155,6 +156,7 @@ final class ControlDoor implements AutoCloseable {
         default ->
             refused(
                 "expected \"status\", \"cut\" with what and why, \"metadata-import\" with a file,"
+                    + " \"ssh-authorities\","
                     + " \"ssh-host-certificate\" with key,"
                     + " names and days, \"keys\", or \"keys-rotate\" or \"keys-retire\" with"
                     + " which key and passphrases");
@@ -174,6 +176,14 @@ final class ControlDoor implements AutoCloseable {
       LOG.error("a control request failed", e);
       return refused("it failed; the server's log says why");
     }
+  }
+
+  private static String authorities(Control.SshAuthorities authorities) {
+    return Canonical.object()
+        .put("outcome", "done")
+        .put("users", authorities.users())
+        .put("hosts", authorities.hosts())
+        .text();
   }
 
   /// @param passphrase in base64url, as `fresh`

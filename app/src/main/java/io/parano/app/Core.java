@@ -4,7 +4,6 @@ import io.parano.access.Books;
 import io.parano.access.Door;
 import io.parano.access.Gate;
 import io.parano.access.Journal;
-import io.parano.access.SshDesk;
 import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Tally;
@@ -18,16 +17,13 @@ import io.parano.keys.KeysetSealer;
 import io.parano.web.InFlight;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The core of a server, wired, with what works beside it.
-///
-/// @param ssh null where there are no SSH authorities
 record Core(
     Books books,
     Journal journal,
     Gate gate,
-    @Nullable SshDesk ssh,
+    SshStart ssh,
     Argon2Pool argon2,
     KeyDesk keys,
     InFlight inFlight,
@@ -50,9 +46,9 @@ record Core(
     Gate.World world =
         new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
     InFlight inFlight = new InFlight();
-    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
+    SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
-    List<Door> doors = radius.doors(SshStart.doors(inFlight, ssh));
+    List<Door> doors = radius.doors(ssh.doors(inFlight));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
     return new Core(books, journal, gate, ssh, argon2, keys, inFlight, radius);

@@ -8,20 +8,16 @@ import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
-import io.parano.authn.Metadata;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +35,9 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final Doors doors;
   private final KeyDesk keys;
-  private final WebDoor door;
   private final RadiusStart radius;
-  private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -63,9 +58,8 @@ final class Server implements AutoCloseable {
     this.gate = core.gate();
     this.argon2 = core.argon2();
     this.keys = core.keys();
-    this.door = doors.web();
     this.radius = core.radius();
-    this.control = doors.control();
+    this.doors = doors;
     this.alarm = alarm;
     this.noted = clock.instant();
   }
@@ -85,8 +79,6 @@ final class Server implements AutoCloseable {
     /// Why the doors stay shut; empty to open them.
     String begin(Books books, Randomness randomness, Instant now);
   }
-
-  private record Doors(WebDoor web, @Nullable ControlDoor control) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -170,7 +162,7 @@ final class Server implements AutoCloseable {
             gate.validating(),
             gate.freezing(),
             gate.breakingGlass(),
-            core.ssh());
+            core.ssh().desk());
     try {
       core.radius().open(gate.admitting());
       WebDoor door =
@@ -181,7 +173,7 @@ final class Server implements AutoCloseable {
               plan.extension(),
               alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
-      Doors doors = beside(door, plan, log, core, alarm::readiness, clock);
+      Doors doors = Doors.beside(door, plan, log, core, alarm::readiness, clock);
       Server server = new Server(clock, log, core, doors, alarm);
       server.work();
       return new Start.Serving(server);
@@ -192,48 +184,10 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// The control socket beside the web door, or neither.
-  private static Doors beside(
-      WebDoor door,
-      ServerPlan plan,
-      OpenLog log,
-      Core core,
-      Supplier<Readiness> readiness,
-      InstantSource clock) {
-    try {
-      return new Doors(door, control(plan, log, core, readiness, clock));
-    } catch (IOException e) {
-      door.close();
-      throw new UncheckedIOException(
-          new IOException(
-              Texts.say("start.no-control", String.valueOf(plan.control()), Refusal.why(e)), e));
-    }
-  }
-
   private static void shut(OpenLog log, Core core) {
     core.radius().close();
     core.argon2().close();
     log.ledger().close();
-  }
-
-  private static @Nullable ControlDoor control(
-      ServerPlan plan, OpenLog log, Core core, Supplier<Readiness> readiness, InstantSource clock)
-      throws IOException {
-    return plan.control() == null
-        ? null
-        : ControlDoor.open(
-            plan.control(),
-            new ServerControl(
-                core.books(),
-                core.gate().lever(),
-                core.gate().oldHashes(),
-                core.ssh(),
-                core.keys(),
-                new MetadataDesk(core.gate().recalling(), Metadata.roots()),
-                log.reader()::size,
-                readiness,
-                () -> log.watch().status(clock.instant()),
-                clock.instant()));
   }
 
   boolean isOpen() {
@@ -270,7 +224,7 @@ final class Server implements AutoCloseable {
   }
 
   WebDoor door() {
-    return door;
+    return doors.web();
   }
 
   private void work() {
@@ -327,7 +281,7 @@ final class Server implements AutoCloseable {
         .raise(where, what)
         .ifPresent(event -> {
           journal.note(event);
-          door.shut();
+          doors.shut();
           radius.close();
         });
   }
@@ -354,10 +308,7 @@ final class Server implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (control != null) {
-      control.close();
-    }
-    door.close();
+    doors.close();
     keys.close();
     radius.close();
     rounds.close();

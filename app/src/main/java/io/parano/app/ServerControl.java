@@ -66,6 +66,7 @@ record ServerControl(
             key,
             Arrays.asList(names.split(",", -1)),
             Duration.ofDays(Integer.parseInt(days)),
+            "control",
             operator)
         .line("");
   }
@@ -73,6 +74,16 @@ record ServerControl(
   @Override
   public String recall(String file, String operator) {
     return metadata.recall(file, operator);
+  }
+
+  @Override
+  public SshAuthorities sshAuthorities() {
+    if (certifying == null) {
+      throw new IllegalArgumentException("this server has no SSH authorities");
+    }
+    Certifying.Authorities authorities = certifying.authorities();
+    return new SshAuthorities(
+        authorities.users().line("parano-users"), authorities.hosts().line("parano-hosts"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.radius.RadiusConfig;
+import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
 /// @param control where operators of the host come in; null for nowhere
+/// @param jump the jump host; null for none
 record ServerPlan(
     Path data,
     @Nullable PostgresAddress database,
@@ -46,7 +48,8 @@ record ServerPlan(
     @Nullable Extension extension,
     @Nullable Path control,
     WitnessPlan witnesses,
-    @Nullable RadiusConfig radius) {
+    @Nullable RadiusConfig radius,
+    @Nullable JumpConfig jump) {
 
   /// Where log and state are kept.
   StorePlace store() {
@@ -72,6 +75,7 @@ record ServerPlan(
         extension,
         control,
         witnesses,
-        radius);
+        radius,
+        jump);
   }
 }

@@ -63,6 +63,9 @@ final class SshAgentCommand implements Callable<Integer> {
       defaultValue = "/run/parano-ssh")
   private Path folder = Path.of("/run/parano-ssh");
 
+  @Option(names = "--end-after", paramLabel = "SECONDS", descriptionKey = "ssh.agent.end-after")
+  private @Nullable Integer endAfter;
+
   @Option(names = "--once", descriptionKey = "ssh.agent.once")
   private boolean once;
 
@@ -71,9 +74,26 @@ final class SshAgentCommand implements Callable<Integer> {
     URI list = URI.create(Site.parse(server) + "/ssh/revocations");
     try (HttpClient client = client()) {
       SshHostAgent agent =
-          new SshHostAgent(() -> fetch(client, list), authority(), folder, InstantSource.system());
+          new SshHostAgent(
+              () -> fetch(client, list), authority(), folder, InstantSource.system(), end());
       return rounds(agent);
     }
+  }
+
+  /// Not before hosts refuse: what is heard in time is a list that says less.
+  private @Nullable Duration end() throws IOException {
+    if (endAfter == null) {
+      return null;
+    }
+    Duration end = Duration.ofSeconds(endAfter);
+    if (end.compareTo(SshHostAgent.PATIENCE) < 0) {
+      throw new IOException(
+          Texts.say(
+              "ssh.agent.end-early",
+              Long.toString(SshHostAgent.PATIENCE.toSeconds()),
+              endAfter.toString()));
+    }
+    return end;
   }
 
   private int rounds(SshHostAgent agent) throws IOException {
@@ -82,7 +102,9 @@ final class SshAgentCommand implements Callable<Integer> {
     while (true) {
       SshHostAgent.Round round = agent.round();
       String kind = round.getClass().getSimpleName();
-      boolean ended = round instanceof SshHostAgent.Round.Applied(var _, int count) && count > 0;
+      boolean ended =
+          round instanceof SshHostAgent.Round.Ended
+              || (round instanceof SshHostAgent.Round.Applied(var _, int count) && count > 0);
       if (!kind.equals(before) || ended) {
         err.println(sentence(round));
         err.flush();
@@ -104,6 +126,8 @@ final class SshAgentCommand implements Callable<Integer> {
     return switch (round) {
       case SshHostAgent.Round.Refused(var why) -> Texts.say("ssh.agent.refused", why);
       case SshHostAgent.Round.Unheard(var why) -> Texts.say("ssh.agent.unheard", why);
+      case SshHostAgent.Round.Ended(int ended) ->
+          Texts.say("ssh.agent.ended", Integer.toString(ended));
       case SshHostAgent.Round.Applied(long version, int ended) ->
           Texts.say("ssh.agent.applied", Long.toUnsignedString(version), Integer.toString(ended));
     };

@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parano ssh login|host-certificate|agent`: certificates of minutes for people, longer ones for
-/// hosts, and what a host must keep up with.
+/// `parano ssh login|host-certificate|agent|authority`: certificates of minutes for people, longer
+/// ones for hosts, and what a host must keep up with.
 @Command(
     name = "ssh",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true,
-    subcommands = SshAgentCommand.class)
+    subcommands = {SshAgentCommand.class, SshAuthorityCommand.class})
 final class SshCommand {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a host's revocation list: takes only a list that the users' authority signed and that is
 /// newer than any before, puts it in place in one step, and ends connections that came with a
@@ -35,12 +36,24 @@ public final class SshHostAgent {
   private final SshKey authority;
   private final Path folder;
   private final InstantSource clock;
+  private final @Nullable Duration end;
+  private final Instant began;
   private Instant heard = Instant.EPOCH;
 
   /// @param authority whose signature counts
   /// @param folder where the list is, and in `sessions` what the principals' command noted; root's
   public SshHostAgent(Source source, SshKey authority, Path folder, InstantSource clock)
       throws IOException {
+    this(source, authority, folder, clock, null);
+  }
+
+  /// @param end how long nothing may be heard until open connections are ended as well; null for
+  ///   ever
+  public SshHostAgent(
+      Source source, SshKey authority, Path folder, InstantSource clock, @Nullable Duration end)
+      throws IOException {
+    this.end = end;
+    this.began = clock.instant();
     this.source = source;
     this.authority = authority;
     this.folder = folder;
@@ -60,6 +73,11 @@ public final class SshHostAgent {
     record Refused(String why) implements Round {}
 
     record Unheard(String why) implements Round {}
+
+    /// Nothing was heard for so long that connections were ended.
+    ///
+    /// @param ended how many
+    record Ended(int ended) implements Round {}
 
     /// @param ended how many connections
     record Applied(long version, int ended) implements Round {}
@@ -104,8 +122,18 @@ public final class SshHostAgent {
       RevocationList everything =
           new RevocationList(0, clock.instant(), "nothing heard", RevocationList.EVERYTHING);
       put("revoked", everything.write().copy());
+      int ended = forsaken() ? endRevoked(everything) : 0;
+      if (ended > 0) {
+        return new Round.Ended(ended);
+      }
     }
     return round;
+  }
+
+  /// An agent that has just begun has not waited yet.
+  private boolean forsaken() {
+    Instant since = heard.isAfter(began) ? heard : began;
+    return end != null && !clock.instant().isBefore(since.plus(end));
   }
 
   private Optional<byte[]> signed(String published) {

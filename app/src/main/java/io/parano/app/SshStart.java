@@ -5,31 +5,80 @@ import io.parano.access.Door;
 import io.parano.access.Journal;
 import io.parano.access.SshDesk;
 import io.parano.access.SshSettings;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
 import io.parano.keys.Keyset;
+import io.parano.ssh.JumpConfig;
+import io.parano.ssh.JumpConnections;
+import io.parano.ssh.JumpDoor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a server that has to do with SSH.
-final class SshStart {
-  private SshStart() {}
+///
+/// @param config null where there is no jump host
+/// @param desk null with a keyset that was made before there were SSH authorities
+/// @param connections through the jump host
+record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnections connections) {
 
-  /// Null with a keyset that was made before there were SSH authorities.
-  static @Nullable SshDesk desk(
-      Keyset keyset, Books books, Journal journal, Randomness randomness, InstantSource clock) {
-    return keyset.hasSshKeys()
-        ? new SshDesk(
-            books,
-            journal,
-            new SshSettings(keyset.sshUsers(), keyset.sshHosts(), List.of()),
-            randomness,
-            clock)
-        : null;
+  static SshStart of(
+      @Nullable JumpConfig jump,
+      Keyset keyset,
+      Books books,
+      Journal journal,
+      Randomness randomness,
+      InstantSource clock) {
+    List<IpAddress> addresses = jump == null ? List.of() : jump.from();
+    SshDesk desk =
+        keyset.hasSshKeys()
+            ? new SshDesk(
+                books,
+                journal,
+                new SshSettings(keyset.sshUsers(), keyset.sshHosts(), addresses),
+                randomness,
+                clock)
+            : null;
+    return new SshStart(jump, desk, new JumpConnections());
   }
 
   /// The doors that the lever tells of a cut.
-  static List<Door> doors(Door web, @Nullable SshDesk ssh) {
-    return ssh == null ? List.of(web) : List.of(web, ssh.door());
+  List<Door> doors(Door web) {
+    List<Door> doors = new ArrayList<>(List.of(web));
+    if (desk != null) {
+      doors.add(desk.door());
+    }
+    if (config != null) {
+      doors.add(connections);
+    }
+    return doors;
+  }
+
+  /// Opens the jump host, where there is one. Throws [UncheckedIOException], saying what to do,
+  /// when it can't be had.
+  @Nullable JumpDoor open(InstantSource clock) {
+    if (config == null) {
+      return null;
+    }
+    SshDesk certifying = desk;
+    if (certifying == null) {
+      throw new UncheckedIOException(new IOException(Texts.say("start.jump-without-authorities")));
+    }
+    try {
+      return JumpDoor.open(
+          config,
+          certifying.jumping(),
+          connections,
+          (key, names, life) ->
+              certifying.certifyHost(key, names, life, "ssh-jump", "the server itself"),
+          clock);
+    } catch (IOException e) {
+      String at = config.host() + ":" + config.port();
+      throw new UncheckedIOException(
+          new IOException(Texts.say("start.no-jump", at, Refusal.why(e)), e));
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
+import io.parano.keys.SshSigner;
+import io.parano.ssh.JumpConfig;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
@@ -73,10 +75,19 @@ final class Office implements AutoCloseable {
   private final Keyset keyset = Keyset.fresh(Instant.now(), randomness);
   private final Path folder;
   private final Site signIn;
+  private final @Nullable JumpConfig jump;
   final Server server;
 
   Office(Path folder) throws IOException {
+    this(folder, POLICY, null);
+  }
+
+  /**
+   * @param jump the jump host; null for none
+   */
+  Office(Path folder, String policy, @Nullable JumpConfig jump) throws IOException {
     this.folder = folder;
+    this.jump = jump;
     this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
     Map<String, Secret> codes = new HashMap<>();
     server =
@@ -86,7 +97,7 @@ final class Office implements AutoCloseable {
               codes.putAll(
                   Bootstrap.begin(
                       books,
-                      Trial.policy(POLICY),
+                      Trial.policy(policy),
                       List.of(Trial.newcomer("olga"), Trial.newcomer("otto")),
                       random,
                       now));
@@ -107,6 +118,11 @@ final class Office implements AutoCloseable {
 
   String origin() {
     return signIn.toString();
+  }
+
+  /** Who signs people's SSH certificates. */
+  SshSigner sshUsers() {
+    return keyset.sshUsers();
   }
 
   String logKey() {
@@ -398,6 +414,7 @@ final class Office implements AutoCloseable {
             new TokenMaker(
                 "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
         control(),
-        WitnessPlan.none());
+        WitnessPlan.none(),
+        jump);
   }
 }

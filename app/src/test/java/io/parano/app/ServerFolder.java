@@ -91,6 +91,6 @@ record ServerFolder(Path folder, Keyset keyset, @Nullable PostgresAddress databa
             WebConfig.Limits.usual(),
             1);
     return Trial.plan(
-        folder, database, keyset, web, List.of(), folder.resolve("run/control"), witnesses);
+        folder, database, keyset, web, List.of(), folder.resolve("run/control"), witnesses, null);
   }
 }

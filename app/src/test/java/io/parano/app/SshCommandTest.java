@@ -125,6 +125,15 @@ class SshCommandTest {
   }
 
   @Test
+  void authority_onTheServersHost_saysWhatTheServerPublishes() throws Exception {
+    Office.Ran users = Office.run("ssh", "authority", "--control", office.control().toString());
+    assertThat(users.out()).isEqualTo(ask("/ssh/users.pub"));
+    Office.Ran hosts =
+        Office.run("ssh", "authority", "--hosts", "--control", office.control().toString());
+    assertThat(hosts.out()).isEqualTo(ask("/ssh/hosts.pub")).isNotEqualTo(users.out());
+  }
+
+  @Test
   void hostCertificate_onTheServersHost_isSignedByTheOtherAuthority() throws Exception {
     Office.Ran ran =
         Office.run(

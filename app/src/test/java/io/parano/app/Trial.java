@@ -13,6 +13,7 @@ import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.radius.RadiusConfig;
+import io.parano.ssh.JumpConfig;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
 import io.parano.web.WebConfig;
@@ -39,7 +40,20 @@ final class Trial {
       @Nullable Path control,
       WitnessPlan witnesses)
       throws IOException {
-    return plan(folder, null, keyset, web, makers, control, witnesses);
+    return plan(folder, null, keyset, web, makers, control, witnesses, null);
+  }
+
+  /// @param jump the jump host; null for none
+  static ServerPlan plan(
+      Path folder,
+      Keyset keyset,
+      WebConfig web,
+      List<TokenMaker> makers,
+      @Nullable Path control,
+      WitnessPlan witnesses,
+      @Nullable JumpConfig jump)
+      throws IOException {
+    return plan(folder, null, keyset, web, makers, control, witnesses, jump);
   }
 
   /// @param database where log and state are; null for a file in the folder
@@ -50,7 +64,8 @@ final class Trial {
       WebConfig web,
       List<TokenMaker> makers,
       @Nullable Path control,
-      WitnessPlan witnesses)
+      WitnessPlan witnesses,
+      @Nullable JumpConfig jump)
       throws IOException {
     Set<String> hosts =
         web.hosts().stream().map(host -> host.site().host()).collect(Collectors.toSet());
@@ -71,7 +86,8 @@ final class Trial {
         null,
         control,
         witnesses,
-        null);
+        null,
+        jump);
   }
 
   /// The same, and VPN servers may ask.
@@ -93,7 +109,8 @@ final class Trial {
         plan.extension(),
         plan.control(),
         plan.witnesses(),
-        radius);
+        radius,
+        plan.jump());
   }
 
   /// The name of the log.

@@ -16,6 +16,7 @@ class DocumentsTest {
           "docs/keys.md",
           "docs/ssh.md",
           "docs/radius.md",
+          "docs/pam.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",

@@ -6,6 +6,7 @@ import io.parano.authn.PasswordRules;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
+import io.parano.ssh.JumpConfig;
 import io.parano.web.Cookies;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
+/// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
     Language language,
@@ -54,7 +56,8 @@ public record Configuration(
     List<WitnessPlace> witnesses,
     WitnessSilent witnessSilent,
     Store store,
-    @Nullable RadiusPlace radius) {
+    @Nullable RadiusPlace radius,
+    @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);

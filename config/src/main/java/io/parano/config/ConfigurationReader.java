@@ -18,6 +18,7 @@ import io.parano.document.Mistakes;
 import io.parano.document.Node;
 import io.parano.document.Yaml;
 import io.parano.kernel.Language;
+import io.parano.ssh.JumpConfig;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -95,6 +96,7 @@ final class ConfigurationReader {
         top.get("witness-silent")
             .flatMap(node -> scalars.word(node, SILENCES))
             .orElse(WitnessSilent.REFUSE);
+    Optional<JumpConfig> jump = top.get("ssh-jump").flatMap(new JumpReader(scalars)::read);
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
     Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
     List<Mistake> told = mistakes.list();
@@ -122,7 +124,8 @@ final class ConfigurationReader {
             witnesses,
             silent,
             store,
-            radius.orElse(null));
+            radius.orElse(null),
+            jump.orElse(null));
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());
   }

@@ -21,6 +21,7 @@ final class Keys {
           "sign-in",
           "listen",
           "admin",
+          "ssh-jump",
           "hosts",
           "proxies",
           "radius",
@@ -37,6 +38,7 @@ final class Keys {
   static final List<String> LISTEN = List.of("tcp", "unix", "tls", "grpc");
   static final List<String> TLS = List.of("certificate", "key", "ask-client");
   static final List<String> ADMIN = List.of("tcp", "tls");
+  static final List<String> SSH_JUMP = List.of("tcp", "names", "from");
   static final List<String> HOSTS = List.of("origin", "title");
   static final List<String> PROXIES =
       List.of(
@@ -70,6 +72,7 @@ final class Keys {
           Map.entry("listen.", LISTEN),
           Map.entry("listen.tls.", TLS),
           Map.entry("admin.", ADMIN),
+          Map.entry("ssh-jump.", SSH_JUMP),
           Map.entry("hosts.", HOSTS),
           Map.entry("proxies.", PROXIES),
           Map.entry("radius.", RADIUS),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationMistakesTest {
   private static final String PRINT = "0123456789abcdef".repeat(4);
   private static final String SEALED = "secret: " + Documents.SEALED;
+  private static final String TCP = "\"127.0.0.1:2222\"";
   private static final String PROXY = "name: a, addresses: [10.0.0.1], secret-file: s";
 
   /// A document with `⟦` where its one mistake is.
@@ -63,6 +64,11 @@ class ConfigurationMistakesTest {
             "witnesses: [{ url: \"http://127.0.0.1:1\", key: \"%1$s\" }, { url: \"http://127.0.0.1:2\", key: ⟦\"%1$s\" }]"
                 .formatted(Documents.WITNESS)),
         wrong(Flaw.VALUE_UNKNOWN, "witness-silent: ⟦serv", "serve"),
+        jump(ConfigurationMistake.ADDRESS_MALFORMED, "⟦\"jump:22\"", "jump", "10.1.0.1"),
+        jump(ConfigurationMistake.JUMP_NAME_MALFORMED, TCP, "⟦\"*.example.com\"", "10.1.0.1"),
+        jump(ConfigurationMistake.JUMP_SOURCE_MALFORMED, TCP, "jump", "⟦10.1.0.0/24"),
+        jump(ConfigurationMistake.JUMP_SOURCE_TWICE, TCP, "jump", "10.1.0.1, ⟦10.1.0.2"),
+        wrong(Flaw.KEY_MISSING, "ssh-jump: ⟦{ tcp: \"127.0.0.1:2222\", names: [jump] }"),
         wrong(
             ConfigurationMistake.ORIGIN_MALFORMED,
             "sign-in: { origin: ⟦auth.example.com }",
@@ -214,6 +220,10 @@ class ConfigurationMistakesTest {
 
   private static Wrong radius(Mistake.Kind kind, String fields, String nearest) {
     return wrong(kind, Documents.radius("name: a, addresses: [10.99.0.2], " + fields), nearest);
+  }
+
+  private static Wrong jump(ConfigurationMistake kind, String tcp, String name, String from) {
+    return wrong(kind, "ssh-jump: { tcp: %s, names: [%s], from: [%s] }".formatted(tcp, name, from));
   }
 
   private static Wrong wrong(Mistake.Kind kind, String part) {

@@ -9,8 +9,10 @@ import io.parano.config.Configuration.ProofSource;
 import io.parano.config.Configuration.Proxy;
 import io.parano.config.ConfigurationReading.Wanted;
 import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
+import io.parano.ssh.JumpConfig;
 import io.parano.web.Cookies;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
@@ -47,7 +49,15 @@ class ConfigurationTest {
 
   static Stream<Example> examples() {
     return Stream.of(
-            top(), listening(), proving(), sealing(), choosing(), witnessing(), storing(), radius())
+            top(),
+            listening(),
+            proving(),
+            sealing(),
+            choosing(),
+            witnessing(),
+            storing(),
+            radius(),
+            jumping())
         .flatMap(List::stream);
   }
 
@@ -221,6 +231,22 @@ class ConfigurationTest {
             "jdbc:postgresql://db.example:5432/parano", "me", path("s"), path("ca.pem"));
     return Stream.of("store", "store.url", "store.user", "store.password-file", "store.authority")
         .map(key -> example(key, there, Configuration::store, expected))
+        .toList();
+  }
+
+  private static List<Example> jumping() {
+    String there =
+        "ssh-jump: { tcp: \"192.0.2.10:2222\", names: [jump.example.com, 192.0.2.10],"
+            + " from: [10.1.0.1, \"2001:db8::1\"] }";
+    JumpConfig expected =
+        new JumpConfig(
+            "192.0.2.10",
+            2222,
+            List.of("jump.example.com", "192.0.2.10"),
+            List.of(IpAddress.parse("10.1.0.1"), IpAddress.parse("2001:db8::1")),
+            JumpConfig.Limits.usual());
+    return Stream.of("ssh-jump", "ssh-jump.tcp", "ssh-jump.names", "ssh-jump.from")
+        .map(key -> example(key, there, c -> c.jump(), expected))
         .toList();
   }
 

@@ -6,11 +6,16 @@ import com.sun.net.httpserver.HttpServer;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be protected: the customer file at one host, wages at another. It knows nothing of
@@ -19,6 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class BackOffice implements AutoCloseable {
   /// The header with which the proxy shows that a request came through it.
   static final String PROOF = "Back-Office-Proxy";
+
+  private static final String ONLY_OURS =
+      "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
+
+  private static final String ASSETS = "/assets/";
+  private static final String LANGUAGE = "language";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "door.css",
+          "text/css",
+          "office.css",
+          "text/css",
+          "mark.svg",
+          "image/svg+xml",
+          "plex-sans.woff2",
+          "font/woff2",
+          "plex-sans-semibold.woff2",
+          "font/woff2",
+          "plex-mono.woff2",
+          "font/woff2");
 
   private final HttpServer server;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,37 +82,57 @@ final class BackOffice implements AutoCloseable {
         return;
       }
       String path = exchange.getRequestURI().getPath();
-      if (path.equals("/style.css")) {
-        send(exchange, 200, "text/css", BackOfficePages.STYLE);
-        return;
-      }
-      String host = host(headers.getFirst("Host"));
-      String user = text(headers.getFirst("Remote-Name"));
-      BackOfficePages pages =
-          new BackOfficePages(Texts.in(language(headers)), user, places.signIn().origin());
-      String page = host.equals(places.wages().host()) ? wages(pages, path) : file(pages, path);
-      if (page == null) {
-        send(exchange, 404, "text/html", pages.missing());
+      if (path.startsWith(ASSETS)) {
+        asset(exchange, path.substring(ASSETS.length()));
       } else {
-        String type = path.equals("/export") ? "text/csv" : "text/html";
-        send(exchange, 200, type, page);
+        answer(exchange, path);
       }
     }
   }
 
+  private void answer(HttpExchange exchange, String path) throws IOException {
+    Headers headers = exchange.getRequestHeaders();
+    Language language = language(exchange);
+    exchange
+        .getResponseHeaders()
+        .set("Set-Cookie", LANGUAGE + "=" + language.tag() + "; Path=/; SameSite=Lax");
+    BackOfficePages pages =
+        new BackOfficePages(Texts.in(language), places, Introduction.of(headers), cookie(headers));
+    String host = host(headers.getFirst("Host"));
+    String page = host.equals(places.wages().host()) ? wages(pages, path) : file(pages, path);
+    if (page == null) {
+      send(exchange, 404, "text/html", pages.missing(path));
+    } else {
+      send(exchange, 200, path.equals(BackOfficePages.FILE) ? "text/csv" : "text/html", page);
+    }
+  }
+
+  private static void asset(HttpExchange exchange, String name) throws IOException {
+    String type = TYPES.get(name);
+    if (type == null) {
+      send(exchange, 404, "text/plain", "not here\n");
+      return;
+    }
+    try (InputStream in = BackOffice.class.getResourceAsStream("assets/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar has no assets/" + name);
+      }
+      send(exchange, 200, type, in.readAllBytes());
+    }
+  }
+
   private @Nullable String file(BackOfficePages pages, String path) {
-    if (path.equals("/")) {
-      return pages.customers(customers);
-    }
-    if (path.equals("/export")) {
-      return pages.export(customers);
-    }
-    if (!path.startsWith("/customers/")) {
-      return null;
-    }
-    String handle = path.substring("/customers/".length());
+    return switch (path) {
+      case "/" -> pages.customers(customers);
+      case "/export" -> pages.export(customers);
+      case BackOfficePages.FILE -> BackOfficePages.csv(customers);
+      default -> one(pages, path);
+    };
+  }
+
+  private @Nullable String one(BackOfficePages pages, String path) {
     return customers.stream()
-        .filter(customer -> customer.handle().equals(handle))
+        .filter(customer -> path.equals("/customers/" + customer.handle()))
         .findFirst()
         .map(pages::customer)
         .orElse(null);
@@ -101,20 +148,18 @@ final class BackOffice implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, String type, String body)
       throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", type + "; charset=utf-8");
-    headers.set("Cache-Control", type.equals("text/css") ? "private, max-age=300" : "no-store");
-    headers.set("Content-Security-Policy", "default-src 'none'; style-src 'self'");
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
+    send(exchange, status, type + "; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Netty sends UTF-8 in headers and the JDK's server reads them as ISO 8859-1.
-  private static String text(@Nullable String header) {
-    return header == null
-        ? ""
-        : new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
+      throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", type);
+    headers.set("Cache-Control", TYPES.containsValue(type) ? "private, max-age=300" : "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Content-Security-Policy", ONLY_OURS);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
   }
 
   private static String host(@Nullable String header) {
@@ -123,10 +168,35 @@ final class BackOffice implements AutoCloseable {
     return colon < 0 ? authority : authority.substring(0, colon);
   }
 
-  private static Language language(Headers headers) {
+  /// What the reader pressed, else pressed before, else what their browser prefers.
+  private static Language language(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
     String wanted = headers.getFirst("Accept-Language");
-    return wanted != null && wanted.toLowerCase(Locale.ROOT).startsWith("fr")
-        ? Language.FR
-        : Language.EN;
+    return spoken(exchange.getRequestURI().getRawQuery(), "&")
+        .or(() -> spoken(headers.getFirst("Cookie"), ";"))
+        .orElse(
+            wanted != null && wanted.toLowerCase(Locale.ROOT).startsWith("fr")
+                ? Language.FR
+                : Language.EN);
+  }
+
+  private static Optional<Language> spoken(@Nullable String text, String between) {
+    List<String> pairs =
+        text == null
+            ? List.of()
+            : Arrays.stream(text.split(between, -1)).map(String::strip).toList();
+    return Arrays.stream(Language.values())
+        .filter(language -> pairs.contains(LANGUAGE + "=" + language.tag()))
+        .findFirst();
+  }
+
+  /// The name alone: what it opens is nobody's to print.
+  private static String cookie(Headers headers) {
+    String shown = headers.getFirst("Cookie");
+    return Arrays.stream(shown == null ? new String[0] : shown.split(";", -1))
+        .map(pair -> pair.strip().replaceFirst("=.*", ""))
+        .filter(name -> !name.equals(LANGUAGE) && NAME.matcher(name).matches())
+        .findFirst()
+        .orElse("…");
   }
 }

@@ -1,103 +1,107 @@
 package io.parano.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The pages of the made-up back office, in the reader's language.
 final class BackOfficePages {
-  static final String STYLE =
-      """
-      :root { color-scheme: light dark; --ink: #1d2430; --dim: #5b6675; --paper: #f6f7f9;
-        --card: #fff; --line: #dfe3e8; --accent: #0b6b5d }
-      @media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --dim: #9aa6b5;
-        --paper: #12161c; --card: #1a2028; --line: #2c3541; --accent: #4fc7b2 } }
-      * { box-sizing: border-box }
-      body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink);
-        background: var(--paper) }
-      header { display: flex; gap: 1rem; align-items: baseline; flex-wrap: wrap;
-        padding: .9rem 1.5rem; background: var(--card); border-bottom: 1px solid var(--line) }
-      header strong { font-size: 1.1rem }
-      header span { margin-left: auto; color: var(--dim) }
-      main { max-width: 62rem; margin: 2rem auto; padding: 0 1.5rem }
-      h1 { font-size: 1.5rem; margin: 0 0 .3rem }
-      p.dim { color: var(--dim); margin: 0 0 1.2rem }
-      a { color: var(--accent) }
-      .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
-        overflow-x: auto }
-      table { border-collapse: collapse; width: 100% }
-      th, td { text-align: left; padding: .55rem 1rem; border-bottom: 1px solid var(--line);
-        white-space: nowrap }
-      tr:last-child td { border-bottom: 0 }
-      th { color: var(--dim); font-weight: 600; font-size: .85rem }
-      td.number { text-align: right; font-variant-numeric: tabular-nums }
-      code { font: .92em ui-monospace, monospace }
-      dl { display: grid; grid-template-columns: max-content 1fr; gap: .6rem 1.5rem; margin: 0;
-        padding: 1.2rem }
-      dt { color: var(--dim) }
-      dd { margin: 0 }
-      """;
+  static final OfficeFrame.Link EXPORT = new OfficeFrame.Link("/export", "export");
+  static final OfficeFrame.Link PAYSLIPS = new OfficeFrame.Link("/payslips/", "payslips");
+  static final String FILE = "/export/customers.csv";
 
   private static final String EXPORT_HEAD =
       "handle;surname;first name;address;city;country;telephone";
 
-  private final Texts texts;
-  private final String user;
-  private final String signIn;
+  /// Made up, as everything here is.
+  private static final List<List<String>> WAGES =
+      List.of(
+          List.of("Camille Roy", "2013-07", "2 140,00 €"),
+          List.of("Hugo Martin", "2013-07", "2 890,00 €"),
+          List.of("Mei Tanaka", "2013-07", "2 960,00 €"),
+          List.of("Paul Girard", "2013-07", "2 310,00 €"));
 
-  BackOfficePages(Texts texts, String user, String signIn) {
-    this.texts = texts;
-    this.user = user;
-    this.signIn = signIn;
+  private final Places places;
+  private final OfficeFrame file;
+  private final OfficeFrame wages;
+  private final Introduction reader;
+  private final String cookie;
+
+  /// @param cookie the name of the cookie that the reader's browser shows to this host
+  BackOfficePages(Texts texts, Places places, Introduction reader, String cookie) {
+    this.places = places;
+    this.file =
+        new OfficeFrame(
+            texts, List.of(new OfficeFrame.Link("/", "customers"), EXPORT), reader.name());
+    this.wages =
+        new OfficeFrame(
+            texts, List.of(new OfficeFrame.Link("/", "wages"), PAYSLIPS), reader.name());
+    this.reader = reader;
+    this.cookie = cookie;
   }
 
   /// Whether `reply` is a page or an export of the back office, and no page about signing in.
   static boolean shown(Reply reply) {
     return reply.status() == 200
-        && (reply.text().contains("<strong>Brume</strong>")
-            || reply.text().startsWith(EXPORT_HEAD));
+        && (OfficeFrame.framed(reply.text()) || reply.text().startsWith(EXPORT_HEAD));
   }
 
   String customers(List<Customer> customers) {
-    String rows =
-        customers.stream()
-            .map(customer ->
-                "<tr><td><a href=\"/customers/%1$s\"><code>%1$s</code></a><td>%2$s<td>%3$s<td>%4$s<td>%5$d"
-                    .formatted(
-                        customer.handle(),
-                        Markup.escape(customer.surname() + " " + customer.firstName()),
-                        Markup.escape(customer.city()),
-                        customer.country(),
-                        customer.servers().size()))
-            .collect(Collectors.joining("\n"));
-    String head =
-        "<tr><th>%s<th>%s<th>%s<th>%s<th>%s"
+    List<String> columns = List.of("handle", "name", "city", "country", "servers");
+    List<List<String>> rows = new ArrayList<>();
+    for (Customer customer : customers) {
+      rows.add(
+          List.of(
+              "<a href=\"/customers/%1$s\"><code>%1$s</code></a>".formatted(customer.handle()),
+              Markup.escape(customer.surname() + " " + customer.firstName()),
+              Markup.escape(customer.city()),
+              customer.country(),
+              Integer.toString(customer.servers().size())));
+    }
+    HeldLevels held = new HeldLevels(file, places, reader);
+    String body =
+        "%s<section class=\"card\"><h2 id=\"file\">%s</h2>%s</section>%s"
             .formatted(
-                word("handle"), word("name"), word("city"), word("country"), word("servers"));
-    String export =
-        "<p><a href=\"/export\">" + word("export") + "</a> — " + word("export.note") + "</p>";
-    return page(word("customers"), word("customers.note"), table(head, rows) + export);
+                held.panel(),
+                file.word("file"),
+                table(file, "file", columns, rows),
+                held.next(EXPORT, cookie, places.backOffice()));
+    return file.page("/", file.text("customers"), file.text("customers.note"), body);
   }
 
   String customer(Customer customer) {
     String body =
-        "<div class=card><dl><dt>%s<dd><code>%s</code><dt>%s<dd>%s<dt>%s<dd>%s<dt>%s<dd>%s<dt>%s<dd>%s</dl></div><p><a href=\"/\">%s</a></p>"
+        "<section class=\"card below\"><dl class=\"facts\">%s%s%s%s</dl><p><a href=\"/\">%s</a></p></section>"
             .formatted(
-                word("handle"),
-                customer.handle(),
-                word("name"),
-                Markup.escape(customer.firstName() + " " + customer.surname()),
-                word("address"),
-                Markup.escape(
-                    customer.address() + ", " + customer.city() + ", " + customer.country()),
-                word("telephone"),
-                customer.telephone(),
-                word("servers"),
-                String.join(", ", customer.servers()),
-                word("back"));
-    return page(Markup.escape(customer.firstName() + " " + customer.surname()), "", body);
+                fact("handle", "<code>" + customer.handle() + "</code>"),
+                fact(
+                    "address",
+                    Markup.escape(
+                        customer.address() + ", " + customer.city() + ", " + customer.country())),
+                fact("telephone", Markup.escape(customer.telephone())),
+                fact("servers", Markup.escape(String.join(", ", customer.servers()))),
+                file.word("back"));
+    return file.page(
+        "/customers/" + customer.handle(),
+        customer.firstName() + " " + customer.surname(),
+        file.text("customer.note"),
+        body);
   }
 
+  /// What may leave the house only under a finger that is there now.
   String export(List<Customer> customers) {
+    String body =
+        "<section class=\"card below\"><h2>%s</h2><p>%s</p><div class=\"row below\"><a class=\"button main\" href=\"%s\" download>%s</a></div><p class=\"hint\">%s</p></section>"
+            .formatted(
+                file.word("export.fresh"),
+                file.word("export.count", customers.size()),
+                FILE,
+                file.word("export.take"),
+                file.word("export.again"));
+    return file.page("/export", file.text("export"), file.text("export.note"), body);
+  }
+
+  static String csv(List<Customer> customers) {
     return customers.stream()
         .map(customer ->
             String.join(
@@ -109,59 +113,59 @@ final class BackOfficePages {
                 customer.city(),
                 customer.country(),
                 customer.telephone()))
-        .collect(
-            Collectors.joining(
-                "\n", "handle;surname;first name;address;city;country;telephone\n", "\n"));
+        .collect(Collectors.joining("\n", EXPORT_HEAD + "\n", "\n"));
   }
 
   String wages() {
-    String body = "<p><a href=\"/payslips/\">" + word("payslips") + "</a></p>";
-    return page(word("wages"), word("wages.note"), body);
+    HeldLevels held = new HeldLevels(wages, places, reader);
+    String body = held.panel() + held.next(PAYSLIPS, cookie, places.wages());
+    return wages.page("/", wages.text("wages"), wages.text("wages.note"), body);
   }
 
   String payslips() {
-    String head = "<tr><th>%s<th>%s<th>%s".formatted(word("name"), word("month"), word("amount"));
-    String rows =
-        """
-        <tr><td>Camille Roy<td>2013-07<td class=number>2 140,00 €
-        <tr><td>Hugo Martin<td>2013-07<td class=number>2 890,00 €
-        <tr><td>Mei Tanaka<td>2013-07<td class=number>2 960,00 €
-        <tr><td>Paul Girard<td>2013-07<td class=number>2 310,00 €
-        """;
-    return page(word("payslips"), word("payslips.note"), table(head, rows));
+    String body =
+        "<section class=\"card below\"><h2 id=\"slips\">%s</h2>%s<p class=\"hint\">%s</p></section>"
+            .formatted(
+                wages.word("payslips.month"),
+                table(wages, "slips", List.of("name", "month", "amount"), WAGES),
+                wages.word("payslips.again"));
+    return wages.page("/payslips/", wages.text("payslips"), wages.text("payslips.note"), body);
   }
 
-  String missing() {
-    return page(word("missing"), "", "<p><a href=\"/\">" + word("back") + "</a></p>");
+  String missing(String path) {
+    String body = "<p class=\"below\"><a href=\"/\">" + file.word("back") + "</a></p>";
+    return file.page(path, file.text("missing"), file.text("missing.note"), body);
   }
 
-  private static String table(String head, String rows) {
-    return "<div class=card><table><thead>" + head + "<tbody>" + rows + "</table></div>";
+  private String fact(String word, String markup) {
+    return "<dt>%s</dt><dd>%s</dd>".formatted(file.word(word), markup);
   }
 
-  /// @param title escaped already
-  private String page(String title, String note, String body) {
-    return """
-    <!doctype html>
-    <html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>%s · Brume</title><link rel="stylesheet" href="/style.css">
-    <header><strong>Brume</strong> %s <span>%s · <a href="%s/">Parano</a></span></header>
-    <main><h1>%s</h1><p class="dim">%s</p>
-    %s
-    </main></html>
-    """
-        .formatted(
-            texts.say("language"),
-            title,
-            word("subtitle"),
-            Markup.escape(user),
-            signIn,
-            title,
-            note,
-            body);
-  }
-
-  private String word(String key) {
-    return Markup.escape(texts.say("office." + key));
+  /// Narrow windows set rows as blocks; then they are no table to a browser, unless their roles say
+  /// so.
+  private static String table(
+      OfficeFrame frame, String heading, List<String> columns, List<List<String>> rows) {
+    StringBuilder out = new StringBuilder();
+    out.append("<div class=\"scroll\"><table role=\"table\" aria-labelledby=\"")
+        .append(heading)
+        .append("\"><thead role=\"rowgroup\"><tr role=\"row\">");
+    for (String column : columns) {
+      out.append("<th scope=\"col\" role=\"columnheader\">")
+          .append(frame.word(column))
+          .append("</th>");
+    }
+    out.append("</tr></thead><tbody role=\"rowgroup\">");
+    for (List<String> row : rows) {
+      out.append("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">")
+          .append(row.getFirst())
+          .append("</th>");
+      for (int i = 1; i < row.size(); i++) {
+        out.append(
+            "<td role=\"cell\" data-label=\"%s\">%s</td>"
+                .formatted(frame.word(columns.get(i)), row.get(i)));
+      }
+      out.append("</tr>");
+    }
+    return out.append("</tbody></table></div>").toString();
   }
 }

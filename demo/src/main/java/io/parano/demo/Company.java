@@ -80,7 +80,7 @@ final class Company {
         zones: [office, newcomer]
       - name: customer-export
         hosts: [%5$s]
-        paths: [/export]
+        paths: [/export, /export/*]
         groups: [support, billing]
         zones: [office, newcomer]
         touch: %7$ss

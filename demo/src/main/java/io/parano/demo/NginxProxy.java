@@ -185,6 +185,7 @@ final class NginxProxy implements FrontProxy {
           proxy_set_header Remote-Groups $parano_groups;
           proxy_set_header Remote-Name $parano_name;
           proxy_set_header Remote-Email $parano_email;
+          proxy_set_header X-Forwarded-For $remote_addr;
           proxy_set_header %6$s "%7$s";
         }
       }

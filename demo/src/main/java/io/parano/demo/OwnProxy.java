@@ -90,7 +90,7 @@ final class OwnProxy implements FrontProxy {
   private Reply guarded(HttpExchange exchange) throws IOException {
     Reply verdict = pass(places.door(), question(exchange));
     return switch (verdict.status()) {
-      case 200 -> pass(places.application(), introduced(copy(exchange), verdict));
+      case 200 -> pass(places.application(), introduced(exchange, verdict));
       case 401 -> verdict.header("Location").map(OwnProxy::redirect).orElseGet(() -> empty(401));
       case 403 -> empty(403);
       default -> empty(500);
@@ -122,7 +122,8 @@ final class OwnProxy implements FrontProxy {
         .with("Parano-Proxy", door);
   }
 
-  private Request introduced(Request request, Reply verdict) {
+  private Request introduced(HttpExchange exchange, Reply verdict) throws IOException {
+    Request request = copy(exchange);
     Request introduced =
         new Request(
             request.method(),
@@ -134,7 +135,9 @@ final class OwnProxy implements FrontProxy {
     for (String name : IDENTITY) {
       introduced = introduced.with(name, verdict.header(name).orElse(""));
     }
-    return introduced.with(BackOffice.PROOF, application);
+    return introduced
+        .with("X-Forwarded-For", exchange.getRemoteAddress().getAddress().getHostAddress())
+        .with(BackOffice.PROOF, application);
   }
 
   /// The client's request without what belongs to one connection or to us.

@@ -3,12 +3,8 @@ package io.parano.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,14 +18,10 @@ import tools.jackson.databind.JsonNode;
 /// nothing from elsewhere, nothing cut off or sticking out.
 @Tag("interop")
 class PagesTest {
-  static final Path ALBUM = Path.of("target", "pages");
-
   private static final String LONG_NAME =
       "marie-antoinette.de-la-rochefoucauld-doudeauville.von-hohenlohe1";
   private static final String LONG_DISPLAY_NAME =
       "Marie-Antoinette de La Rochefoucauld-Doudeauville, Donaudampfschifffahrtsgesellschaftskapitän";
-
-  private static final int PARTS_OF_A_MOMENT = 8;
 
   private static final String[][] OUTSIDE = {
     {"sign-in", "/sign-in"},
@@ -49,7 +41,7 @@ class PagesTest {
     {"acts", "/acts"}
   };
 
-  private final List<String> complaints = new ArrayList<>();
+  private final Inspection inspection = new Inspection();
 
   @Test
   void pages_everyLanguageSchemeAndWidth_areFitToBeUsed(@TempDir Path folder) throws IOException {
@@ -75,7 +67,7 @@ class PagesTest {
       }
       refused(visitor, lab);
     }
-    assertThat(complaints).isEmpty();
+    assertThat(inspection.complaints()).isEmpty();
   }
 
   /// The inspection itself can be seen to complain.
@@ -96,9 +88,9 @@ class PagesTest {
             <p style="width:2000px">wide</p><p style="transition:all 1s">moves</p>
             <p style="overflow-x:hidden;width:20px;white-space:nowrap">cut off</p></main>`
           """);
-      inspect(page, "bad");
+      inspection.inspect(page, "bad");
     }
-    assertThat(complaints)
+    assertThat(inspection.complaints())
         .map(complaint -> complaint.replaceAll(" [0-9.]+:.*|: <.*|: button.*| by [0-9]+", ""))
         .contains(
             "bad: expected one h1",
@@ -160,9 +152,9 @@ class PagesTest {
       page.open(url + (url.contains("?") ? "&" : "?") + "language=" + language);
       assertThat(page.evaluate("document.documentElement.lang").asString()).isEqualTo(language);
       String picture = String.join("-", name, language, scheme, Integer.toString(width));
-      inspect(page, picture);
-      walk(page, picture);
-      photograph(page, width, picture);
+      inspection.inspect(page, picture);
+      inspection.walk(page, picture);
+      Inspection.photograph(page, width, picture);
       JsonNode parts =
           page.evaluate("[...document.querySelectorAll('[data-part]')].map(p => p.dataset.part)");
       for (JsonNode part : parts) {
@@ -171,8 +163,8 @@ class PagesTest {
                 + Page.quoted(part.asString())
                 + ")");
         String partly = picture + "-" + part.asString();
-        inspect(page, partly);
-        photograph(page, width, partly);
+        inspection.inspect(page, partly);
+        Inspection.photograph(page, width, partly);
       }
     }
   }
@@ -185,68 +177,7 @@ class PagesTest {
     page.type("[name=code]", "k7mfp2wq9x");
     page.press("form[data-part=code] button[type=submit]");
     page.await("document.querySelector('[data-notice].wrong')?.textContent");
-    inspect(page, "reset-refused");
-    photograph(page, 360, "reset-refused");
-  }
-
-  private void inspect(Page page, String picture) throws IOException {
-    page.reduceMotion(true);
-    JsonNode found = page.evaluate(script());
-    page.reduceMotion(false);
-    found.forEach(one -> complaints.add(picture + ": " + one.asString()));
-    for (String nameless : page.controlsWithoutName()) {
-      complaints.add(picture + ": a control without a name: " + nameless);
-    }
-  }
-
-  /// The tab key reaches every control, in the order in which they stand, and gets out again.
-  private void walk(Page page, String picture) {
-    page.evaluate(
-        "document.activeElement?.blur(); document.body.tabIndex = -1; document.body.focus()");
-    int controls =
-        page.evaluate(
-                """
-                (() => {
-                  window.walked = [];
-                  const all = [...document.querySelectorAll(
-                    "a[href],button,input,select,textarea,summary")]
-                    .filter(one => one.checkVisibility() && !one.disabled && one.tabIndex >= 0);
-                  all.forEach((one, place) => one.addEventListener(
-                    "focus", () => window.walked.push(place)));
-                  return all.length;
-                })()
-                """)
-            .asInt();
-    // A field for a moment has a stop for each of its parts.
-    for (int i = 0; i < controls + PARTS_OF_A_MOMENT; i++) {
-      page.tab();
-    }
-    JsonNode walked = page.evaluate("[...new Set(window.walked)]");
-    List<Integer> places = new ArrayList<>();
-    walked.forEach(place -> places.add(place.asInt()));
-    List<Integer> expected = new ArrayList<>();
-    for (int i = 0; i < controls; i++) {
-      expected.add(i);
-    }
-    if (!places.equals(expected)) {
-      complaints.add(picture + ": the keyboard went " + places + " of " + controls);
-    }
-  }
-
-  private static void photograph(Page page, int width, String picture) throws IOException {
-    int height = page.evaluate("document.documentElement.scrollHeight").asInt();
-    page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)");
-    page.width(width, Math.max(900, height));
-    page.photograph(ALBUM.resolve(picture + ".png"));
-    page.width(width, 900);
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = PagesTest.class.getResourceAsStream("inspection.js")) {
-      if (in == null) {
-        throw new IOException("inspection.js is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    inspection.inspect(page, "reset-refused");
+    Inspection.photograph(page, 360, "reset-refused");
   }
 }

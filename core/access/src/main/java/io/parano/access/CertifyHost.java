@@ -34,7 +34,8 @@ final class CertifyHost {
     this.clock = clock;
   }
 
-  SignedCertificate certify(String line, List<String> names, Duration life, String operator) {
+  SignedCertificate certify(
+      String line, List<String> names, Duration life, String door, String operator) {
     SshKey key =
         switch (KeyReading.ofLine(line)) {
           case KeyReading.Malformed(var flaw) ->
@@ -68,7 +69,7 @@ final class CertifyHost {
             settings.hosts().publicKey());
     books.commit(
         Event.at(now, EventType.SSH_HOST_CERTIFICATE, Outcome.DONE)
-            .through("control")
+            .through(door)
             .on("host:" + names.getFirst())
             .with("names", String.join(" ", names))
             .with("key", key.fingerprint())

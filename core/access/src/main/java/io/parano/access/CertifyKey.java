@@ -215,7 +215,7 @@ final class CertifyKey {
     }
     SortedMap<String, Bytes> extensions = new TreeMap<>();
     if (jump) {
-      extensions.put("permit-port-forwarding", Bytes.EMPTY);
+      extensions.put(JumpDesk.FORWARDING, Bytes.EMPTY);
     } else {
       rule.permit().forEach(name -> extensions.put("permit-" + name, Bytes.EMPTY));
     }

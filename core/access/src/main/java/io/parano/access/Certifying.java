@@ -34,8 +34,10 @@ public interface Certifying {
   ///
   /// @param key a line of a public key file
   /// @param names under which clients know the host
+  /// @param door through which it was asked
   /// @param operator who asked, as the kernel names them
-  SignedCertificate certifyHost(String key, List<String> names, Duration life, String operator);
+  SignedCertificate certifyHost(
+      String key, List<String> names, Duration life, String door, String operator);
 
   /// From the most refusing to the most allowing.
   sealed interface Certified {

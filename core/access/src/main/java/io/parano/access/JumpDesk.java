@@ -13,10 +13,12 @@ import io.parano.session.LiveSession;
 import io.parano.session.Standing;
 import io.parano.sshcert.Certificate;
 import io.parano.sshcert.CertificateReading;
+import io.parano.sshcert.KeyProof;
 import io.parano.sshcert.SignedCertificate;
 import io.parano.sshcert.Signing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// session still holds where it came from.
 final class JumpDesk implements Jumping {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+
+  /// What is looked at below. Another one would want something of us that we do not know of.
+  private static final Set<String> UNDERSTOOD =
+      Set.of(Certificate.SOURCE_ADDRESS, Certificate.VERIFY_REQUIRED);
+
+  static final String FORWARDING = "permit-port-forwarding";
 
   private final Books books;
   private final Journal journal;
@@ -38,33 +46,35 @@ final class JumpDesk implements Jumping {
   }
 
   @Override
-  public Admission admit(Bytes blob, IpAddress source) {
+  public Admission admit(Bytes blob, String account, IpAddress source) {
     Instant now = clock.instant();
     return switch (CertificateReading.of(blob.copy())) {
       case CertificateReading.Malformed malformed ->
           refused(null, Reason.CERTIFICATE_MALFORMED, source, now);
-      case CertificateReading.Read(var read) -> known(read, source, now);
+      case CertificateReading.Read(var read) -> known(read, account, source, now);
     };
   }
 
-  private Admission known(SignedCertificate read, IpAddress source, Instant now) {
+  private Admission known(SignedCertificate read, String account, IpAddress source, Instant now) {
     Certificate certificate = read.certificate();
     if (read.signing() != Signing.HOLDS
         || !certificate.authority().equals(settings.users().publicKey())) {
       return refused(null, Reason.CERTIFICATE_FOREIGN, source, now);
     }
     IssuedCertificate issued = books.certificates().with(certificate.serial());
-    if (issued == null
-        || issued.purpose() != IssuedCertificate.Purpose.JUMP
-        || !issued.fingerprint().equals(certificate.key().fingerprint())) {
+    if (issued == null || !issued.fingerprint().equals(certificate.key().fingerprint())) {
       return refused(null, Reason.CERTIFICATE_UNKNOWN, source, now);
     }
     LiveSession live = books.sessions().with(issued.session());
     if (live == null) {
       return refused(issued, Reason.SESSION_CUT, source, now);
     }
+    if (issued.purpose() != IssuedCertificate.Purpose.JUMP) {
+      // Agents offer whatever they hold, one for the hosts behind as well: no attack, not listed.
+      return new Admission.Refused(Reason.CERTIFICATE_UNKNOWN);
+    }
     Person person = books.roster().person(live.session().person());
-    Reason reason = reason(certificate, live, source, now);
+    Reason reason = reason(certificate, account, live, source, now);
     return reason != null || person == null
         ? refused(issued, reason == null ? Reason.PERSON_UNKNOWN : reason, source, now)
         : new Admission.Granted(
@@ -74,7 +84,13 @@ final class JumpDesk implements Jumping {
   /// A certificate's address is one alone, while its session is bound to the /64 for IPv6: the
   /// narrower of both holds.
   private @Nullable Reason reason(
-      Certificate certificate, LiveSession live, IpAddress source, Instant now) {
+      Certificate certificate, String account, LiveSession live, IpAddress source, Instant now) {
+    if (certificate.kind() != Certificate.Kind.USER
+        || !certificate.principals().contains(account)
+        || !UNDERSTOOD.containsAll(certificate.critical().keySet())
+        || !certificate.extensions().containsKey(FORWARDING)) {
+      return Reason.CERTIFICATE_UNKNOWN;
+    }
     if (!certificate.covers(now)) {
       return Reason.CERTIFICATE_EXPIRED;
     }
@@ -97,51 +113,133 @@ final class JumpDesk implements Jumping {
   }
 
   @Override
-  public @Nullable Reason over(Admitted admitted) {
+  public Entrance enter(Admitted admitted, String algorithm, Bytes signed, Bytes signature) {
     return switch (admitted) {
-      case AdmittedToJump(var name, var certificate, var issued, var live, var source) ->
-          books.sessions().with(live.session().id()) == null
-              ? Reason.SESSION_CUT
-              : over(live, source, clock.instant());
+      case AdmittedToJump proof -> enter(proof, algorithm, signed, signature);
+    };
+  }
+
+  private Entrance enter(AdmittedToJump admitted, String algorithm, Bytes signed, Bytes signature) {
+    Instant now = clock.instant();
+    Certificate certificate = admitted.certificate();
+    Reason objection =
+        switch (KeyProof.of(certificate.key(), algorithm, signed.copy(), signature.copy())) {
+          case KeyProof.Broken broken -> Reason.SIGNATURE_INVALID;
+          case KeyProof.Holds(boolean touched, boolean verified) ->
+              presence(certificate, touched, verified);
+        };
+    EnteredByJump entered = new EnteredByJump(admitted);
+    Reason reason = objection == null ? over(entered) : objection;
+    if (reason != null) {
+      refused(admitted.issued(), reason, admitted.source(), now);
+      return new Entrance.Refused(reason);
+    }
+    LiveSession live = admitted.live();
+    try {
+      books.commit(
+          Event.at(now, EventType.SSH_ADMISSION, Outcome.DONE)
+              .by(live.session().person())
+              .from("ssh-jump", admitted.source())
+              .on("ssh:" + admitted.issued().hosts())
+              .with("session", live.session().id().toString())
+              .with("serial", Long.toString(admitted.issued().serial())));
+    } catch (Ledger.Unavailable e) {
+      return new Entrance.Unavailable();
+    }
+    // The disk took its time: what held before must still hold.
+    Reason since = over(entered);
+    if (since != null) {
+      return new Entrance.Refused(since);
+    }
+    live.seen(now);
+    return new Entrance.Granted(entered);
+  }
+
+  /// A security key that was not touched signs too; whether that counts is ours to say.
+  private static @Nullable Reason presence(
+      Certificate certificate, boolean touched, boolean verified) {
+    if (certificate.key().type().inSecurityKey() && !touched) {
+      return Reason.USER_ABSENT;
+    }
+    boolean wanted = certificate.critical().containsKey(Certificate.VERIFY_REQUIRED);
+    return wanted && !verified ? Reason.USER_UNVERIFIED : null;
+  }
+
+  @Override
+  public @Nullable Reason over(Entered entered) {
+    return switch (entered) {
+      case EnteredByJump(var admitted) ->
+          switch (decided(admitted, clock.instant())) {
+            case Decided.Not(var reason) -> reason;
+            case Decided.By by -> null;
+          };
     };
   }
 
   @Override
-  public Forwarding forward(Admitted admitted, String host, int port) {
-    return switch (admitted) {
-      case AdmittedToJump proof -> forward(proof, host, port);
+  public @Nullable Reason over(Entered entered, String host, int port) {
+    return switch (entered) {
+      case EnteredByJump(var admitted) -> unreached(admitted, host, port, clock.instant());
+    };
+  }
+
+  /// What the policy in force says of somebody whose session holds.
+  private sealed interface Decided {
+    record Not(Reason reason) implements Decided {}
+
+    record By(SshRule rule) implements Decided {}
+  }
+
+  private Decided decided(AdmittedToJump admitted, Instant now) {
+    LiveSession live = admitted.live();
+    Reason over =
+        books.sessions().with(live.session().id()) == null
+            ? Reason.SESSION_CUT
+            : over(live, admitted.source(), now);
+    Person person = books.roster().person(live.session().person());
+    if (over != null || person == null) {
+      return new Decided.Not(over == null ? Reason.PERSON_UNKNOWN : over);
+    }
+    return switch (books
+        .policy()
+        .policy()
+        .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), false)) {
+      case SshDecision.Refused(var reason, var rule) -> new Decided.Not(reason);
+      case SshDecision.Allowed(var rule) -> new Decided.By(rule);
+    };
+  }
+
+  private @Nullable Reason unreached(AdmittedToJump admitted, String host, int port, Instant now) {
+    return switch (decided(admitted, now)) {
+      case Decided.Not(var reason) -> reason;
+      case Decided.By(var rule) ->
+          reaches(rule, host, port) ? null : Reason.DESTINATION_NOT_ALLOWED;
+    };
+  }
+
+  @Override
+  public Forwarding forward(Entered entered, String host, int port) {
+    return switch (entered) {
+      case EnteredByJump(var admitted) -> forward(admitted, host, port);
     };
   }
 
   private Forwarding forward(AdmittedToJump admitted, String host, int port) {
     Instant now = clock.instant();
-    LiveSession live = admitted.live();
-    Person person = books.roster().person(live.session().person());
-    Reason over = over(admitted);
     if (!HOST.matcher(host).matches()) {
       return unreachable(admitted, "?", Reason.DESTINATION_NOT_ALLOWED, now);
     }
-    if (over != null || person == null) {
-      return unreachable(admitted, host, over == null ? Reason.PERSON_UNKNOWN : over, now);
-    }
-    Reason refusal =
-        switch (books
-            .policy()
-            .policy()
-            .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), false)) {
-          case SshDecision.Refused(var reason, var rule) -> reason;
-          case SshDecision.Allowed(var rule) ->
-              reaches(rule, host, port) ? null : Reason.DESTINATION_NOT_ALLOWED;
-        };
+    Reason refusal = unreached(admitted, host, port, now);
     if (refusal != null) {
       return unreachable(admitted, host, refusal, now);
     }
+    LiveSession live = admitted.live();
     String use = host + ":" + port;
     if (!live.used(use)) {
       try {
         books.commit(
             Event.at(now, EventType.SSH_FORWARD, Outcome.DONE)
-                .by(person.id())
+                .by(live.session().person())
                 .from("ssh-jump", admitted.source())
                 .on("ssh://" + use)
                 .with("session", live.session().id().toString())
@@ -152,7 +250,7 @@ final class JumpDesk implements Jumping {
       live.recordUse(use);
     }
     // The disk took its time: what held before must still hold.
-    Reason since = over(admitted);
+    Reason since = unreached(admitted, host, port, clock.instant());
     if (since != null) {
       return new Forwarding.Refused(since);
     }

@@ -6,21 +6,31 @@ import io.parano.kernel.Reason;
 import io.parano.sshcert.Certificate;
 import org.jspecify.annotations.Nullable;
 
-/// What the jump host asks: who may connect, where to, and whether that still holds.
+/// What the jump host asks: who may log in, where to they may be connected on, and whether that
+/// still holds.
 public interface Jumping {
-  /// The principal of certificates for the jump host. Accounts on hosts have an at sign in theirs.
+  /// The account on the jump host, and so the principal of certificates for it. Accounts on hosts
+  /// have an at sign in theirs.
   String PRINCIPAL = "parano-jump";
 
-  /// Whether a certificate that came from `source` opens the jump host. That whoever sent it has
-  /// the key is the protocol's to show.
-  Admission admit(Bytes certificate, IpAddress source);
+  /// Whether a certificate that came from `source` would open the jump host to `account`. Whoever
+  /// sent it need not have its key, so that this opens nothing yet.
+  Admission admit(Bytes certificate, String account, IpAddress source);
 
-  /// Whether somebody who was admitted may be connected on to `host`. A first use is recorded
-  /// before the answer.
-  Forwarding forward(Admitted admitted, String host, int port);
+  /// Lets in whoever has the key of a certificate that was looked at; recorded before the answer.
+  ///
+  /// @param signed what the connection gave to sign
+  Entrance enter(Admitted admitted, String algorithm, Bytes signed, Bytes signature);
 
-  /// Why a connection must end now; null while it may go on.
-  @Nullable Reason over(Admitted admitted);
+  /// Whether somebody who was let in may be connected on to `host`. A first use is recorded before
+  /// the answer.
+  Forwarding forward(Entered entered, String host, int port);
+
+  /// Why somebody's connection must end now; null while it may go on.
+  @Nullable Reason over(Entered entered);
+
+  /// The same of what they were connected on to.
+  @Nullable Reason over(Entered entered, String host, int port);
 
   /// From the most refusing to the most allowing.
   sealed interface Admission {
@@ -34,6 +44,21 @@ public interface Jumping {
     String name();
 
     Certificate certificate();
+  }
+
+  /// From the most refusing to the most allowing.
+  sealed interface Entrance {
+    record Refused(Reason reason) implements Entrance {}
+
+    /// The log can't take the record, so it does not take place.
+    record Unavailable() implements Entrance {}
+
+    record Granted(Entered entered) implements Entrance {}
+  }
+
+  /// Somebody who has the key as well.
+  sealed interface Entered permits EnteredByJump {
+    String name();
   }
 
   /// From the most refusing to the most allowing.

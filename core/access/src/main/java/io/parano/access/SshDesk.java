@@ -54,7 +54,7 @@ public final class SshDesk implements Certifying {
 
   @Override
   public SignedCertificate certifyHost(
-      String key, List<String> names, Duration life, String operator) {
-    return certifyHost.certify(key, names, life, operator);
+      String key, List<String> names, Duration life, String door, String operator) {
+    return certifyHost.certify(key, names, life, door, operator);
   }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.audit.EventType;
 import io.parano.audit.Tally;
 import io.parano.identity.Act;
-import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
@@ -23,14 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Certificates for people and hosts, what is revoked, and the jump host's questions.
+/// Certificates for people and hosts, and what is revoked.
 class SshTest {
   private static final String RULES =
       """
@@ -344,7 +342,8 @@ class SshTest {
   @Test
   void certifyHost_recordsAndSignsByTheOtherAuthority() {
     Certificate certificate =
-        desk.certifyHost(FILE_KEY, List.of("web1.example.test"), Duration.ofDays(30), "root")
+        desk.certifyHost(
+                FILE_KEY, List.of("web1.example.test"), Duration.ofDays(30), "control", "root")
             .certificate();
     assertThat(certificate.kind()).isEqualTo(Certificate.Kind.HOST);
     assertThat(certificate.authority()).isEqualTo(hosts.publicKey());
@@ -355,10 +354,12 @@ class SshTest {
   @Test
   void certifyHost_wildcardNoNameOrForever_isRefused() {
     for (List<String> names : List.of(List.<String>of(), List.of("*"), List.of("a b"))) {
-      assertThatThrownBy(() -> desk.certifyHost(FILE_KEY, names, Duration.ofDays(30), "root"))
+      assertThatThrownBy(
+              () -> desk.certifyHost(FILE_KEY, names, Duration.ofDays(30), "control", "root"))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> desk.certifyHost(FILE_KEY, List.of("a"), Duration.ofDays(401), "root"))
+    assertThatThrownBy(
+            () -> desk.certifyHost(FILE_KEY, List.of("a"), Duration.ofDays(401), "control", "root"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(hosts.signed()).isZero();
   }
@@ -381,94 +382,5 @@ class SshTest {
     assertThat(hosts.principals()).containsExactly("deploy@core");
     assertThat(hosts.option(Certificate.SOURCE_ADDRESS)).contains(JUMP + "/32");
     assertThat(hosts.critical()).doesNotContainKey(Certificate.VERIFY_REQUIRED);
-  }
-
-  private Jumping.Admitted admitted() {
-    Bytes blob = made(granted("alice", "core"), true).certificate().blob();
-    return admitted(desk.jumping().admit(blob, OFFICE));
-  }
-
-  private static Jumping.Admitted admitted(Jumping.Admission admission) {
-    if (admission instanceof Jumping.Admission.Granted(var admitted)) {
-      return admitted;
-    }
-    throw new AssertionError("not admitted: " + admission);
-  }
-
-  @Test
-  void admit_jumpCertificateFromItsAddress_isAdmitted() {
-    assertThat(admitted().name()).isEqualTo("alice");
-  }
-
-  @Test
-  void admit_whatIsNotThat_isRefused() {
-    Certifying.Certified.Granted granted = granted("alice", "core");
-    Bytes jump = made(granted, true).certificate().blob();
-    Jumping jumping = desk.jumping();
-    assertThat(jumping.admit(jump, OTHER_DESK))
-        .isEqualTo(new Jumping.Admission.Refused(Reason.SOURCE_CHANGED));
-    assertThat(jumping.admit(made(granted, false).certificate().blob(), OFFICE))
-        .isEqualTo(new Jumping.Admission.Refused(Reason.CERTIFICATE_UNKNOWN));
-    byte[] altered = jump.copy();
-    altered[altered.length - 1] ^= 1;
-    assertThat(jumping.admit(Bytes.of(altered), OFFICE))
-        .isEqualTo(new Jumping.Admission.Refused(Reason.CERTIFICATE_FOREIGN));
-    assertThat(jumping.admit(Bytes.of(new byte[9]), OFFICE))
-        .isEqualTo(new Jumping.Admission.Refused(Reason.CERTIFICATE_MALFORMED));
-    admitted(jumping.admit(jump, OFFICE));
-    company.clock.pass(Duration.ofMinutes(10));
-    assertThat(jumping.admit(jump, OFFICE))
-        .isEqualTo(new Jumping.Admission.Refused(Reason.CERTIFICATE_EXPIRED));
-  }
-
-  @Test
-  void forward_withinReach_isGrantedAndRecordedOnce() {
-    Jumping.Admitted admitted = admitted();
-    int before = company.ledger.events().size();
-    for (int i = 0; i < 3; i++) {
-      assertThat(desk.jumping().forward(admitted, "10.1.0.77", 2222))
-          .isEqualTo(new Jumping.Forwarding.Granted());
-    }
-    assertThat(desk.jumping().forward(admitted, "db.example.test", 2222))
-        .isEqualTo(new Jumping.Forwarding.Granted());
-    assertThat(company.ledger.events()).hasSize(before + 2);
-  }
-
-  @Test
-  void forward_elsewhere_isRefused() {
-    Jumping.Admitted admitted = admitted();
-    Jumping.Forwarding refused = new Jumping.Forwarding.Refused(Reason.DESTINATION_NOT_ALLOWED);
-    for (String host : List.of("10.1.1.1", "127.0.0.1", "db.example.test.evil", "a\nb")) {
-      assertThat(desk.jumping().forward(admitted, host, 2222)).isEqualTo(refused);
-    }
-    assertThat(desk.jumping().forward(admitted, "10.1.0.77", 22)).isEqualTo(refused);
-  }
-
-  @Test
-  void forward_logFull_isNotDone() {
-    Jumping.Admitted admitted = admitted();
-    company.ledger.fill();
-    assertThat(desk.jumping().forward(admitted, "10.1.0.77", 2222))
-        .isEqualTo(new Jumping.Forwarding.Unavailable());
-  }
-
-  @ParameterizedTest
-  @MethodSource("cuttings")
-  void over_afterACut_saysSoAndNothingIsForwarded(Cutting cutting) {
-    Jumping.Admitted admitted = admitted();
-    assertThat(desk.jumping().over(admitted)).isNull();
-    cut(cutting.target().apply(company));
-    assertThat(desk.jumping().over(admitted)).isNotNull();
-    assertThat(desk.jumping().forward(admitted, "10.1.0.77", 2222))
-        .isInstanceOf(Jumping.Forwarding.Refused.class);
-  }
-
-  @Test
-  void over_groupTakenAway_forwardsNothingMore() {
-    Jumping.Admitted admitted = admitted();
-    company.act(
-        new Act.ChangeGroups(company.person("alice").id(), new TreeSet<>()), "olga", "otto");
-    assertThat(desk.jumping().forward(admitted, "10.1.0.77", 2222))
-        .isInstanceOf(Jumping.Forwarding.Refused.class);
   }
 }

@@ -35,7 +35,7 @@ final class Ed25519 {
     return formed && holds(key.ed25519(), message, signature) ? Signing.HOLDS : Signing.BROKEN;
   }
 
-  private static boolean holds(byte[] publicKey, byte[] message, byte[] signature) {
+  static boolean holds(byte[] publicKey, byte[] message, byte[] signature) {
     byte[] encoded = Arrays.copyOf(SPKI_PREFIX, SPKI_PREFIX.length + publicKey.length);
     System.arraycopy(publicKey, 0, encoded, SPKI_PREFIX.length, publicKey.length);
     try {

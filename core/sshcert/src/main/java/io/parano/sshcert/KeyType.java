@@ -7,6 +7,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public enum KeyType {
   private static final int LEAST_MODULUS = 1024;
 
   private static final int MOST_MODULUS = 16_384;
+  static final String SUFFIX = "-cert-v01@openssh.com";
   private static final int ED25519_LENGTH = 32;
   private static final int LONGEST_APPLICATION = 256;
 
@@ -53,6 +55,14 @@ public enum KeyType {
   /// Whether the private half lies in a security key (PROTOCOL.u2f).
   public boolean inSecurityKey() {
     return this == SK_ED25519 || this == SK_ECDSA;
+  }
+
+  /// By which algorithms a request for login may say that it shows a certificate over such a key
+  /// (RFC 8332 section 3: not `ssh-rsa`, which means SHA-1).
+  List<String> algorithms() {
+    return this == RSA
+        ? List.of("rsa-sha2-512" + SUFFIX, "rsa-sha2-256" + SUFFIX)
+        : List.of(certified);
   }
 
   static Optional<KeyType> ofPlain(String name) {
@@ -126,7 +136,8 @@ public enum KeyType {
     return prime.bitLength();
   }
 
-  private ECParameterSpec parameters() {
+  /// Of the curve, where there is one.
+  ECParameterSpec parameters() {
     String name =
         switch (this) {
           case ECDSA_384 -> "secp384r1";

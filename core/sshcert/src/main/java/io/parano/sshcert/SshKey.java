@@ -69,12 +69,25 @@ public final class SshKey {
     return comment.isEmpty() ? line : line + " " + comment;
   }
 
-  /// The 32 bytes of an Ed25519 key.
+  /// The 32 bytes of an Ed25519 key, in a security key or not.
   byte[] ed25519() {
-    if (type != KeyType.ED25519) {
+    if (type != KeyType.ED25519 && type != KeyType.SK_ED25519) {
       throw new IllegalStateException("a key of type " + type.plain() + " has no such bytes");
     }
     return new WireReader(fields.copy()).string();
+  }
+
+  /// For what a key in a security key was made.
+  String application() {
+    if (!type.inSecurityKey()) {
+      throw new IllegalStateException("a key of type " + type.plain() + " has no application");
+    }
+    WireReader in = new WireReader(fields.copy());
+    if (type == KeyType.SK_ECDSA) {
+      in.string();
+    }
+    in.string();
+    return in.text();
   }
 
   @Override

@@ -1,0 +1,148 @@
+package io.parano.ssh;
+
+import io.parano.access.Door;
+import io.parano.access.Jumping;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.common.future.CloseFuture;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.jspecify.annotations.Nullable;
+
+/// Who is logged in at the jump host and where to they are connected on: the door's word to the
+/// lever. Made before the core, which wants it, and given to [JumpDoor#open].
+public final class JumpConnections implements Door, SessionListener {
+  /// Closing a socket takes no peer.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Map<Session, Connection> open = new ConcurrentHashMap<>();
+  private volatile @Nullable Jumping jumping;
+
+  /// One login and what goes through it.
+  static final class Connection {
+    private final Jumping.Entered entered;
+    private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
+    private boolean over;
+
+    private Connection(Jumping.Entered entered) {
+      this.entered = entered;
+    }
+
+    Jumping.Entered entered() {
+      return entered;
+    }
+
+    /// Keeps a passage as long as it is open; one that comes too late, or is one too many, is not.
+    synchronized boolean take(Passage passage, int most) {
+      return !over && passages.size() < most && passages.add(passage);
+    }
+
+    void drop(Passage passage) {
+      passages.remove(passage);
+    }
+
+    private synchronized void end() {
+      over = true;
+      passages.forEach(Passage::cut);
+    }
+  }
+
+  void ask(Jumping core) {
+    jumping = core;
+  }
+
+  void entered(Session session, Jumping.Entered entered) {
+    open.put(session, new Connection(entered));
+    if (session.isClosing()) {
+      sessionClosed(session);
+    }
+  }
+
+  @Nullable Connection of(Session session) {
+    return open.get(session);
+  }
+
+  /// How many people's connections there are.
+  public int size() {
+    return open.size();
+  }
+
+  @Override
+  public void sessionClosed(Session session) {
+    Connection gone = open.remove(session);
+    if (gone != null) {
+      gone.end();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "ssh-jump";
+  }
+
+  /// Ends what the core says is over, sockets first: nothing flows any more when this returns.
+  @Override
+  public void closed() {
+    List<CloseFuture> closing = new ArrayList<>();
+    var _ = sweep(closing);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (CloseFuture one : closing) {
+        if (!one.await(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+          throw new Silent("a connection of the jump host does not close");
+        }
+      }
+    } catch (IOException e) {
+      throw new Silent("a connection of the jump host does not close: " + e.getMessage());
+    }
+  }
+
+  /// How many connections and passages were ended.
+  int sweep() {
+    return sweep(new ArrayList<>());
+  }
+
+  private int sweep(List<CloseFuture> closing) {
+    Jumping core = jumping;
+    if (core == null) {
+      return 0;
+    }
+    int ended = 0;
+    for (Map.Entry<Session, Connection> one : open.entrySet()) {
+      Connection connection = one.getValue();
+      if (core.over(connection.entered) != null) {
+        connection.end();
+        closing.add(one.getKey().close(true));
+        ended++;
+      } else {
+        ended += narrowed(core, connection);
+      }
+    }
+    return ended;
+  }
+
+  /// A policy that reaches less far ends what leads there.
+  private static int narrowed(Jumping core, Connection connection) {
+    List<Passage> out = new ArrayList<>();
+    for (Passage passage : connection.passages) {
+      if (core.over(connection.entered, passage.host(), passage.port()) != null) {
+        out.add(passage);
+      }
+    }
+    out.forEach(Passage::cut);
+    return out.size();
+  }
+
+  /// Ends everything.
+  void end() {
+    open.forEach((session, connection) -> {
+      connection.end();
+      var _ = session.close(true);
+    });
+  }
+}
