@@ -190,6 +190,7 @@ public final class DemoServer implements ParanoUnderTest {
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
+        null,
         null);
   }
 

@@ -34,14 +34,14 @@ class LostTokenTest {
 
       freeze(paul, lab, paul.password());
       paul.page().await("!document.querySelector('[data-part=done]').hidden");
-      Files.createDirectories(PagesTest.ALBUM);
-      paul.page().photograph(PagesTest.ALBUM.resolve("freeze-done.png"));
+      Files.createDirectories(Inspection.ALBUM);
+      paul.page().photograph(Inspection.ALBUM.resolve("freeze-done.png"));
       paul.begin(lab);
       assertThat(paul.told()).isNotBlank();
       assertThat(lab.latestReason()).isEqualTo("person-frozen");
       olga.page().open(lab.at("/"));
       assertThat(olga.page().text()).contains("paul");
-      olga.page().photograph(PagesTest.ALBUM.resolve("portal-frozen.png"));
+      olga.page().photograph(Inspection.ALBUM.resolve("portal-frozen.png"));
     }
   }
 
@@ -64,8 +64,8 @@ class LostTokenTest {
 
       breakGlass(page, lab, olga, first, otto, second);
       page.await("!document.querySelector('[data-part=done]').hidden");
-      Files.createDirectories(PagesTest.ALBUM);
-      page.photograph(PagesTest.ALBUM.resolve("break-glass-done.png"));
+      Files.createDirectories(Inspection.ALBUM);
+      page.photograph(Inspection.ALBUM.resolve("break-glass-done.png"));
       String code = page.evaluate("document.querySelector('[data-code]').textContent").asString();
       assertThat(lab.tellsOf("glass-broken")).isTrue();
 
@@ -73,7 +73,7 @@ class LostTokenTest {
       renewed.enrol(lab, code);
       renewed.signIn(lab);
       renewed.page().open(lab.at("/acts"));
-      renewed.page().photograph(PagesTest.ALBUM.resolve("acts-glass.png"));
+      renewed.page().photograph(Inspection.ALBUM.resolve("acts-glass.png"));
       assertThat(renewed.page().evaluate("document.querySelectorAll('[data-act]').length").asInt())
           .isEqualTo(1);
     }
