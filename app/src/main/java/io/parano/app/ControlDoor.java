@@ -147,6 +147,7 @@ final class ControlDoor implements AutoCloseable {
                 .put("outcome", "done")
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
+        case "backup/2" -> control.backUp(fields[1], operator);
         case "keys/1" -> control.keys();
         case "keys-rotate/4" ->
             changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);

@@ -226,6 +226,7 @@ final class Server implements AutoCloseable {
                 core.gate().oldHashes(),
                 core.ssh(),
                 core.keys(),
+                new BackupDesk(log, plan.logOrigin(), clock),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),

@@ -25,6 +25,7 @@ record ServerControl(
     OldHashes oldHashes,
     @Nullable Certifying certifying,
     KeyDesk keyDesk,
+    BackupDesk backups,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -67,6 +68,11 @@ record ServerControl(
             Duration.ofDays(Integer.parseInt(days)),
             operator)
         .line("");
+  }
+
+  @Override
+  public String backUp(String recipient, String operator) {
+    return backups.begin(recipient, operator).toString();
   }
 
   @Override

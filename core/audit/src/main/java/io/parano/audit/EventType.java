@@ -45,7 +45,9 @@ public enum EventType {
   CUT,
   REOPENED,
   KEYS_CHANGED,
-  TAMPERING_NOTICED;
+  TAMPERING_NOTICED,
+  BACKED_UP,
+  RESTORED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
