@@ -51,12 +51,14 @@ public final class DemoServer implements ParanoUnderTest {
   private final Server server;
   private final Map<String, Secret> codes;
   private final NoteKey logKey;
+  private final DemoDisk disk;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey) {
+  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey, DemoDisk disk) {
     this.server = server;
     this.codes = codes;
     this.logKey = logKey;
+    this.disk = disk;
   }
 
   public static ParanoUnderTest start(Setup setup) throws IOException {
@@ -83,7 +85,10 @@ public final class DemoServer implements ParanoUnderTest {
       case Server.Start.Refused(var why) -> throw new IOException(why);
       case Server.Start.Serving(var server) ->
           new DemoServer(
-              server, codes.get(), new OriginSigner(plan.logOrigin(), keyset.logSigner()).key());
+              server,
+              codes.get(),
+              new OriginSigner(plan.logOrigin(), keyset.logSigner()).key(),
+              new DemoDisk(plan, outside));
     };
   }
 
@@ -116,12 +121,28 @@ public final class DemoServer implements ParanoUnderTest {
     };
   }
 
+  @Override
+  public void copyDisk(Path folder) throws IOException {
+    server.checkpoint();
+    disk.copy(folder);
+  }
+
+  @Override
+  public void writeTo(Path copy, List<String> statements) throws IOException {
+    DemoDisk.write(copy, statements);
+  }
+
+  @Override
+  public Started tryStart(Path copy, Path outsideOf) throws IOException {
+    return disk.tryStart(copy, outsideOf);
+  }
+
   private static String code(Finding finding) {
-    return finding
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return kebab(finding.getClass());
+  }
+
+  static String kebab(Class<?> kind) {
+    return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   @Override

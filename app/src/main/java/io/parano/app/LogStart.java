@@ -59,6 +59,11 @@ final class LogStart {
     return new LogStart(plan, clock).open(clock, randomness);
   }
 
+  /// What a start finds in the log that `plan` names, with nobody's word but what is kept outside.
+  static Opening find(ServerPlan plan, InstantSource clock, Randomness randomness) {
+    return new LogStart(plan, clock).open(clock.instant(), List.of(), randomness);
+  }
+
   /// Witnesses first: nothing of the log is touched before they have said what they have seen.
   private Came open(InstantSource clock, Randomness randomness) {
     return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {

@@ -42,4 +42,26 @@ record ServerPlan(
     WebConfig web,
     @Nullable Extension extension,
     @Nullable Path control,
-    WitnessPlan witnesses) {}
+    WitnessPlan witnesses) {
+
+  /// The same server over another log.
+  ServerPlan on(Path otherData, KeptOutside otherOutside) {
+    return new ServerPlan(
+        otherData,
+        database,
+        otherOutside,
+        keyset,
+        keysetFile,
+        logOrigin,
+        relyingParty,
+        tokens,
+        passwordRules,
+        blocklist,
+        argon2,
+        gate,
+        web,
+        extension,
+        control,
+        witnesses);
+  }
+}

@@ -136,6 +136,7 @@ public final class Demo {
 
   private static List<Step> steps(Cast cast, ParanoUnderTest parano, DataFolder data)
       throws IOException {
+    DiskAttacks diskAttacks = new DiskAttacks(parano, data.path().resolve("copies"));
     LogAttacks logAttacks = new LogAttacks(parano, data.path().resolve("exports"));
     SessionAttacks sessionAttacks = new SessionAttacks(cast);
     OfficerAttacks officerAttacks = new OfficerAttacks(cast);
@@ -144,10 +145,12 @@ public final class Demo {
     steps.addAll(new SignInAttacks(cast).steps());
     steps.addAll(sessionAttacks.steps());
     steps.addAll(new ProxyAttacks(cast).steps());
+    steps.addAll(new OtpAttacks(cast).steps());
     steps.add(officerAttacks.oneOfficer());
     steps.add(sessionAttacks.staleTouch());
     steps.add(officerAttacks.cut());
     steps.addAll(logAttacks.steps());
+    steps.addAll(diskAttacks.steps());
     return steps;
   }
 
@@ -206,6 +209,8 @@ public final class Demo {
             Stream.of(
                 Networks.OUTSIDE,
                 Networks.VPN_LINE,
+                Networks.GATEWAY,
+                Networks.GATEWAY_OUTSIDE,
                 Networks.MEETING_ROOM,
                 Networks.MEETING_ROOM_UPSTAIRS))
         .filter(address -> !bindable(address))

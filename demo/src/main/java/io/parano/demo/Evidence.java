@@ -45,7 +45,7 @@ final class Evidence {
     return switch (step.proof()) {
       case LISTED -> listed(mark, step.expected());
       case COUNTED -> stepUps() > mark.stepUps() ? Optional.of(step.expected()) : Optional.empty();
-      case VERIFIER -> Optional.of(Stop.inLog(refused.told()));
+      case TOLD -> Optional.of(Stop.inLog(refused.told()));
     };
   }
 

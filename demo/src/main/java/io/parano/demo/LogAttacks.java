@@ -50,7 +50,7 @@ final class LogAttacks {
         id,
         "log",
         Stop.inLog(finding),
-        Step.Proof.VERIFIER,
+        Step.Proof.TOLD,
         Networks.HERE,
         attack,
         Networks.HERE,

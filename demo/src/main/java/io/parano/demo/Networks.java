@@ -25,6 +25,11 @@ final class Networks {
 
   static final InetAddress MEETING_ROOM_UPSTAIRS = at("127.0.11.66");
 
+  /// Machines that ask about one-time passwords: one in the office, one rented elsewhere.
+  static final InetAddress GATEWAY = at("127.0.10.7");
+
+  static final InetAddress GATEWAY_OUTSIDE = at("127.0.66.7");
+
   private Networks() {}
 
   static InetAddress desk(int number) {

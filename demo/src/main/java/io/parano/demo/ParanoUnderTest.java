@@ -30,6 +30,18 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// that was kept elsewhere.
   Verified verifyLog(Path folder, Path checkpointKeptElsewhere) throws IOException;
 
+  /// What whoever owns the host can take home: the database as it is at this moment, into `folder`,
+  /// which it makes. What is kept outside of the host goes with it, so that a start can be tried.
+  void copyDisk(Path folder) throws IOException;
+
+  /// Runs SQL on the database of such a copy, as somebody with write access to the file and nothing
+  /// else; throws [IOException] when the last statement changes nothing.
+  void writeTo(Path copy, List<String> statements) throws IOException;
+
+  /// What a start says to the database of `copy` beside what is kept outside in `outside`, another
+  /// copy or the same: it opens it as a start does, with the keys of this server, and ends there.
+  Started tryStart(Path copy, Path outside) throws IOException;
+
   /// Stops serving and closes every file; may be called twice.
   @Override
   void close();
@@ -47,6 +59,14 @@ public interface ParanoUnderTest extends AutoCloseable {
     record Damaged(String finding, String what) implements Verified {}
 
     record Whole(long entries) implements Verified {}
+  }
+
+  /// From the most refusing to the most allowing.
+  sealed interface Started {
+    /// @param finding the kind of the first thing found, kebab-case: `row-forged`, `behind`…
+    record Refused(String finding) implements Started {}
+
+    record Opened() implements Started {}
   }
 
   /// Everything that the server is told.

@@ -65,8 +65,8 @@ record Step(
     LISTED,
     /// Only in a metric, because anybody can cause any number of them.
     COUNTED,
-    /// In the words of the offline verifier.
-    VERIFIER
+    /// In the words of what refuses: the offline verifier, or a start.
+    TOLD
   }
 
   /// Some attacks leave nothing behind on which their twin could still be tried.

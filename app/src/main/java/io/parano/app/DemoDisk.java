@@ -1,0 +1,104 @@
+package io.parano.app;
+
+import io.parano.demo.ParanoUnderTest.Started;
+import io.parano.store.CheckpointFolder;
+import io.parano.store.Opening;
+import io.parano.store.SqlLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/// The demo's intruder who has the host's disk: copies of the database and of what is kept outside,
+/// edits, and what a start says to them.
+final class DemoDisk {
+  private static final String DATABASE = "parano.db";
+  private static final String OUTSIDE = "outside";
+
+  private final ServerPlan plan;
+  private final Path outside;
+
+  /// @param outside the folder that `plan` keeps checkpoints in
+  DemoDisk(ServerPlan plan, Path outside) {
+    this.plan = plan;
+    this.outside = outside;
+  }
+
+  /// A copy that is whole although the server goes on writing.
+  void copy(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve(OUTSIDE));
+    Files.createDirectory(
+        log(folder),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (Connection connection = open(plan.data());
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '" + log(folder).resolve(DATABASE) + "'");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    try (var kept = Files.list(outside)) {
+      for (Path file : kept.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(OUTSIDE).resolve(file.getFileName()));
+      }
+    }
+  }
+
+  static void write(Path copy, List<String> statements) throws IOException {
+    int changed = 0;
+    try (Connection connection = open(log(copy));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        changed = statement.executeUpdate(sql);
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    if (changed == 0) {
+      throw new IOException("expected a row to change: " + statements.getLast());
+    }
+  }
+
+  Started tryStart(Path copy, Path outsideOf) throws IOException {
+    Opening opening =
+        LogStart.find(
+            plan.on(log(copy), CheckpointFolder.at(outsideOf.resolve(OUTSIDE))),
+            InstantSource.system(),
+            new SystemRandomness());
+    return switch (opening) {
+      case Opening.RowsAltered(var findings) ->
+          new Started.Refused(
+              findings.getFirst().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      case Opening.Opened(SqlLedger ledger, _, _) -> {
+        ledger.close();
+        yield new Started.Opened();
+      }
+      case Opening.NewLog(SqlLedger ledger, _, _) -> {
+        ledger.close();
+        yield new Started.Refused("new-log");
+      }
+      case Opening.Altered _,
+          Opening.Behind _,
+          Opening.BehindWitness _,
+          Opening.Forked _,
+          Opening.Unwitnessed _,
+          Opening.Refused _,
+          Opening.Failed _ ->
+          new Started.Refused(DemoServer.kebab(opening.getClass()));
+    };
+  }
+
+  private static Path log(Path copy) {
+    return copy.resolve("log");
+  }
+
+  private static Connection open(Path folder) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE));
+  }
+}
