@@ -66,7 +66,7 @@ final class ConfiguredPlan {
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
         configuration.keyset().file(),
-        configuration.signIn().host() + "/log",
+        origin(configuration, keyset),
         relyingParty(),
         AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),
         configuration.passwords().rules(),
@@ -87,6 +87,13 @@ final class ConfiguredPlan {
     return database == null
         ? new StorePlace.File(configuration.data())
         : new StorePlace.Postgres(database);
+  }
+
+  /// The log's name: since a backup was restored another one, so that it is never taken for the log
+  /// that the backup was made of.
+  static String origin(Configuration configuration, Keyset keyset) {
+    String name = keyset.logName();
+    return configuration.signIn().host() + "/log" + (name.isEmpty() ? "" : "-" + name);
   }
 
   private @Nullable PostgresAddress database() throws IOException {

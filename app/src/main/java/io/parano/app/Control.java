@@ -52,6 +52,13 @@ interface Control {
     throw new IllegalArgumentException("this server's keys can't be changed");
   }
 
+  /// Records that a backup is about to be made, and tells the log's name and newest checkpoint.
+  ///
+  /// @param recipient the SHA-256 of the key that can open it, in hexadecimal
+  default String backUp(String recipient, String operator) {
+    throw new IllegalArgumentException("this server makes no backups");
+  }
+
   /// @param readiness `ready`, or why not
   /// @param oldPasswords how many came as hashes from another system and were not used since
   /// @param witnesses how far and when each witness has cosigned the log

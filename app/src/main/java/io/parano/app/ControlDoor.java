@@ -149,6 +149,7 @@ final class ControlDoor implements AutoCloseable {
                 .text();
         case "metadata-import/2" -> control.recall(fields[1], operator);
         case "ssh-authorities/1" -> authorities(control.sshAuthorities());
+        case "backup/2" -> control.backUp(fields[1], operator);
         case "keys/1" -> control.keys();
         case "keys-rotate/4" ->
             changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);

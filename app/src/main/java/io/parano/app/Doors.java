@@ -57,6 +57,7 @@ record Doors(WebDoor web, @Nullable ControlDoor control, @Nullable JumpDoor jump
                 core.ssh().desk(),
                 core.keys(),
                 new MetadataDesk(core.gate().recalling(), Metadata.roots()),
+                new BackupDesk(log, plan.logOrigin(), clock),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),

@@ -59,6 +59,7 @@ final class InitCommand implements Callable<Integer> {
         out.println(written);
       }
     }
+    out.println(Texts.say("init.keyset"));
     out.println(Texts.say("init.next", folder.resolve(StartingSet.CONFIGURATION).toString()));
     return ExitCode.DONE;
   }

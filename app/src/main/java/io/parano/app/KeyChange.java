@@ -65,11 +65,15 @@ sealed interface KeyChange {
     return switch (kind) {
       case "passphrase" -> Optional.of(new Passphrase());
       case "ssh" -> Optional.of(new SshAuthorities());
-      default -> KeyPurpose.called(kind).map(Rotate::new);
+      default -> key(kind).map(Rotate::new);
     };
   }
 
   static Optional<KeyChange> retirement(String kind) {
-    return KeyPurpose.called(kind).map(Retire::new);
+    return key(kind).map(Retire::new);
+  }
+
+  private static Optional<KeyPurpose> key(String kind) {
+    return KeyPurpose.called(kind).filter(purpose -> purpose != KeyPurpose.LOG_NAME);
   }
 }

@@ -306,8 +306,8 @@ final class KeyDesk implements AutoCloseable {
         sealer.follow(more);
         done(Step.IN_USE);
       }
-      // The older one signs until it is retired.
-      case SSH_USERS, SSH_HOSTS -> {}
+      // The older one signs until it is retired; the log is not called anew here.
+      case SSH_USERS, SSH_HOSTS, LOG_NAME -> {}
     }
   }
 

@@ -31,6 +31,8 @@ final class ParanoCommand {
           PolicyCommand.class,
           PasswordsCommand.class,
           KeysCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
           SshCommand.class,
           RadiusCommand.class,
           AuditCommand.class,

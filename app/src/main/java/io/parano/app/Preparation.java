@@ -101,7 +101,7 @@ final class Preparation {
     return new IOException(Texts.say("keyset.fault", String.valueOf(why)), e);
   }
 
-  private static String sentence(KeysetOpening.Shut shut) {
+  static String sentence(KeysetOpening.Shut shut) {
     return switch (shut) {
       case KeysetOpening.Missing(var file) -> Texts.say("keyset.missing", file.toString());
       case KeysetOpening.Exposed(var file, var permissions) ->

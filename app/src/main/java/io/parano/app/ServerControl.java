@@ -26,6 +26,7 @@ record ServerControl(
     @Nullable Certifying certifying,
     KeyDesk keyDesk,
     MetadataDesk metadata,
+    BackupDesk backups,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -84,6 +85,11 @@ record ServerControl(
     Certifying.Authorities authorities = certifying.authorities();
     return new SshAuthorities(
         authorities.users().line("parano-users"), authorities.hosts().line("parano-hosts"));
+  }
+
+  @Override
+  public String backUp(String recipient, String operator) {
+    return backups.begin(recipient, operator).toString();
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +77,7 @@ final class SshAgentCommand implements Callable<Integer> {
     try (HttpClient client = client()) {
       SshHostAgent agent =
           new SshHostAgent(
-              () -> fetch(client, list), authority(), folder, InstantSource.system(), end());
+              () -> fetch(client, list), authorities(), folder, InstantSource.system(), end());
       return rounds(agent);
     }
   }
@@ -157,13 +159,22 @@ final class SshAgentCommand implements Callable<Integer> {
     }
   }
 
-  private SshKey authority() throws IOException {
-    return switch (KeyReading.ofLine(Files.readString(authority))) {
-      case KeyReading.Malformed(var flaw) ->
-          throw new IOException(
-              Texts.say("ssh.agent.authority-unread", authority.toString(), flaw.code()));
-      case KeyReading.Read(var key) -> key;
-    };
+  /// A line for each: while the authority's key is renewed there are two.
+  private List<SshKey> authorities() throws IOException {
+    List<SshKey> keys = new ArrayList<>();
+    for (String line : Files.readString(authority).strip().lines().toList()) {
+      keys.add(
+          switch (KeyReading.ofLine(line)) {
+            case KeyReading.Malformed(var flaw) ->
+                throw new IOException(
+                    Texts.say("ssh.agent.authority-unread", authority.toString(), flaw.code()));
+            case KeyReading.Read(var key) -> key;
+          });
+    }
+    if (keys.isEmpty()) {
+      throw new IOException(Texts.say("ssh.agent.authority-unread", authority.toString(), "-"));
+    }
+    return keys;
   }
 
   /// Waits for the whole answer: the client's own timeout ends with the headers.

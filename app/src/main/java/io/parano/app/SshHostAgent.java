@@ -33,7 +33,7 @@ public final class SshHostAgent {
   private static final String END = "-----END SSH SIGNATURE-----\n";
 
   private final Source source;
-  private final SshKey authority;
+  private final List<SshKey> authorities;
   private final Path folder;
   private final InstantSource clock;
   private final @Nullable Duration end;
@@ -44,18 +44,23 @@ public final class SshHostAgent {
   /// @param folder where the list is, and in `sessions` what the principals' command noted; root's
   public SshHostAgent(Source source, SshKey authority, Path folder, InstantSource clock)
       throws IOException {
-    this(source, authority, folder, clock, null);
+    this(source, List.of(authority), folder, clock, null);
   }
 
+  /// @param authorities whose signatures count: while the authority's key is renewed, two
   /// @param end how long nothing may be heard until open connections are ended as well; null for
   ///   ever
-  public SshHostAgent(
-      Source source, SshKey authority, Path folder, InstantSource clock, @Nullable Duration end)
+  SshHostAgent(
+      Source source,
+      List<SshKey> authorities,
+      Path folder,
+      InstantSource clock,
+      @Nullable Duration end)
       throws IOException {
     this.end = end;
     this.began = clock.instant();
     this.source = source;
-    this.authority = authority;
+    this.authorities = List.copyOf(authorities);
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder.resolve("sessions"));
@@ -148,10 +153,25 @@ public final class SshHostAgent {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+    return authorities.stream().anyMatch(authority -> isBy(authority, bytes, signature))
+        ? Optional.of(bytes)
+        : Optional.empty();
+  }
+
+  private static boolean isBy(SshKey authority, byte[] bytes, String signature) {
     return switch (SshSignature.check(authority, Certifying.REVOCATIONS, bytes, signature)) {
-      case BROKEN, NOT_VERIFIABLE -> Optional.empty();
-      case HOLDS -> Optional.of(bytes);
+      case BROKEN, NOT_VERIFIABLE -> false;
+      case HOLDS -> true;
     };
+  }
+
+  private boolean isRevoked(RevocationList list, long serial) {
+    return authorities.stream()
+        .anyMatch(authority ->
+            switch (list.of(authority, serial)) {
+              case NOT_LISTED -> false;
+              case REVOKED -> true;
+            });
   }
 
   private long lastVersion() throws IOException {
@@ -200,15 +220,13 @@ public final class SshHostAgent {
       Files.deleteIfExists(note);
       return 0;
     }
-    return switch (list.of(authority, serial)) {
-      case NOT_LISTED -> 0;
-      case REVOKED -> {
-        List<ProcessHandle> below = process.get().descendants().toList();
-        process.get().destroyForcibly();
-        below.forEach(ProcessHandle::destroyForcibly);
-        Files.deleteIfExists(note);
-        yield 1;
-      }
-    };
+    if (!isRevoked(list, serial)) {
+      return 0;
+    }
+    List<ProcessHandle> below = process.get().descendants().toList();
+    process.get().destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
+    Files.deleteIfExists(note);
+    return 1;
   }
 }

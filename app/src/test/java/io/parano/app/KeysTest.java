@@ -3,6 +3,7 @@ package io.parano.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.access.Certifying;
 import io.parano.access.Change;
 import io.parano.audit.CheckedCheckpoint;
 import io.parano.audit.CheckpointOutcome;
@@ -16,15 +17,21 @@ import io.parano.kernel.PersonId;
 import io.parano.kernel.Secret;
 import io.parano.keys.KeyPurpose;
 import io.parano.keys.Keyset;
+import io.parano.keys.SshSigner;
+import io.parano.sshcert.RevocationList;
+import io.parano.sshcert.SshSignature;
 import io.parano.store.Criterion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +213,37 @@ class KeysTest {
     assertThat(keys("retire", "ssh-users").code()).isEqualTo(ExitCode.DONE);
     assertThat(standings("ssh-users")).containsExactly("2 in-use");
     assertThat(keys("rotate", "ssh").err()).contains("has the keys of both");
+  }
+
+  /// A host that has both halves hears the list before and after the older key is retired.
+  @Test
+  void round_listByEitherAuthority_countsAndByAStrangerNot() throws IOException {
+    Keyset before = Keyset.fresh(Instant.EPOCH, new SystemRandomness());
+    Keyset after = before.with(KeyPurpose.SSH_USERS, Instant.EPOCH, new SystemRandomness());
+    SshSigner older = after.sshUsers();
+    SshSigner newer = after.without(KeyPurpose.SSH_USERS).sshUsers();
+    SshSigner stranger = Keyset.fresh(Instant.EPOCH, new SystemRandomness()).sshUsers();
+    AtomicReference<String> says = new AtomicReference<>("");
+    SshHostAgent agent =
+        new SshHostAgent(
+            says::get,
+            List.of(older.publicKey(), newer.publicKey()),
+            folder.resolve("host"),
+            InstantSource.system(),
+            null);
+    says.set(published(1, older));
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(1, 0));
+    says.set(published(2, newer));
+    assertThat(agent.round()).isEqualTo(new SshHostAgent.Round.Applied(2, 0));
+    says.set(published(3, stranger));
+    assertThat(agent.round()).isInstanceOf(SshHostAgent.Round.Refused.class);
+  }
+
+  private static String published(long version, SshSigner by) {
+    byte[] list = new RevocationList(version, Instant.now(), "parano", List.of()).write().copy();
+    return SshSignature.sign(by, Certifying.REVOCATIONS, list)
+        + Base64.getEncoder().encodeToString(list)
+        + "\n";
   }
 
   @Test

@@ -13,6 +13,7 @@ class DocumentsTest {
       List.of(
           "README.md",
           "docs/quick-start.md",
+          "docs/backup.md",
           "docs/keys.md",
           "docs/ssh.md",
           "docs/radius.md",

@@ -18,7 +18,9 @@ public enum KeyPurpose {
   SSH_HOSTS(5),
   /// HMAC-SHA-256, for what strangers are shown instead of somebody: it outlives a tagging key, or
   /// all strangers would change on one day and nobody else.
-  DECOYS(6);
+  DECOYS(6),
+  /// Not a key: random bytes by which the log is called since a backup was restored.
+  LOG_NAME(7);
 
   private final byte number;
 
@@ -30,7 +32,7 @@ public enum KeyPurpose {
   boolean optional() {
     return switch (this) {
       case SEALING, TAGGING, LOG_SIGNING -> false;
-      case SSH_USERS, SSH_HOSTS, DECOYS -> true;
+      case SSH_USERS, SSH_HOSTS, DECOYS, LOG_NAME -> true;
     };
   }
 
@@ -38,7 +40,7 @@ public enum KeyPurpose {
   /// and the older one is retired.
   public boolean known() {
     return switch (this) {
-      case SEALING, TAGGING, DECOYS -> false;
+      case SEALING, TAGGING, DECOYS, LOG_NAME -> false;
       case LOG_SIGNING, SSH_USERS, SSH_HOSTS -> true;
     };
   }

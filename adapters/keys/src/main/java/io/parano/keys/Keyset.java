@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,7 @@ public final class Keyset implements AutoCloseable {
   public static Keyset fresh(Instant now, Randomness randomness) {
     return new Keyset(
         Arrays.stream(KeyPurpose.values())
+            .filter(purpose -> purpose != KeyPurpose.LOG_NAME)
             .map(purpose -> key(purpose, 1, now, randomness))
             .toList());
   }
@@ -75,6 +77,20 @@ public final class Keyset implements AutoCloseable {
     return new Keyset(
         List.copyOf(
             copies(key -> key.facts().purpose() != purpose || key.facts().version() == newest)));
+  }
+
+  /// This keyset, in which the log is called anew. Close this one once the other is written.
+  public Keyset withLogName(Instant now, Randomness randomness) {
+    return with(KeyPurpose.LOG_NAME, now, randomness);
+  }
+
+  /// By what a log is called that was restored, to be told from the one before; empty for a log
+  /// that never was.
+  public String logName() {
+    return of(KeyPurpose.LOG_NAME).stream()
+        .max(BY_VERSION)
+        .map(key -> HexFormat.of().formatHex(key.secret().copy(), 0, 4))
+        .orElse("");
   }
 
   /// What is in it, without the keys.

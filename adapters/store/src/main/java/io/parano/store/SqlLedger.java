@@ -35,7 +35,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   private static final int SEEN_AT_ONCE = 500;
 
   /// One checkpoint is kept for every 65,536 entries, besides the last.
-  private static final int ERA_BITS = 16;
+  static final int ERA_BITS = 16;
 
   /// Where the newest cosigned one is kept besides: the last may not be cosigned yet.
   private static final long COSIGNED = -1;

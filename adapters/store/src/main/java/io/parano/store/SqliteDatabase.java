@@ -3,6 +3,7 @@ package io.parano.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,6 +66,18 @@ final class SqliteDatabase implements Database {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /// Copies everything as it stands into `to`, which is empty or not there yet; others go on
+  /// writing.
+  void copy(Path to) throws SQLException {
+    try (Connection connection = open()) {
+      apply(connection, List.of("PRAGMA busy_timeout = 2000"));
+      try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+        copy.setString(1, to.toAbsolutePath().toString());
+        copy.executeUpdate();
+      }
     }
   }
 

@@ -1,10 +1,18 @@
 package io.parano.store;
 
+import io.parano.audit.Checkpoint;
+import io.parano.audit.Frontier;
 import io.parano.audit.NoteSigner;
+import io.parano.audit.SignedNote;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +34,48 @@ public record SqliteLog(
     Randomness randomness,
     Consumer<Notice> notices) {
   private static final String RESERVE = "reserve";
+
+  /// The file that a log in `directory` is kept in.
+  public static Path database(Path directory) {
+    return directory.resolve(StorePlace.FILE);
+  }
+
+  /// Copies the database in `directory` as it stands into `to`, closed to others; a server that
+  /// works with it goes on. Throws [IOException] when it can't be.
+  public static void copy(Path directory, Path to) throws IOException {
+    Files.deleteIfExists(to);
+    Files.createFile(
+        to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      new SqliteDatabase(database(directory)).copy(to);
+    } catch (SQLException e) {
+      throw new IOException("the database can't be copied: " + e.getMessage(), e);
+    }
+  }
+
+  /// Gives the log in `directory` another name: it is signed as it stands under `signer`'s, and
+  /// what was signed under the name before is dropped. For a log that is restored and not yet
+  /// served.
+  public static String rename(Path directory, NoteSigner signer) throws IOException {
+    try (Connection connection = new SqliteDatabase(database(directory)).writer();
+        Statement drop = connection.createStatement();
+        PreparedStatement keep =
+            connection.prepareStatement(
+                "INSERT INTO checkpoint (era, size, note) VALUES (?, ?, ?)")) {
+      Frontier end = Head.read(connection).orElseThrow().frontier();
+      String note =
+          SignedNote.sign(new Checkpoint(signer.name(), end.size(), end.root()).text(), signer);
+      drop.executeUpdate("DELETE FROM checkpoint");
+      keep.setLong(1, end.size() >> SqlLedger.ERA_BITS);
+      keep.setLong(2, end.size());
+      keep.setString(3, note);
+      keep.executeUpdate();
+      connection.commit();
+      return note;
+    } catch (SQLException e) {
+      throw new IOException("the log can't be named anew: " + e.getMessage(), e);
+    }
+  }
 
   /// As [#open(Instant, List)] without any witness.
   public Opening open(Instant now) {

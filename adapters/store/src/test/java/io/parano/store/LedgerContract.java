@@ -485,6 +485,41 @@ interface LedgerContract {
     }
   }
 
+  @Test
+  default void retag_whileOthersWrite_losesNothingAndGoesOnUnderTheOtherKey() {
+    try (Opened opened = store().open()) {
+      opened.ledger().commit(event(0), everyChange());
+      Thread other =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int number = 1; number < 60; number++) {
+                  opened
+                      .ledger()
+                      .commit(
+                          event(number), List.of(new Change.PutSession(Samples.portal(number))));
+                }
+              });
+      opened.ledger().retag(new TestTagger("another key, as long as the other"), NOW);
+      assertThat(opened.ledger().checkRows()).isEqualTo(new SqlLedger.RowsChecked.Whole());
+      opened.ledger().retag(new TestTagger(), NOW);
+      join(other);
+      assertThat(opened.ledger().checkRows()).isEqualTo(new SqlLedger.RowsChecked.Whole());
+      assertThat(opened.reader().newest(List.of(new Criterion.Type(EventType.KEYS_CHANGED)), 9))
+          .hasSize(2);
+    }
+    try (Opened opened = store().open()) {
+      assertThat(opened.state().changes()).hasSizeGreaterThan(59);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static List<Long> commits(SqlLedger ledger, int first, int count) {
     return IntStream.range(first, first + count)
         .mapToObj(number -> ledger.commit(event(number), List.of()).index())

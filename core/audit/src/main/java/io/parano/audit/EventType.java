@@ -52,7 +52,9 @@ public enum EventType {
   REOPENED,
   KEYS_CHANGED,
   METADATA_IMPORTED,
-  TAMPERING_NOTICED;
+  TAMPERING_NOTICED,
+  BACKED_UP,
+  RESTORED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

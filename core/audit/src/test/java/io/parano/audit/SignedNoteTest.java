@@ -91,6 +91,16 @@ class SignedNoteTest {
   }
 
   @Test
+  void countersign_noteOfOneSigner_givesEachMissingLineOnce() {
+    String note = SignedNote.sign(TEXT, ALICE);
+    String both = SignedNote.countersign(note, ALICE, BOB);
+    assertThat(both).isEqualTo(SignedNote.sign(TEXT, ALICE, BOB));
+    assertThat(SignedNote.countersign(both, ALICE, BOB)).isEqualTo(both);
+    assertThatThrownBy(() -> SignedNote.countersign(TEXT, BOB))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void open_unknownSigner_isUnsigned() {
     String note = SignedNote.sign(TEXT, ALICE);
     assertThat(SignedNote.open(note, BOB.key())).isEqualTo(new NoteOutcome.Unsigned());
