@@ -74,7 +74,8 @@ final class ConfiguredPlan {
         web(),
         null,
         configuration.control(),
-        witnesses);
+        witnesses,
+        null);
   }
 
   private @Nullable PostgresAddress database() throws IOException {
@@ -125,7 +126,8 @@ final class ConfiguredPlan {
     var _ = blocklist();
   }
 
-  private WebConfig web() throws IOException {
+  /// What a door needs to know; no key is among it but that of its own certificate.
+  WebConfig web() throws IOException {
     List<TrustedProxy> proxies = new ArrayList<>();
     for (Configuration.Proxy proxy : configuration.proxies()) {
       proxies.add(

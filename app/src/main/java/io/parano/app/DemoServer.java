@@ -188,7 +188,8 @@ public final class DemoServer implements ParanoUnderTest {
         web(setup, dialect, more, signIn, hosts),
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
-        WitnessPlan.none());
+        WitnessPlan.none(),
+        null);
   }
 
   private static WebConfig web(

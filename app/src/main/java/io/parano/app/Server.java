@@ -19,6 +19,9 @@ import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
+import io.parano.web.ApartDoors;
+import io.parano.web.AuthorityDoor;
+import io.parano.web.Front;
 import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
@@ -47,7 +50,7 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
-  private final WebDoor door;
+  private final Front door;
   private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
@@ -90,7 +93,7 @@ final class Server implements AutoCloseable {
     String begin(Books books, Randomness randomness, Instant now);
   }
 
-  private record Doors(WebDoor web, @Nullable ControlDoor control) {}
+  private record Doors(Front web, @Nullable ControlDoor control) {}
 
   private record Core(
       Books books,
@@ -98,7 +101,7 @@ final class Server implements AutoCloseable {
       Gate gate,
       @Nullable SshDesk ssh,
       Argon2Pool argon2,
-      InFlight inFlight) {}
+      ApartDoors doors) {}
 
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
@@ -176,12 +179,11 @@ final class Server implements AutoCloseable {
             gate.validating(),
             core.ssh());
     try {
-      WebDoor door =
-          WebDoor.open(
-              plan.web(),
+      Front door =
+          FrontStart.open(
+              plan,
               webCore,
-              core.inFlight(),
-              plan.extension(),
+              core.doors(),
               alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
       Doors doors = beside(door, plan, log, core, alarm::readiness, clock);
@@ -197,7 +199,7 @@ final class Server implements AutoCloseable {
 
   /// The control socket beside the web door, or neither.
   private static Doors beside(
-      WebDoor door,
+      Front door,
       ServerPlan plan,
       OpenLog log,
       Core core,
@@ -256,10 +258,10 @@ final class Server implements AutoCloseable {
             randomness,
             clock,
             new StoredLogBook(log.reader(), books));
-    InFlight inFlight = new InFlight();
+    ApartDoors doors = new ApartDoors(new InFlight());
     SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(inFlight, ssh));
-    return new Core(books, journal, gate, ssh, argon2, inFlight);
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(doors, ssh));
+    return new Core(books, journal, gate, ssh, argon2, doors);
   }
 
   boolean isOpen() {
@@ -287,8 +289,12 @@ final class Server implements AutoCloseable {
     return alarm.readiness();
   }
 
+  /// Throws [IllegalStateException] where the doors are in other processes.
   WebDoor door() {
-    return door;
+    return switch (door) {
+      case WebDoor web -> web;
+      case AuthorityDoor _ -> throw new IllegalStateException("the doors are elsewhere");
+    };
   }
 
   private void work() {

@@ -9,6 +9,7 @@ import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param control where operators of the host come in; null for nowhere
+/// @param doors where doors in other processes come in; null for a door in this one
 record ServerPlan(
     Path data,
     @Nullable PostgresAddress database,
@@ -40,7 +42,29 @@ record ServerPlan(
     WebConfig web,
     @Nullable Extension extension,
     @Nullable Path control,
-    WitnessPlan witnesses) {
+    WitnessPlan witnesses,
+    @Nullable AuthorityPlace doors) {
+
+  /// The same server, with its doors in other processes.
+  ServerPlan apart(AuthorityPlace place) {
+    return new ServerPlan(
+        data,
+        database,
+        outside,
+        keyset,
+        logOrigin,
+        relyingParty,
+        tokens,
+        passwordRules,
+        blocklist,
+        argon2,
+        gate,
+        web,
+        extension,
+        control,
+        witnesses,
+        place);
+  }
 
   /// The same server over another log.
   ServerPlan on(Path otherData, KeptOutside otherOutside) {
@@ -59,6 +83,7 @@ record ServerPlan(
         web,
         extension,
         control,
-        witnesses);
+        witnesses,
+        doors);
   }
 }

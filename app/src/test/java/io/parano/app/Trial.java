@@ -68,7 +68,8 @@ final class Trial {
         web,
         null,
         control,
-        witnesses);
+        witnesses,
+        null);
   }
 
   /// The name of the log.
