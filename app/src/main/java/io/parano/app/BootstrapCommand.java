@@ -7,7 +7,7 @@ import io.parano.identity.Newcomer;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
-import io.parano.store.SqliteLog;
+import io.parano.store.StorePlace;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,33 +70,47 @@ final class BootstrapCommand implements Callable<Integer> {
       case Preparation.Prepared.Ready(var configuration, var weaknesses) -> {
         weaknesses.forEach(
             weakness -> err.println(Texts.say("serve.weak", weakness.text(Tongues.now()))));
-        String objection = objection(configuration);
+        StorePlace.Begun log = new ConfiguredPlan(configuration).store().begun();
+        String objection = objection(configuration, log);
         if (!objection.isEmpty()) {
           err.println(objection);
           yield ExitCode.REFUSED;
         }
-        yield begin(configuration, new BootstrapTalk(console.get(), configuration), err);
+        yield begin(configuration, log, new BootstrapTalk(console.get(), configuration), err);
       }
     };
   }
 
   /// Why there is nothing to begin, or nothing to take up; empty when there is.
-  private String objection(Configuration configuration) {
+  private String objection(Configuration configuration, StorePlace.Begun log) throws IOException {
     Path keyset = configuration.keyset().file();
-    boolean log = SqliteLog.isBegun(configuration.data());
+    if (log instanceof StorePlace.Begun.Unknown(var why)) {
+      return StoreWords.of(why);
+    }
     if (Files.exists(keyset)) {
       return resume ? "" : Texts.say("bootstrap.keyset-there", keyset.toString());
     }
-    if (log) {
-      return Texts.say("bootstrap.log-there", configuration.data().toString(), keyset.toString());
-    }
-    return resume ? Texts.say("bootstrap.nothing-there", keyset.toString()) : "";
+    return switch (log) {
+      case StorePlace.Begun.Unknown(var why) -> StoreWords.of(why);
+      case StorePlace.Begun.Yes _ ->
+          Texts.say("bootstrap.log-there", there(configuration), keyset.toString());
+      case StorePlace.Begun.No _ ->
+          resume ? Texts.say("bootstrap.nothing-there", keyset.toString()) : "";
+    };
   }
 
-  private int begin(Configuration configuration, BootstrapTalk talk, PrintWriter err)
+  private static String there(Configuration configuration) throws IOException {
+    return switch (new ConfiguredPlan(configuration).store()) {
+      case StorePlace.File(var directory) -> directory.toString();
+      case StorePlace.Postgres place -> place.name();
+    };
+  }
+
+  private int begin(
+      Configuration configuration, StorePlace.Begun log, BootstrapTalk talk, PrintWriter err)
       throws IOException {
     Policy policy = policy();
-    boolean atOnce = !SqliteLog.isBegun(configuration.data());
+    boolean atOnce = log instanceof StorePlace.Begun.No;
     List<Newcomer> officers = atOnce ? talk.officers() : List.of();
     Keyset keyset = resume ? Preparation.open(configuration, Secrets.ofProcess()) : talk.keyset();
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());

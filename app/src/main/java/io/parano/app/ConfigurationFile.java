@@ -84,4 +84,13 @@ final class ConfigurationFile {
     }
     return found;
   }
+
+  /// A configuration without mistakes; throws [IOException] with what they are.
+  static Configuration right(Path file) throws IOException {
+    return switch (load(file)) {
+      case Loaded.Unreadable(var why) -> throw new IOException(why);
+      case Loaded.Mistaken mistaken -> throw new IOException(String.join("\n", mistaken.lines()));
+      case Loaded.Right(var configuration, var weaknesses) -> configuration;
+    };
+  }
 }

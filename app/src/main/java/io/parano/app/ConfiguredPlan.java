@@ -13,6 +13,7 @@ import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
@@ -64,6 +65,7 @@ final class ConfiguredPlan {
         database(),
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
+        configuration.keyset().file(),
         configuration.signIn().host() + "/log",
         relyingParty(),
         AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),
@@ -75,7 +77,16 @@ final class ConfiguredPlan {
         null,
         configuration.control(),
         witnesses,
+        RadiusStart.config(configuration, keyset),
         null);
+  }
+
+  /// Where the configuration has log and state.
+  StorePlace store() throws IOException {
+    PostgresAddress database = database();
+    return database == null
+        ? new StorePlace.File(configuration.data())
+        : new StorePlace.Postgres(database);
   }
 
   private @Nullable PostgresAddress database() throws IOException {

@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import io.parano.access.Lever;
+import io.parano.kernel.Secret;
 import java.time.Instant;
 
 /// What an operator of the host may do through the control socket: look and cut, nothing else.
@@ -20,6 +21,27 @@ interface Control {
   /// @param names apart by commas
   default String certifyHost(String key, String names, String days, String operator) {
     throw new IllegalArgumentException("this server has no SSH authorities");
+  }
+
+  /// Takes in FIDO's metadata; what came of it, in JSON. Throws [IllegalArgumentException], saying
+  /// what was expected, when there is no such file.
+  ///
+  /// @param file from the root on; the server's own user must be able to read it
+  default String recall(String file, String operator) {
+    throw new IllegalArgumentException("this server takes no metadata");
+  }
+
+  /// The keys, and how a change of them goes, as JSON.
+  default String keys() {
+    throw new IllegalArgumentException("this server's keys can't be asked for");
+  }
+
+  /// Begins a change of the keys, and does not wait for it. Throws [KeyDesk.Refused].
+  ///
+  /// @param fresh the new passphrase, where that is what is to change; else empty
+  /// @param operator the user of the host who asks, as the kernel names them
+  default void changeKeys(KeyChange change, Secret passphrase, Secret fresh, String operator) {
+    throw new IllegalArgumentException("this server's keys can't be changed");
   }
 
   /// @param readiness `ready`, or why not

@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.access.Lever;
 import io.parano.kernel.Canonical;
+import io.parano.kernel.Secret;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import jdk.net.ExtendedSocketOptions;
@@ -143,16 +147,52 @@ final class ControlDoor implements AutoCloseable {
                 .put("outcome", "done")
                 .put("certificate", control.certifyHost(fields[1], fields[2], fields[3], operator))
                 .text();
+        case "metadata-import/2" -> control.recall(fields[1], operator);
+        case "keys/1" -> control.keys();
+        case "keys-rotate/4" ->
+            changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);
+        case "keys-retire/3" -> changed(KeyChange.retirement(fields[1]), fields[2], "", operator);
         default ->
             refused(
-                "expected \"status\", \"cut\" with what and why, or \"ssh-host-certificate\" with key,"
-                    + " names and days");
+                "expected \"status\", \"cut\" with what and why, \"metadata-import\" with a file,"
+                    + " \"ssh-host-certificate\" with key,"
+                    + " names and days, \"keys\", or \"keys-rotate\" or \"keys-retire\" with"
+                    + " which key and passphrases");
       };
+    } catch (KeyDesk.Refused e) {
+      return Json.object(
+              "outcome",
+              "refused",
+              "why",
+              e.refusal.code(),
+              "detail",
+              String.valueOf(e.getMessage()))
+          .toString();
     } catch (IllegalArgumentException e) {
       return refused(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("a control request failed", e);
       return refused("it failed; the server's log says why");
+    }
+  }
+
+  /// @param passphrase in base64url, as `fresh`
+  private String changed(
+      Optional<KeyChange> change, String passphrase, String fresh, String operator) {
+    control.changeKeys(
+        change.orElseThrow(() -> new KeyDesk.Refused(KeyChange.Refusal.UNKNOWN_KEY, "")),
+        secret(passphrase),
+        secret(fresh),
+        operator);
+    return Canonical.object().put("outcome", "done").text();
+  }
+
+  private static Secret secret(String base64Url) {
+    byte[] bytes = Base64.getUrlDecoder().decode(base64Url);
+    try {
+      return Secret.of(bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 

@@ -172,6 +172,7 @@ public final class DemoServer implements ParanoUnderTest {
         null,
         outside,
         keyset,
+        null,
         signIn.host() + "/log",
         new RelyingParty(setup.relyingParty(), Set.of(setup.signIn())),
         AttestationPolicy.of(
@@ -189,6 +190,7 @@ public final class DemoServer implements ParanoUnderTest {
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
+        null,
         null);
   }
 

@@ -4,16 +4,16 @@ import io.parano.config.Configuration;
 import io.parano.demo.DemoStamp;
 import io.parano.policy.PolicyReading;
 import io.parano.policy.Weakness;
-import io.parano.store.SqliteLog;
+import io.parano.store.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `serve` and `bootstrap` would refuse, as far as it can be known from files without opening
-/// the log: what the mentioned ones hold, the keyset's form, and the policy beside the
-/// configuration.
+/// What `serve` and `bootstrap` would refuse, as far as it can be known without opening the log:
+/// what the mentioned files hold, the keyset's form, the policy beside the configuration, and
+/// whether the database server is there and fit.
 ///
 /// @param refusals one line each, for the operator
 /// @param notes what is no reason to refuse, one line each
@@ -35,7 +35,8 @@ record Forecast(List<String> refusals, List<String> notes) {
     look(refusals, () -> stamp(refusals, configuration, plan));
     look(refusals, plan::readProxies);
     look(refusals, plan::readBlocklist);
-    look(refusals, () -> keyset(notes, configuration));
+    look(refusals, () -> keyset(configuration));
+    look(refusals, () -> store(notes, configuration, plan));
     look(refusals, () -> policy(refusals, notes, file.resolveSibling("policy.yaml")));
     return new Forecast(refusals, notes);
   }
@@ -57,13 +58,29 @@ record Forecast(List<String> refusals, List<String> notes) {
     }
   }
 
-  private static void keyset(List<String> notes, Configuration configuration) throws IOException {
+  private static void keyset(Configuration configuration) throws IOException {
     if (Files.exists(configuration.keyset().file())) {
       Preparation.look(configuration);
-    } else if (SqliteLog.isBegun(configuration.data())) {
-      throw new IOException(Texts.say("keyset.missing", configuration.keyset().file().toString()));
-    } else {
-      notes.add(Texts.say("config.not-begun"));
+    }
+  }
+
+  /// Asks the store, too, where it is a server: whether it is there and fit is known before a
+  /// start.
+  private static void store(List<String> notes, Configuration configuration, ConfiguredPlan plan)
+      throws IOException {
+    Path keyset = configuration.keyset().file();
+    switch (plan.store().begun()) {
+      case StorePlace.Begun.Unknown(var why) -> throw new IOException(StoreWords.of(why));
+      case StorePlace.Begun.Yes _ -> {
+        if (!Files.exists(keyset)) {
+          throw new IOException(Texts.say("keyset.missing", keyset.toString()));
+        }
+      }
+      case StorePlace.Begun.No _ -> {
+        if (!Files.exists(keyset)) {
+          notes.add(Texts.say("config.not-begun"));
+        }
+      }
     }
   }
 

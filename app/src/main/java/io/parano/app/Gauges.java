@@ -4,7 +4,8 @@ package io.parano.app;
 final class Gauges {
   private Gauges() {}
 
-  static String text(int sessions, long logEntries, long refusalsUnlisted, int oldPasswords) {
+  static String text(
+      int sessions, long logEntries, long refusalsUnlisted, int oldPasswords, int frozen) {
     return """
     # HELP parano_sessions Sessions in memory.
     # TYPE parano_sessions gauge
@@ -18,7 +19,10 @@ final class Gauges {
     # HELP parano_old_passwords Passwords that came as hashes from another system, unused since.
     # TYPE parano_old_passwords gauge
     parano_old_passwords %d
+    # HELP parano_frozen_people People whose access is frozen, by officers or by themselves.
+    # TYPE parano_frozen_people gauge
+    parano_frozen_people %d
     """
-        .formatted(sessions, logEntries, refusalsUnlisted, oldPasswords);
+        .formatted(sessions, logEntries, refusalsUnlisted, oldPasswords, frozen);
   }
 }

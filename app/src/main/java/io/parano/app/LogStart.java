@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.access.State;
 import io.parano.audit.Finding;
+import io.parano.audit.NoteSigner;
 import io.parano.audit.WatchedLog;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tagger;
@@ -30,12 +31,19 @@ final class LogStart {
   private final ServerPlan plan;
   private final WatchedLog watched;
   private final OriginSigner signer;
+  private final List<NoteSigner> signers;
+  private final Instant started;
   private final Witnesses witnesses;
 
   private LogStart(ServerPlan plan, InstantSource clock) {
     this.plan = plan;
     this.signer = new OriginSigner(plan.logOrigin(), plan.keyset().logSigner());
     this.watched = new WatchedLog(plan.logOrigin(), signer.key());
+    this.signers =
+        plan.keyset().logSigners().stream()
+            .<NoteSigner>map(one -> new OriginSigner(plan.logOrigin(), one))
+            .toList();
+    this.started = clock.instant();
     this.witnesses = new Witnesses(plan.witnesses().witnesses(), clock.instant());
   }
 
@@ -78,26 +86,34 @@ final class LogStart {
 
   private Came opened(Opening opening) {
     return switch (opening) {
-      case Opening.Altered(var why, var findings) -> new Came.Refused(altered(why, findings));
-      case Opening.RowsAltered(var findings) ->
-          new Came.Refused(Texts.say("start.rows", RowWords.of(findings)));
-      case Opening.Behind(var size, var kept) ->
-          new Came.Refused(Texts.say("start.behind", Long.toString(size), Long.toString(kept)));
-      case Opening.BehindWitness(var witness, var size, var seen) ->
-          new Came.Refused(
-              Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen)));
-      case Opening.Forked(var witness, var seen) ->
-          new Came.Refused(Texts.say("serve.forked", witness, Long.toString(seen)));
-      case Opening.Unwitnessed(var size) ->
-          new Came.Refused(Texts.say("start.unwitnessed", Long.toString(size)));
-      case Opening.Refused(var why) -> new Came.Refused(StoreWords.of(why));
-      case Opening.Failed(var why, var cause) -> new Came.Refused(StoreWords.of(why));
+      case Opening.Shut shut -> new Came.Refused(why(shut));
       case Opening.Opened(var ledger, var reader, var state) -> watched(ledger, reader, state);
       case Opening.NewLog(var ledger, var reader, var state) -> watched(ledger, reader, state);
     };
   }
 
+  /// What is wrong and what to do, for the operator.
+  static String why(Opening.Shut shut) {
+    return switch (shut) {
+      case Opening.Altered(var why, var findings) -> altered(why, findings);
+      case Opening.RowsAltered(var findings) -> Texts.say("start.rows", RowWords.of(findings));
+      case Opening.Behind(var size, var kept) ->
+          Texts.say("start.behind", Long.toString(size), Long.toString(kept));
+      case Opening.BehindWitness(var witness, var size, var seen) ->
+          Texts.say("serve.behind-witness", Long.toString(size), witness, Long.toString(seen));
+      case Opening.Forked(var witness, var seen) ->
+          Texts.say("serve.forked", witness, Long.toString(seen));
+      case Opening.Unwitnessed(var size) -> Texts.say("start.unwitnessed", Long.toString(size));
+      case Opening.Refused(var why) -> StoreWords.of(why);
+      case Opening.Failed(var why, var cause) -> StoreWords.of(why);
+    };
+  }
+
   private Came watched(SqlLedger ledger, AuditReader reader, State state) {
+    if (ledger.signBy(signers, started) instanceof SqlLedger.Checkpointed.Failed(String why)) {
+      ledger.close();
+      return new Came.Refused(StoreWords.of(why));
+    }
     WitnessWatch watch = new WitnessWatch(witnesses, new StoredLogView(watched, reader), ledger);
     return new Came.Open(new OpenLog(ledger, reader, watch), state);
   }

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.policy.Asker;
 import io.parano.policy.Question;
@@ -56,6 +57,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Option(names = "--person", paramLabel = "NAME", descriptionKey = "policy.person")
   private @Nullable String person;
 
+  @Option(names = "--otp", descriptionKey = "policy.otp")
+  private boolean otp;
+
   @Override
   public Integer call() throws IOException {
     if (file != null && person != null) {
@@ -63,6 +67,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
     if (file == null && groups != null) {
       throw wrong(Texts.say("policy.group-needs-file"), null);
+    }
+    if (otp && person == null && groups == null) {
+      throw wrong(Texts.say("policy.otp-needs-somebody"), null);
     }
     IpAddress source = address();
     return file == null
@@ -82,7 +89,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private Question question(IpAddress source) {
     Instant now = Instant.now();
     Asker asker =
-        groups == null ? new Asker.Outsider() : new Asker.Holder(new TreeSet<>(groups), now, false);
+        groups == null
+            ? new Asker.Outsider()
+            : new Asker.Holder(new TreeSet<>(groups), otp ? Factor.OTP : Factor.TOUCH, now, false);
     return new Question(host.toLowerCase(Locale.ROOT), path, method, false, source, asker, now);
   }
 
@@ -97,8 +106,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
             method,
             "from",
             source.toString());
-    Json answer =
-        remote.post("/api/explain", person == null ? question : question.with("person", person));
+    Json whose = person == null ? question : question.with("person", person);
+    Json answer = remote.post("/api/explain", otp ? whose.with("factor", "otp") : whose);
     if (desk.json()) {
       desk.out().println(answer);
     } else {

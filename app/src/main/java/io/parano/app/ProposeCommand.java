@@ -111,6 +111,17 @@ final class ProposeCommand {
   }
 
   @Command(
+      name = "seal-code",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int sealCode(
+      @Parameters(paramLabel = "NAME", descriptionKey = "propose.person") String person,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(desk, Json.object("kind", "seal-code", "person", person));
+  }
+
+  @Command(
       name = "change-groups",
       resourceBundle = "io.parano.app.commands",
       mixinStandardHelpOptions = true)

@@ -57,7 +57,7 @@ record Proposing(RemoteDesk desk, Remote remote) {
         needed == 1
             ? Texts.say("act.sign-one", page)
             : Texts.say("act.sign-many", Long.toString(needed), page));
-    if (List.of("enrol-token", "replace-token", "reset-password").contains(kind)) {
+    if (List.of("enrol-token", "replace-token", "reset-password", "seal-code").contains(kind)) {
       out.println(Texts.say("act.hand-over"));
     }
     return ExitCode.DONE;

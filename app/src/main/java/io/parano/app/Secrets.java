@@ -18,7 +18,7 @@ final class Secrets {
   private static final int MOST_BYTES = 1024;
 
   /// Six random words (docs/keys.md) are hardly ever shorter.
-  private static final int SHORTEST_PASSPHRASE = 20;
+  static final int SHORTEST_PASSPHRASE = 20;
 
   private static final int ATTEMPTS = 3;
 

@@ -4,25 +4,16 @@ import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
 import io.parano.access.Journal;
-import io.parano.access.SshDesk;
-import io.parano.access.State;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
-import io.parano.audit.Tally;
-import io.parano.authn.Assertions;
-import io.parano.authn.GuessLimits;
-import io.parano.authn.PasswordRules;
-import io.parano.authn.Passwords;
-import io.parano.authn.Registrations;
+import io.parano.authn.Metadata;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
-import io.parano.web.ApartDoors;
 import io.parano.web.AuthorityDoor;
 import io.parano.web.Front;
-import io.parano.web.InFlight;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
@@ -50,7 +41,9 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final KeyDesk keys;
   private final Front door;
+  private final RadiusStart radius;
   private final @Nullable ControlDoor control;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
@@ -71,7 +64,9 @@ final class Server implements AutoCloseable {
     this.journal = core.journal();
     this.gate = core.gate();
     this.argon2 = core.argon2();
+    this.keys = core.keys();
     this.door = doors.web();
+    this.radius = core.radius();
     this.control = doors.control();
     this.alarm = alarm;
     this.noted = clock.instant();
@@ -95,21 +90,19 @@ final class Server implements AutoCloseable {
 
   private record Doors(Front web, @Nullable ControlDoor control) {}
 
-  private record Core(
-      Books books,
-      Journal journal,
-      Gate gate,
-      @Nullable SshDesk ssh,
-      Argon2Pool argon2,
-      ApartDoors doors) {}
-
   static Start start(ServerPlan plan, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
     InstantSource clock = InstantSource.system();
     return switch (LogStart.open(plan, clock, randomness)) {
       case LogStart.Came.Refused(var why) -> new Start.Refused(why);
       case LogStart.Came.Open(var log, var state) ->
-          serve(plan, log, core(plan, log, state, clock, randomness), beginning, clock, randomness);
+          serve(
+              plan,
+              log,
+              Core.wire(plan, log, state, clock, randomness),
+              beginning,
+              clock,
+              randomness);
     };
   }
 
@@ -177,8 +170,11 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
+            gate.freezing(),
+            gate.breakingGlass(),
             core.ssh());
     try {
+      core.radius().open(gate.admitting());
       Front door =
           FrontStart.open(
               plan,
@@ -216,6 +212,7 @@ final class Server implements AutoCloseable {
   }
 
   private static void shut(OpenLog log, Core core) {
+    core.radius().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -232,36 +229,12 @@ final class Server implements AutoCloseable {
                 core.gate().lever(),
                 core.gate().oldHashes(),
                 core.ssh(),
+                core.keys(),
+                new MetadataDesk(core.gate().recalling(), Metadata.roots()),
                 log.reader()::size,
                 readiness,
                 () -> log.watch().status(clock.instant()),
                 clock.instant()));
-  }
-
-  /// The state is read into the books once and not kept: it would be in memory twice.
-  private static Core core(
-      ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
-    Books books = new Books(log.ledger(), state);
-    Journal journal = new Journal(books, new Tally());
-    int cores = Runtime.getRuntime().availableProcessors();
-    Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
-    Gate.Factors factors =
-        new Gate.Factors(
-            new Assertions(plan.relyingParty()),
-            new Registrations(plan.relyingParty(), plan.tokens()),
-            new Passwords(argon2, plan.argon2(), randomness),
-            new PasswordRules(plan.passwordRules(), plan.blocklist()),
-            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
-    Gate.World world =
-        new Gate.World(
-            plan.keyset().sealer(randomness),
-            randomness,
-            clock,
-            new StoredLogBook(log.reader(), books));
-    ApartDoors doors = new ApartDoors(new InFlight());
-    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
-    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), SshStart.doors(doors, ssh));
-    return new Core(books, journal, gate, ssh, argon2, doors);
   }
 
   boolean isOpen() {
@@ -278,6 +251,14 @@ final class Server implements AutoCloseable {
 
   AuditReader log() {
     return reader;
+  }
+
+  SqlLedger ledger() {
+    return ledger;
+  }
+
+  KeyDesk keys() {
+    return keys;
   }
 
   /// How the witnesses do.
@@ -311,6 +292,7 @@ final class Server implements AutoCloseable {
           housekeeping.round();
         });
     wholeLog.begin();
+    keys.resume();
   }
 
   /// Signs the log as it stands.
@@ -351,6 +333,7 @@ final class Server implements AutoCloseable {
         .ifPresent(event -> {
           journal.note(event);
           door.shut();
+          radius.close();
         });
   }
 
@@ -362,10 +345,12 @@ final class Server implements AutoCloseable {
 
   private static String gauges(Core core, OpenLog log) {
     return Gauges.text(
-        core.books().sessions().size(),
-        log.reader().size(),
-        core.journal().unlisted(),
-        core.gate().oldHashes().left());
+            core.books().sessions().size(),
+            log.reader().size(),
+            core.journal().unlisted(),
+            core.gate().oldHashes().left(),
+            core.books().roster().frozen())
+        + core.radius().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -378,6 +363,8 @@ final class Server implements AutoCloseable {
       control.close();
     }
     door.close();
+    keys.close();
+    radius.close();
     rounds.close();
     chores.close();
     noteSeen();

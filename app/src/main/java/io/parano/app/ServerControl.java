@@ -5,6 +5,7 @@ import io.parano.access.Certifying;
 import io.parano.access.Lever;
 import io.parano.access.OldHashes;
 import io.parano.access.Targets;
+import io.parano.kernel.Secret;
 import io.parano.web.Readiness;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ record ServerControl(
     Lever lever,
     OldHashes oldHashes,
     @Nullable Certifying certifying,
+    KeyDesk keyDesk,
+    MetadataDesk metadata,
     LongSupplier logEntries,
     Supplier<Readiness> ready,
     Supplier<String> witnesses,
@@ -65,6 +68,21 @@ record ServerControl(
             Duration.ofDays(Integer.parseInt(days)),
             operator)
         .line("");
+  }
+
+  @Override
+  public String recall(String file, String operator) {
+    return metadata.recall(file, operator);
+  }
+
+  @Override
+  public String keys() {
+    return keyDesk.describe().toString();
+  }
+
+  @Override
+  public void changeKeys(KeyChange change, Secret passphrase, Secret fresh, String operator) {
+    keyDesk.begin(change, passphrase, fresh, operator);
   }
 
   private String readiness() {

@@ -7,8 +7,10 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
+import io.parano.radius.RadiusConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
+import io.parano.store.StorePlace;
 import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of the log and the state; nobody else's
 /// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
+/// @param keysetFile where the keyset is renewed; null where it is in memory alone
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
+/// @param radius where VPN servers ask; null for nowhere
 /// @param control where operators of the host come in; null for nowhere
 /// @param doors where doors in other processes come in; null for a door in this one
 record ServerPlan(
@@ -32,6 +36,7 @@ record ServerPlan(
     @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
+    @Nullable Path keysetFile,
     String logOrigin,
     RelyingParty relyingParty,
     AttestationPolicy tokens,
@@ -43,6 +48,7 @@ record ServerPlan(
     @Nullable Extension extension,
     @Nullable Path control,
     WitnessPlan witnesses,
+    @Nullable RadiusConfig radius,
     @Nullable AuthorityPlace doors) {
 
   /// The same server, with its doors in other processes.
@@ -52,6 +58,7 @@ record ServerPlan(
         database,
         outside,
         keyset,
+        keysetFile,
         logOrigin,
         relyingParty,
         tokens,
@@ -63,7 +70,13 @@ record ServerPlan(
         extension,
         control,
         witnesses,
+        radius,
         place);
+  }
+
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
   }
 
   /// The same server over another log.
@@ -73,6 +86,7 @@ record ServerPlan(
         database,
         otherOutside,
         keyset,
+        keysetFile,
         logOrigin,
         relyingParty,
         tokens,
@@ -84,6 +98,7 @@ record ServerPlan(
         extension,
         control,
         witnesses,
+        radius,
         doors);
   }
 }

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import io.parano.access.Importing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -112,12 +113,12 @@ final class StaffCommand {
       }
     }
     return mistakes.isEmpty()
-        ? propose(fresh, there, desk, remote)
+        ? propose(file, fresh, there, desk, remote)
         : mistaken(file, mistakes, desk);
   }
 
   private static int propose(
-      List<StaffFile.Somebody> fresh, List<String> there, RemoteDesk desk, Remote remote)
+      Path file, List<StaffFile.Somebody> fresh, List<String> there, RemoteDesk desk, Remote remote)
       throws IOException {
     PrintWriter out = desk.out();
     if (!there.isEmpty() && !desk.json()) {
@@ -130,6 +131,9 @@ final class StaffCommand {
               : Texts.say("staff.nothing-new"));
       return ExitCode.DONE;
     }
+    if (fresh.stream().anyMatch(one -> !one.hash().isEmpty())) {
+      return withHashes(file, fresh, desk, remote);
+    }
     int done =
         new Proposing(desk, remote)
             .propose(
@@ -141,6 +145,31 @@ final class StaffCommand {
                 Json.object("newcomers", fresh.size()));
     if (!desk.json()) {
       out.println(Texts.say("staff.then", Integer.toString(fresh.size())));
+    }
+    return done;
+  }
+
+  /// The server wraps each hash while it is asked, so that they go in small parts, each an act.
+  private static int withHashes(
+      Path file, List<StaffFile.Somebody> fresh, RemoteDesk desk, Remote remote)
+      throws IOException {
+    Proposing proposing = new Proposing(desk, remote);
+    int done = ExitCode.DONE;
+    for (int from = 0; from < fresh.size(); from += Importing.AT_ONCE) {
+      List<StaffFile.Somebody> part =
+          fresh.subList(from, Math.min(from + Importing.AT_ONCE, fresh.size()));
+      List<Json> newcomers = new ArrayList<>();
+      for (StaffFile.Somebody one : part) {
+        Json newcomer = StaffLine.json(one.newcomer());
+        newcomers.add(one.hash().isEmpty() ? newcomer : newcomer.with("hash", one.hash()));
+      }
+      String id = remote.post("/api/staff/import", Json.object("newcomers", newcomers)).text("id");
+      Json more = Json.object("newcomers", part.size());
+      done = proposing.tell(id, "admit-staff", "act.proposed", more);
+    }
+    if (!desk.json()) {
+      desk.out().println(Texts.say("staff.then", Integer.toString(fresh.size())));
+      desk.out().println(Texts.say("staff.hashes", Plain.of(file.toString())));
     }
     return done;
   }

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import io.parano.authn.ImportedHash;
 import io.parano.document.Nearest;
 import io.parano.identity.Newcomer;
 import java.util.ArrayList;
@@ -9,14 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Newcomers from a CSV file whose first line names the columns: `name`, `displayName`, `email`,
-/// and perhaps `groups` and `language`, in any order. Every mistake is found, with its line.
+/// and perhaps `groups`, `language` and `hash`, in any order. Every mistake is found, with its
+/// line.
 final class StaffFile {
   /// As many as one act admits.
   static final int MOST = 1_000;
 
   private static final List<String> NEEDED = List.of("name", "displayName", "email");
   private static final List<String> COLUMNS =
-      List.of("name", "displayName", "email", "groups", "language");
+      List.of("name", "displayName", "email", "groups", "language", "hash");
 
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Integer> lines = new HashMap<>();
@@ -27,7 +29,14 @@ final class StaffFile {
 
   record Mistake(int line, String text) {}
 
-  record Somebody(int line, Newcomer newcomer) {}
+  /// @param hash of the password that they had elsewhere; empty for none
+  record Somebody(int line, Newcomer newcomer, String hash) {
+    /// Without the hash.
+    @Override
+    public String toString() {
+      return "Somebody[" + line + ", " + newcomer + "]";
+    }
+  }
 
   sealed interface Reading {
     record Mistaken(List<Mistake> mistakes) implements Reading {}
@@ -109,8 +118,22 @@ final class StaffFile {
     switch (line.read()) {
       case StaffLine.Reading.Wrong(var why) ->
           why.forEach(text -> mistakes.add(new Mistake(row.line(), text)));
-      case StaffLine.Reading.Right(var newcomer) -> people.add(new Somebody(row.line(), newcomer));
+      case StaffLine.Reading.Right(var newcomer) ->
+          people.add(new Somebody(row.line(), newcomer, hash(row)));
     }
+  }
+
+  /// The hash goes as it came; it is read here too, so that what is wrong has its line.
+  private String hash(Csv.Row row) {
+    String hash = field(row, "hash", "");
+    if (!hash.isEmpty()) {
+      switch (ImportedHash.read(hash)) {
+        case ImportedHash.Reading.Mistaken(var wrong) ->
+            mistakes.add(new Mistake(row.line(), wrong.text(Tongues.now())));
+        case ImportedHash.Reading.Read(var read) -> read.close();
+      }
+    }
+    return hash;
   }
 
   private String field(Csv.Row row, String column, String otherwise) {

@@ -43,7 +43,12 @@ final class StoreWords {
               "the first (\\d+) entries are not the ones over which (.+) was signed",
               "store.first-others"),
           saying("the stored state can't be read: (.+)", "store.state"),
-          saying("the reserve holds .+", "store.reserve"));
+          saying("the reserve holds .+", "store.reserve"),
+          saying("the log was moved to (.+): it is served from there", "store.moved"),
+          saying("the log is kept there already: (.+)", "store.same"),
+          saying("there is no log in (.+)", "store.none"),
+          saying("there is a log in (.+) already: expected an empty database", "store.not-empty"),
+          saying("this move was begun by an earlier Parano: .+", "store.earlier-move"));
 
   private static Saying saying(String pattern, String key) {
     return new Saying(Pattern.compile(pattern, Pattern.DOTALL), key);

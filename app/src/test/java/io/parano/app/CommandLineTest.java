@@ -285,6 +285,34 @@ class CommandLineTest {
   }
 
   @Test
+  void staffImport_withOldHashes_countsWhatIsLeft() throws IOException {
+    office.login("olga");
+    Path file = folder.resolve("old.csv");
+    String head = "name,displayName,email,hash\n";
+    Files.writeString(file, head + "lea,Lea,lea@example.test,$1$abc$def\n");
+    Ran wrong = office.as("olga", "staff", "import", file.toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(wrong.err()).contains(file + ":2:", "$6$").doesNotContain("$1$abc");
+
+    Files.writeString(
+        file,
+        head
+            + "lea,Lea,lea@example.test,$5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5\n"
+            + "tom,Tom,tom@example.test,\n");
+    Ran right = office.as("olga", "staff", "import", file.toString());
+    assertThat(right.code()).as(right.err()).isZero();
+    assertThat(right.out()).contains("admit-staff", "Delete " + file);
+    String id =
+        Json.read(office.as("olga", "act", "list", "--json").out())
+            .list("acts")
+            .getFirst()
+            .text("id");
+    office.browser("otto").sign(id);
+    assertThat(office.server.books().roster().named("tom")).isPresent();
+    assertThat(office.server.gate().oldHashes().left()).isEqualTo(1);
+  }
+
+  @Test
   void staffImport_asManyAsAnActAdmits_isOneAct() throws IOException {
     office.login("olga");
     StringBuilder everybody = new StringBuilder("name,displayName,email,groups\n");

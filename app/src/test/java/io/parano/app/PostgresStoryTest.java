@@ -188,4 +188,43 @@ class PostgresStoryTest {
     edit("UPDATE person SET officer = 1");
     server(folder).serve(WitnessPlan.none()).close();
   }
+
+  @Test
+  void storeMove_thereAndBack_servesWhereTheConfigurationIsToldTo() throws Exception {
+    Installation office = Installation.begun(folder.resolve("office"));
+    Files.writeString(office.folder().resolve("database.secret"), "trusted\n");
+    office.permit("database.secret", "rw-------");
+    String local = Files.readString(office.file());
+    Installation.Said moved = move(office, "--to", url(), "--password-file", secret(office));
+    assertThat(moved.code()).as(moved.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(moved.out()).contains("url: " + url());
+    assertThat(office.refusedServe().err()).contains("the log was moved to " + url());
+    assertThat(move(office, "--to", "sqlite").err()).contains("is kept there already");
+
+    Files.writeString(
+        office.file(),
+        local
+            + "\nstore:\n  url: %s\n  user: parano\n  password-file: database.secret\n"
+                .formatted(url()));
+    assertThat(office.served("/health/live").statusCode()).isEqualTo(200);
+    assertThat(move(office, "--to", "elsewhere").code()).isEqualTo(ExitCode.USAGE);
+    moved = move(office, "--to", "sqlite");
+    assertThat(moved.code()).as(moved.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(office.refusedServe().err()).contains("the log was moved to sqlite");
+
+    Files.writeString(office.file(), local);
+    assertThat(office.served("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  private static String secret(Installation office) {
+    return office.folder().resolve("database.secret").toString();
+  }
+
+  private static Installation.Said move(Installation office, String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("store", "move", "--config", office.file().toString(), "--allow-root"));
+    all.addAll(List.of(arguments));
+    return Installation.run(all.toArray(String[]::new));
+  }
 }

@@ -15,7 +15,13 @@ import picocli.CommandLine;
 class ProposeCommandTest {
   /// What has words of its own: `policy apply` and `reopen`.
   private static final Set<String> ELSEWHERE =
-      Set.of("apply-policy", "reopen-person", "reopen-token", "reopen-network", "reopen-everybody");
+      Set.of(
+          "apply-policy",
+          "note-glass",
+          "reopen-person",
+          "reopen-token",
+          "reopen-network",
+          "reopen-everybody");
 
   private static CommandLine sub(CommandLine line, String name) {
     return Objects.requireNonNull(line.getSubcommands().get(name), name);

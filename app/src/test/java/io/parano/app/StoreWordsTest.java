@@ -33,6 +33,8 @@ class StoreWordsTest {
           another server works with jdbc:postgresql://db/parano | un autre serveur travaille avec jdbc:postgresql://db/parano
           PostgreSQL 14 is too old: expected 15 or later | PostgreSQL 14 est trop ancien : 15 ou plus récent était attendu
           no checkpoint could be signed: disk full | aucun point de contrôle n'a pu être signé : disk full
+          the log was moved to jdbc:postgresql://db/parano: it is served from there | le journal a été déménagé vers jdbc:postgresql://db/parano, d'où il est servi : mettez cela sous store dans parano.yaml
+          there is a log in sqlite already: expected an empty database | il y a déjà un journal dans sqlite : une base vide était attendue
           the log has lost its head | le journal a perdu sa tête
           the first 7 entries are not the ones over which the outside one was signed | les 7 premières entrées ne sont pas celles sur lesquelles un point de contrôle a été signé (the outside one)
           something the store says tomorrow | something the store says tomorrow

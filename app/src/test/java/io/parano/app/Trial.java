@@ -12,6 +12,7 @@ import io.parano.kernel.Language;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.radius.RadiusConfig;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
 import io.parano.web.WebConfig;
@@ -58,6 +59,7 @@ final class Trial {
         database,
         CheckpointFolder.at(folder.resolve("outside")),
         keyset,
+        null,
         origin(web),
         new RelyingParty(web.relyingParty(), Set.of(web.signIn().toString())),
         AttestationPolicy.of(makers.toArray(TokenMaker[]::new)),
@@ -69,7 +71,31 @@ final class Trial {
         null,
         control,
         witnesses,
+        null,
         null);
+  }
+
+  /// The same, and VPN servers may ask.
+  static ServerPlan with(ServerPlan plan, RadiusConfig radius) {
+    return new ServerPlan(
+        plan.data(),
+        plan.database(),
+        plan.outside(),
+        plan.keyset(),
+        plan.keysetFile(),
+        plan.logOrigin(),
+        plan.relyingParty(),
+        plan.tokens(),
+        plan.passwordRules(),
+        plan.blocklist(),
+        plan.argon2(),
+        plan.gate(),
+        plan.web(),
+        plan.extension(),
+        plan.control(),
+        plan.witnesses(),
+        radius,
+        plan.doors());
   }
 
   /// The name of the log.

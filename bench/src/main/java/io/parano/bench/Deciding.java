@@ -1,5 +1,6 @@
 package io.parano.bench;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.policy.Asker;
 import io.parano.policy.Decision;
@@ -111,7 +112,7 @@ public class Deciding {
         "GET",
         false,
         IpAddress.parse("192.0.2.7"),
-        new Asker.Holder(groups, now.minusSeconds(60), false),
+        new Asker.Holder(groups, Factor.TOUCH, now.minusSeconds(60), false),
         now);
   }
 

@@ -13,7 +13,9 @@ class DocumentsTest {
       List.of(
           "README.md",
           "docs/quick-start.md",
+          "docs/keys.md",
           "docs/ssh.md",
+          "docs/radius.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",
           "docs/proxies/haproxy.md",

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signIn the origin of the sign-in pages
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
+/// @param radius where VPN servers ask, and which; null for nowhere
 public record Configuration(
     String company,
     Language language,
@@ -52,7 +53,8 @@ public record Configuration(
     LogLevel logs,
     List<WitnessPlace> witnesses,
     WitnessSilent witnessSilent,
-    Store store) {
+    Store store,
+    @Nullable RadiusPlace radius) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);

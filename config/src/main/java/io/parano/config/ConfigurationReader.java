@@ -96,6 +96,7 @@ final class ConfigurationReader {
             .flatMap(node -> scalars.word(node, SILENCES))
             .orElse(WitnessSilent.REFUSE);
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
+    Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -120,7 +121,8 @@ final class ConfigurationReader {
             logs,
             witnesses,
             silent,
-            store);
+            store,
+            radius.orElse(null));
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());
   }

@@ -23,6 +23,7 @@ final class Keys {
           "admin",
           "hosts",
           "proxies",
+          "radius",
           "cookie",
           "tokens",
           "passwords",
@@ -47,6 +48,9 @@ final class Keys {
           "unix",
           "hosts",
           "forwarded-for");
+  static final List<String> RADIUS = List.of("access", "accounting", "tunnels", "clients");
+  static final List<String> RADIUS_CLIENTS =
+      List.of("name", "addresses", "secret", "message-authenticator", "disconnect");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -68,6 +72,8 @@ final class Keys {
           Map.entry("admin.", ADMIN),
           Map.entry("hosts.", HOSTS),
           Map.entry("proxies.", PROXIES),
+          Map.entry("radius.", RADIUS),
+          Map.entry("radius.clients.", RADIUS_CLIENTS),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

@@ -19,6 +19,9 @@ public record Weakness(Kind kind, List<String> arguments) {
     PASSPHRASE_IN_FILE,
     LOGS_DEBUG,
     WITNESS_MAY_BE_SILENT,
+    RADIUS_EXEMPT,
+    RADIUS_IN_THE_CLEAR,
+    RADIUS_WITHOUT_DISCONNECT,
 
     /// Seen from outside the document: who runs the server, and on what.
     RUNS_AS_ROOT,

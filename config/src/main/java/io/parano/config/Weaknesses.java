@@ -47,7 +47,26 @@ final class Weaknesses {
       case SERVE -> found.add(Weakness.of(Weakness.Kind.WITNESS_MAY_BE_SILENT));
       case REFUSE -> {}
     }
+    RadiusPlace radius = configuration.radius();
+    if (radius != null) {
+      radius.clients().forEach(client -> radius(radius, client, found));
+    }
     return found;
+  }
+
+  private static void radius(RadiusPlace place, RadiusPlace.Client client, List<Weakness> found) {
+    switch (client.messageAuthenticator()) {
+      case EXEMPT -> found.add(Weakness.of(Weakness.Kind.RADIUS_EXEMPT, client.name()));
+      case REQUIRED -> {
+        if (!client.addresses().stream()
+            .allMatch(network -> RadiusReader.isSafe(network, place.tunnels()))) {
+          found.add(Weakness.of(Weakness.Kind.RADIUS_IN_THE_CLEAR, client.name()));
+        }
+      }
+    }
+    if (client.disconnect() == null) {
+      found.add(Weakness.of(Weakness.Kind.RADIUS_WITHOUT_DISCONNECT, client.name()));
+    }
   }
 
   private static void clear(Listener listener, List<Weakness> found) {

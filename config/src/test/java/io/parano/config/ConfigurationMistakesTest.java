@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationMistakesTest {
   private static final String PRINT = "0123456789abcdef".repeat(4);
+  private static final String SEALED = "secret: " + Documents.SEALED;
   private static final String PROXY = "name: a, addresses: [10.0.0.1], secret-file: s";
 
   /// A document with `⟦` where its one mistake is.
@@ -124,6 +125,28 @@ class ConfigurationMistakesTest {
         wrong(
             ConfigurationMistake.COOKIE_DOMAIN_FOREIGN,
             "cookie: { shared: ⟦intranet.example.com }"),
+        radius(ConfigurationMistake.RADIUS_SECRET_UNSEALED, "secret: ⟦testing123"),
+        radius(ConfigurationMistake.RADIUS_SECRET_UNSEALED, "secret: ⟦c2VjcmV0"),
+        radius(Flaw.VALUE_UNKNOWN, SEALED + ", message-authenticator: ⟦exmpt", "exempt"),
+        radius(ConfigurationMistake.ADDRESS_MALFORMED, SEALED + ", disconnect: ⟦vpn-1"),
+        wrong(
+            ConfigurationMistake.RADIUS_EXEMPT_IN_THE_CLEAR,
+            Documents.radius(
+                "name: a, addresses: [10.99.1.2], " + SEALED + ", message-authenticator: ⟦exempt")),
+        wrong(
+            ConfigurationMistake.RADIUS_CLIENT_TWICE,
+            Documents.radius(
+                "name: a, addresses: [10.99.0.2], "
+                    + SEALED
+                    + " }, { name: ⟦a, addresses: [10.99.0.3], "
+                    + SEALED)),
+        wrong(
+            ConfigurationMistake.RADIUS_ADDRESS_TWICE,
+            Documents.radius(
+                "name: a, addresses: [10.99.0.2], "
+                    + SEALED
+                    + " }, { name: b, addresses: [⟦10.99.0.2], "
+                    + SEALED)),
         wrong(ConfigurationMistake.ONE_OF_KEYS, "keyset: { file: k, passphrase: ⟦{} }"),
         wrong(
             ConfigurationMistake.NAME_MALFORMED,
@@ -183,6 +206,14 @@ class ConfigurationMistakesTest {
   private static Wrong witness(Mistake.Kind kind, String url, String more) {
     return wrong(
         kind, "witnesses: [{ url: " + url + ", key: \"" + Documents.WITNESS + "\"" + more + " }]");
+  }
+
+  private static Wrong radius(Mistake.Kind kind, String fields) {
+    return radius(kind, fields, "");
+  }
+
+  private static Wrong radius(Mistake.Kind kind, String fields, String nearest) {
+    return wrong(kind, Documents.radius("name: a, addresses: [10.99.0.2], " + fields), nearest);
   }
 
   private static Wrong wrong(Mistake.Kind kind, String part) {

@@ -46,7 +46,8 @@ class ConfigurationTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of(top(), listening(), proving(), sealing(), choosing(), witnessing(), storing())
+    return Stream.of(
+            top(), listening(), proving(), sealing(), choosing(), witnessing(), storing(), radius())
         .flatMap(List::stream);
   }
 
@@ -304,6 +305,49 @@ class ConfigurationTest {
             "passwords: { blocklist: b }",
             c -> c.passwords().blocklist(),
             path("b")));
+  }
+
+  private static List<Example> radius() {
+    return List.of(
+        example(
+            "radius",
+            Documents.radius("name: vpn-1, addresses: [10.99.0.2], secret: " + Documents.SEALED),
+            c -> c.radius() != null,
+            true),
+        radius("access", "", RadiusPlace::access, new RadiusPlace.At("127.0.0.1", 1812)),
+        radius("accounting", "", RadiusPlace::accounting, new RadiusPlace.At("127.0.0.1", 1813)),
+        radius("tunnels", "", RadiusPlace::tunnels, List.of(IpPrefix.parse("10.99.0.0/24"))),
+        radius("clients", "", place -> place.clients().size(), 1),
+        radius("clients.name", "", place -> place.clients().getFirst().name(), "vpn-1"),
+        radius(
+            "clients.addresses",
+            "",
+            place -> place.clients().getFirst().addresses(),
+            List.of(IpPrefix.parse("10.99.0.2"))),
+        radius(
+            "clients.secret",
+            "",
+            place -> place.clients().getFirst().secret(),
+            io.parano.kernel.Bytes.of(new byte[18])),
+        radius(
+            "clients.message-authenticator",
+            ", message-authenticator: exempt",
+            place -> place.clients().getFirst().messageAuthenticator(),
+            RadiusPlace.MessageAuthenticator.EXEMPT),
+        radius(
+            "clients.disconnect",
+            ", disconnect: \"10.99.0.2:3799\"",
+            place -> place.clients().getFirst().disconnect(),
+            new RadiusPlace.At("10.99.0.2", 3799)));
+  }
+
+  private static Example radius(
+      String key, String more, Function<RadiusPlace, @Nullable Object> read, Object expected) {
+    return example(
+        "radius." + key,
+        Documents.radius("name: vpn-1, addresses: [10.99.0.2], secret: " + Documents.SEALED + more),
+        configuration -> read.apply(java.util.Objects.requireNonNull(configuration.radius())),
+        expected);
   }
 
   @ParameterizedTest

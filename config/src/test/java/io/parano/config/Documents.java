@@ -24,6 +24,17 @@ final class Documents {
           "hosts: [{ origin: \"https://intranet.example.com\" }]",
           "proxies: [{ name: front, addresses: [127.0.0.1], secret-file: front.secret }]");
 
+  /// As long as something sealed.
+  static final String SEALED = "A".repeat(24);
+
+  /// RADIUS with one client, of these fields.
+  static String radius(String client) {
+    return "radius: { access: \"127.0.0.1:1812\", accounting: \"127.0.0.1:1813\", tunnels:"
+        + " [10.99.0.0/24], clients: [{ "
+        + client
+        + " }] }";
+  }
+
   private Documents() {}
 
   /// The short right one, in which each of `parts` takes the place of the part with the same key,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.kernel.Language;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,23 @@ class WeaknessesTest {
   void text_everyKind_isSaidInBothLanguages(Weakness.Kind kind) {
     Weakness weakness = Weakness.of(kind, "thing");
     assertThat(weakness.text(Language.EN)).isNotEqualTo(weakness.text(Language.FR));
+  }
+
+  @Test
+  void of_radiusClients_areNamedForWhatTheyLack() {
+    assertThat(radius("addresses: [10.99.0.2], disconnect: '10.99.0.2:3799'")).isEmpty();
+    assertThat(radius("addresses: [10.99.0.2]"))
+        .containsExactly(Weakness.of(Weakness.Kind.RADIUS_WITHOUT_DISCONNECT, "vpn-1"));
+    assertThat(radius("addresses: [10.98.0.2], disconnect: '10.98.0.2:3799'"))
+        .containsExactly(Weakness.of(Weakness.Kind.RADIUS_IN_THE_CLEAR, "vpn-1"));
+    assertThat(
+            radius(
+                "addresses: [127.0.0.1], disconnect: '127.0.0.1:3799', message-authenticator: exempt"))
+        .containsExactly(Weakness.of(Weakness.Kind.RADIUS_EXEMPT, "vpn-1"));
+  }
+
+  private static List<Weakness> radius(String fields) {
+    return weaknesses(Documents.radius("name: vpn-1, secret: " + Documents.SEALED + ", " + fields));
   }
 
   private static List<Weakness> weaknesses(String part) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,12 @@ final class Lab implements Portal, AutoCloseable {
 
   private final ParanoUnderTest parano;
   private final String origin;
+  private final String application;
 
-  private Lab(ParanoUnderTest parano, String origin) {
+  private Lab(ParanoUnderTest parano, String origin, String application) {
     this.parano = parano;
     this.origin = origin;
+    this.application = application;
   }
 
   static Lab open(Path folder) throws IOException {
@@ -58,12 +61,17 @@ final class Lab implements Portal, AutoCloseable {
             List.of(Anchor.certificate(Instant.now())),
             Map.of(Anchor.MODEL, "Chromium virtual authenticator"),
             "");
-    return new Lab(DemoServer.start(setup), origin);
+    return new Lab(DemoServer.start(setup), origin, application);
   }
 
   @Override
   public String at(String path) {
     return origin + path;
+  }
+
+  /// The sign-in page of somebody on the way to `path` of the application.
+  String toward(String path) {
+    return origin + "/sign-in?rd=" + URLEncoder.encode(application + path, StandardCharsets.UTF_8);
   }
 
   String bootstrapCode(String officer) {
@@ -113,6 +121,12 @@ final class Lab implements Portal, AutoCloseable {
     zones:
       here: [127.0.0.1/32]
     rules:
+      - name: kiosk
+        hosts: [app.parano.localhost]
+        paths: [/kiosk/*]
+        groups: [staff]
+        zones: [here]
+        token: otp-allowed
       - name: everything
         hosts: [app.parano.localhost]
         groups: [staff]

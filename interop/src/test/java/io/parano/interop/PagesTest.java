@@ -35,6 +35,8 @@ class PagesTest {
     {"sign-in", "/sign-in"},
     {"enrol", "/enrol"},
     {"reset", "/reset"},
+    {"freeze", "/freeze"},
+    {"break-glass", "/break-glass"},
     {"signed-out", "/signed-out"},
     {"missing", "/no-such-page"}
   };
@@ -65,6 +67,7 @@ class PagesTest {
           for (String[] page : OUTSIDE) {
             look(visitor, lab.at(page[1]), language, scheme, page[0]);
           }
+          look(visitor, lab.toward("/kiosk/"), language, scheme, "sign-in-otp");
           for (String[] page : INSIDE) {
             look(olga.page(), lab.at(page[1]), language, scheme, page[0]);
           }

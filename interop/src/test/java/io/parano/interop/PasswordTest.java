@@ -52,7 +52,7 @@ class PasswordTest {
     }
   }
 
-  private static Person officer(Chromium chromium, Lab lab, String name) {
+  static Person officer(Chromium chromium, Lab lab, String name) {
     Person officer = Person.arrives(chromium, name);
     officer.enrol(lab, lab.bootstrapCode(name));
     officer.signIn(lab);
@@ -105,11 +105,11 @@ class PasswordTest {
     page.press("form[data-part=password] button[type=submit]");
   }
 
-  private static void forget(Page page) {
+  static void forget(Page page) {
     page.call("Network.clearBrowserCookies", Page.object());
   }
 
-  private static String admission(String name) {
+  static String admission(String name) {
     return """
     {kind: 'admit-staff', newcomers: [{name: %1$s, displayName: %1$s, email: 'x@brume.example',
       groups: ['staff'], language: 'en'}]}
@@ -117,7 +117,7 @@ class PasswordTest {
         .formatted(Page.quoted(name));
   }
 
-  private static String propose(Person officer, Lab lab, String act) {
+  static String propose(Person officer, Lab lab, String act) {
     officer.page().open(lab.at("/acts"));
     return officer
         .page()
@@ -131,7 +131,7 @@ class PasswordTest {
   }
 
   /// By the page's button; the code, if the act has one now.
-  private static String sign(Person officer, Lab lab, String act) {
+  static String sign(Person officer, Lab lab, String act) {
     Page page = officer.page();
     page.open(lab.at("/acts"));
     String article = "[data-act='" + act + "'] ";

@@ -1,5 +1,6 @@
 package io.parano.keys;
 
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.kernel.Tagger;
@@ -12,12 +13,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The keys of one installation, by purpose and version. What was sealed under any version opens;
 /// the newest seals.
 ///
-/// Only sealing keys can be renewed so far. A new tagging key would void every tag there is, and a
-/// new log key must be told to whoever witnesses the log: both are migrations, not a call.
+/// A key whose public half others hold ([KeyPurpose#known]) is in use until it is retired: a newer
+/// one stands by.
 public final class Keyset implements AutoCloseable {
   private static final int KEY_LENGTH = 32;
   private static final int ENTRY_LENGTH = 1 + Integer.BYTES + Long.BYTES + KEY_LENGTH;
@@ -27,6 +31,9 @@ public final class Keyset implements AutoCloseable {
 
   /// The end of the year 9999.
   private static final long LAST_SECOND = 253_402_300_799L;
+
+  private static final Comparator<Key> BY_VERSION =
+      Comparator.comparingInt(key -> key.facts().version());
 
   private final List<Key> keys;
 
@@ -49,13 +56,25 @@ public final class Keyset implements AutoCloseable {
             .toList());
   }
 
-  /// This keyset and a newer sealing key. Close this one once the other is written.
-  public Keyset withNewSealingKey(Instant now, Randomness randomness) {
-    List<Key> more = new ArrayList<>();
-    keys.forEach(key -> more.add(new Key(key.facts(), copy(key.secret()))));
-    int version = newest(KeyPurpose.SEALING).facts().version() + 1;
-    more.add(key(KeyPurpose.SEALING, version, now, randomness));
+  /// This keyset and a newer key for `purpose`. Close this one once the other is written.
+  public Keyset with(KeyPurpose purpose, Instant now, Randomness randomness) {
+    List<Key> more = copies(key -> true);
+    if (purpose == KeyPurpose.TAGGING && of(KeyPurpose.DECOYS).isEmpty()) {
+      // Strangers go on being shown what they were shown.
+      Key old = newest(KeyPurpose.TAGGING);
+      more.add(new Key(new Facts(KeyPurpose.DECOYS, 1, old.facts().made()), copy(old.secret())));
+    }
+    int version = of(purpose).stream().mapToInt(key -> key.facts().version()).max().orElse(0) + 1;
+    more.add(key(purpose, version, now, randomness));
     return new Keyset(List.copyOf(more));
+  }
+
+  /// This keyset without the older keys for `purpose`. Close this one once the other is written.
+  public Keyset without(KeyPurpose purpose) {
+    int newest = newest(purpose).facts().version();
+    return new Keyset(
+        List.copyOf(
+            copies(key -> key.facts().purpose() != purpose || key.facts().version() == newest)));
   }
 
   /// What is in it, without the keys.
@@ -68,9 +87,14 @@ public final class Keyset implements AutoCloseable {
     return new KeysetSealer(this, randomness);
   }
 
-  /// Tags what the store writes.
+  /// Tags what the store writes. While a renewal is under way it knows the keys before.
   public Tagger rowTagger() {
-    return new RowTagger(newest(KeyPurpose.TAGGING).secret());
+    List<Tagger> taggers =
+        of(KeyPurpose.TAGGING).stream()
+            .sorted(BY_VERSION.reversed())
+            .<Tagger>map(key -> new RowTagger(key.secret(), List.of()))
+            .toList();
+    return new RowTagger(newest(KeyPurpose.TAGGING).secret(), taggers.subList(1, taggers.size()));
   }
 
   /// Whether it has the keys of both SSH authorities. [#withSshKeys] gives them to one that was
@@ -81,8 +105,7 @@ public final class Keyset implements AutoCloseable {
 
   /// This keyset and the keys of both SSH authorities. Close this one once the other is written.
   public Keyset withSshKeys(Instant now, Randomness randomness) {
-    List<Key> more = new ArrayList<>();
-    keys.forEach(key -> more.add(new Key(key.facts(), copy(key.secret()))));
+    List<Key> more = copies(key -> true);
     for (KeyPurpose purpose : List.of(KeyPurpose.SSH_USERS, KeyPurpose.SSH_HOSTS)) {
       if (of(purpose).isEmpty()) {
         more.add(key(purpose, 1, now, randomness));
@@ -93,16 +116,37 @@ public final class Keyset implements AutoCloseable {
 
   /// Signs the SSH certificates of people. Throws when [#hasSshKeys] does not hold.
   public SshSigner sshUsers() {
-    return new SshSigner(newest(KeyPurpose.SSH_USERS).secret());
+    return new SshSigner(inUse(KeyPurpose.SSH_USERS).secret());
   }
 
   /// Signs the SSH certificates of hosts. Throws when [#hasSshKeys] does not hold.
   public SshSigner sshHosts() {
-    return new SshSigner(newest(KeyPurpose.SSH_HOSTS).secret());
+    return new SshSigner(inUse(KeyPurpose.SSH_HOSTS).secret());
   }
 
+  /// The log's key: the one that verifiers have.
   public LogSigner logSigner() {
-    return new LogSigner(newest(KeyPurpose.LOG_SIGNING).secret());
+    return new LogSigner(inUse(KeyPurpose.LOG_SIGNING).secret());
+  }
+
+  /// All keys that sign the log, the one that verifiers have first.
+  public List<LogSigner> logSigners() {
+    return of(KeyPurpose.LOG_SIGNING).stream()
+        .sorted(BY_VERSION)
+        .map(key -> new LogSigner(key.secret()))
+        .toList();
+  }
+
+  /// The public half of each key for `purpose`, Ed25519, by version; empty for a purpose whose keys
+  /// have none.
+  public SortedMap<Integer, Bytes> publicKeys(KeyPurpose purpose) {
+    SortedMap<Integer, Bytes> halves = new TreeMap<>();
+    if (purpose.known()) {
+      for (Key key : of(purpose)) {
+        halves.put(key.facts().version(), Bytes.of(new LogSigner(key.secret()).publicKey32()));
+      }
+    }
+    return halves;
   }
 
   /// Overwrites the keys. Sealers and signers made before keep working on copies of their own.
@@ -121,9 +165,24 @@ public final class Keyset implements AutoCloseable {
   }
 
   Key newest(KeyPurpose purpose) {
-    return of(purpose).stream()
-        .max(Comparator.comparingInt(key -> key.facts().version()))
-        .orElseThrow();
+    return of(purpose).stream().max(BY_VERSION).orElseThrow();
+  }
+
+  /// The key under which strangers' decoys are made.
+  Key decoys() {
+    return of(KeyPurpose.DECOYS).isEmpty() ? newest(KeyPurpose.TAGGING) : newest(KeyPurpose.DECOYS);
+  }
+
+  private Key inUse(KeyPurpose purpose) {
+    return of(purpose).stream().min(BY_VERSION).orElseThrow();
+  }
+
+  private List<Key> copies(Predicate<Key> which) {
+    List<Key> copies = new ArrayList<>();
+    keys.stream()
+        .filter(which)
+        .forEach(key -> copies.add(new Key(key.facts(), copy(key.secret()))));
+    return copies;
   }
 
   /// The keys one after another: purpose, version, second of making, 32 bytes. Whoever calls wipes
@@ -132,7 +191,7 @@ public final class Keyset implements AutoCloseable {
     ByteBuffer out = ByteBuffer.allocate(keys.size() * ENTRY_LENGTH);
     for (Key key : keys) {
       byte[] bytes = key.secret().copy();
-      out.put(key.facts().purpose().code())
+      out.put(key.facts().purpose().number())
           .putInt(key.facts().version())
           .putLong(key.facts().made().getEpochSecond())
           .put(bytes);

@@ -36,22 +36,37 @@ public final class KeysetSealer implements Sealer {
   private static final String HMAC = "HmacSHA256";
   private static final int HMAC_KEY_LENGTH = 32;
 
-  private final Map<Integer, SecretKey> keys = new HashMap<>();
-  private final int newest;
-  private final SecretKey tagKey;
   private final Randomness randomness;
+  private volatile Keys keys;
+
+  /// @param byVersion those that open
+  private record Keys(Map<Integer, SecretKey> byVersion, int newest, SecretKey tagKey) {}
 
   KeysetSealer(Keyset keyset, Randomness randomness) {
-    for (Keyset.Key key : keyset.of(KeyPurpose.SEALING)) {
-      keys.put(key.facts().version(), aes(key.secret()));
-    }
-    this.newest = keyset.newest(KeyPurpose.SEALING).facts().version();
-    this.tagKey = tagKey(keyset.newest(KeyPurpose.TAGGING).secret());
+    this.keys = keys(keyset, Map.of());
     this.randomness = randomness;
+  }
+
+  /// Goes on under the keys of `keyset`. What it knew before still opens for as long as it lives:
+  /// it may be under way somewhere.
+  public void follow(Keyset keyset) {
+    keys = keys(keyset, keys.byVersion());
+  }
+
+  private static Keys keys(Keyset keyset, Map<Integer, SecretKey> before) {
+    Map<Integer, SecretKey> all = new HashMap<>(before);
+    for (Keyset.Key key : keyset.of(KeyPurpose.SEALING)) {
+      all.put(key.facts().version(), aes(key.secret()));
+    }
+    return new Keys(
+        Map.copyOf(all),
+        keyset.newest(KeyPurpose.SEALING).facts().version(),
+        tagKey(keyset.decoys().secret()));
   }
 
   @Override
   public byte[] seal(byte[] plain, String context) {
+    int newest = keys.newest();
     byte[] header = ByteBuffer.allocate(HEADER_LENGTH).put(FORM).putInt(newest).array();
     byte[] nonce = randomness.bytes(AesGcm.NONCE_LENGTH);
     byte[] sealed = AesGcm.seal(key(newest).orElseThrow(), nonce, bound(header, context), plain);
@@ -71,11 +86,16 @@ public final class KeysetSealer implements Sealer {
   }
 
   @Override
+  public boolean isFresh(byte[] sealed) {
+    return sealed.length >= HEADER_LENGTH && ByteBuffer.wrap(sealed).getInt(1) == keys.newest();
+  }
+
+  @Override
   public byte[] tag(byte[] content, String context) {
     try {
       byte[] name = context.getBytes(UTF_8);
       Mac mac = Mac.getInstance(HMAC);
-      mac.init(tagKey);
+      mac.init(keys.tagKey());
       // The length keeps context and content apart.
       mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
       mac.update(name);
@@ -97,7 +117,7 @@ public final class KeysetSealer implements Sealer {
   }
 
   private Optional<SecretKey> key(int version) {
-    return Optional.ofNullable(keys.get(version));
+    return Optional.ofNullable(keys.byVersion().get(version));
   }
 
   /// The header has one length, so that it and the context cannot be cut otherwise.

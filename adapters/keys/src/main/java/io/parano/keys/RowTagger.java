@@ -7,6 +7,7 @@ import io.parano.kernel.Tagger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,7 +20,11 @@ final class RowTagger implements Tagger {
   /// Never used itself: copied for each tag, since making one ready costs as much as a tag.
   private final Mac ready;
 
-  RowTagger(Secret tagging) {
+  private final List<Tagger> before;
+
+  /// @param before under the keys that this one takes over from, newest first
+  RowTagger(Secret tagging, List<Tagger> before) {
+    this.before = List.copyOf(before);
     byte[] bytes = tagging.copy();
     byte[] derived = Hkdf.derive(bytes, new byte[0], PURPOSE, LENGTH);
     try {
@@ -41,6 +46,11 @@ final class RowTagger implements Tagger {
     mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
     mac.update(name);
     return mac.doFinal(content);
+  }
+
+  @Override
+  public List<Tagger> before() {
+    return before;
   }
 
   private Mac copy() {

@@ -170,7 +170,7 @@ class KeysetFileTest {
   @Test
   void replace_newPassphrase_isTheOnlyOneThatOpens() {
     Secret other = Secret.ofText("cinq vélos sous la pluie");
-    file.replace(keyset.withNewSealingKey(NOW, randomness), other, CHEAP);
+    file.replace(keyset.with(KeyPurpose.SEALING, NOW, randomness), other, CHEAP);
     assertThat(opened(file.open(other)).facts()).hasSize(keyset.facts().size() + 1);
     assertThat(file.open(PASSPHRASE)).isInstanceOf(KeysetOpening.PassphraseWrong.class);
   }
@@ -178,11 +178,12 @@ class KeysetFileTest {
   @Test
   void replace_killedBeforeTheLastStep_leavesTheOldOne() throws IOException {
     byte[] before = Files.readAllBytes(path);
-    Path prepared = file.prepare(keyset.withNewSealingKey(NOW, randomness), PASSPHRASE, CHEAP);
+    Path prepared =
+        file.prepare(keyset.with(KeyPurpose.SEALING, NOW, randomness), PASSPHRASE, CHEAP);
     // Here the process dies: what it leaves is the old file, and the new one beside it.
     assertThat(Files.readAllBytes(path)).isEqualTo(before);
     assertThat(opened(file.open(PASSPHRASE)).facts()).hasSize(keyset.facts().size());
-    file.replace(keyset.withNewSealingKey(NOW, randomness), PASSPHRASE, CHEAP);
+    file.replace(keyset.with(KeyPurpose.SEALING, NOW, randomness), PASSPHRASE, CHEAP);
     assertThat(prepared).doesNotExist();
     assertThat(opened(file.open(PASSPHRASE)).facts()).hasSize(keyset.facts().size() + 1);
   }

@@ -68,9 +68,9 @@ class KeysetSealerTest {
   }
 
   @Test
-  void withNewSealingKey_sealsUnderItAndOpensBoth() {
+  void with_newerSealingKey_sealsUnderItAndOpensBoth() {
     byte[] old = sealer.seal(PLAIN, "here");
-    KeysetSealer renewed = keyset.withNewSealingKey(NOW, randomness).sealer(randomness);
+    KeysetSealer renewed = keyset.with(KeyPurpose.SEALING, NOW, randomness).sealer(randomness);
     byte[] fresh = renewed.seal(PLAIN, "here");
     assertThat(opened(renewed, old, "here")).isEqualTo(PLAIN);
     assertThat(opened(renewed, fresh, "here")).isEqualTo(PLAIN);
@@ -80,8 +80,34 @@ class KeysetSealerTest {
   }
 
   @Test
+  void follow_newerKeyset_sealsUnderItAndOpensWhatIsUnderWay() {
+    byte[] old = sealer.seal(PLAIN, "here");
+    assertThat(sealer.isFresh(old)).isTrue();
+    Keyset newer = keyset.with(KeyPurpose.SEALING, NOW, randomness).without(KeyPurpose.SEALING);
+    sealer.follow(newer);
+    assertThat(sealer.isFresh(old)).isFalse();
+    assertThat(sealer.isFresh(sealer.seal(PLAIN, "here"))).isTrue();
+    assertThat(opened(sealer, old, "here")).isEqualTo(PLAIN);
+    assertThatThrownBy(() -> newer.sealer(randomness).open(old, "here"))
+        .isInstanceOf(Sealer.SealBroken.class);
+  }
+
+  /// Strangers who all changed on one day would show who is none.
+  @Test
+  void tag_newerTaggingKey_isAsBefore() {
+    Keyset before = Keyset.read(Arrays.copyOf(keyset.write(), 5 * 45)).orElseThrow();
+    byte[] tag = before.sealer(randomness).tag(PLAIN, "here");
+    Keyset newer = before.with(KeyPurpose.TAGGING, NOW, randomness).without(KeyPurpose.TAGGING);
+    assertThat(newer.sealer(randomness).tag(PLAIN, "here")).isEqualTo(tag);
+    assertThat(newer.rowTagger().tag("row", PLAIN))
+        .isNotEqualTo(before.rowTagger().tag("row", PLAIN));
+    assertThat(keyset.sealer(randomness).tag(PLAIN, "here")).isNotEqualTo(tag);
+  }
+
+  @Test
   void open_olderKeysName_doesNotOpenUnderIt() {
-    byte[] fresh = keyset.withNewSealingKey(NOW, randomness).sealer(randomness).seal(PLAIN, "here");
+    byte[] fresh =
+        keyset.with(KeyPurpose.SEALING, NOW, randomness).sealer(randomness).seal(PLAIN, "here");
     fresh[4] = 1;
     assertBroken(fresh, "here");
   }
@@ -98,7 +124,7 @@ class KeysetSealerTest {
   void tag_isHmacUnderAKeyOfItsOwn() throws Exception {
     byte[] derived =
         Hkdf.derive(
-            keyset.newest(KeyPurpose.TAGGING).secret().copy(),
+            keyset.newest(KeyPurpose.DECOYS).secret().copy(),
             new byte[0],
             "parano tag 1".getBytes(UTF_8),
             32);
@@ -123,8 +149,8 @@ class KeysetSealerTest {
     assertThat(Keyset.read(written)).isPresent();
     assertThat(Keyset.read(new byte[0])).isEmpty();
     assertThat(Keyset.read(Arrays.copyOf(written, written.length - 1))).isEmpty();
-    // Two of the three purposes only.
-    assertThat(Keyset.read(Arrays.copyOf(written, written.length / 3 * 2))).isEmpty();
+    // Two of the three purposes that must be there.
+    assertThat(Keyset.read(Arrays.copyOf(written, written.length / 3))).isEmpty();
     byte[] twice = Arrays.copyOf(written, written.length * 2);
     System.arraycopy(written, 0, twice, written.length, written.length);
     assertThat(Keyset.read(twice)).isEmpty();

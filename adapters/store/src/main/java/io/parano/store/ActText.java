@@ -43,7 +43,9 @@ final class ActText {
   private static Act decode(Map<String, Object> act) {
     return switch (string(act, "kind")) {
       case "admit-staff" ->
-          new Act.AdmitStaff(strings(act, "newcomers").stream().map(ActText::newcomer).toList());
+          new Act.AdmitStaff(
+              strings(act, "newcomers").stream().map(ActText::newcomer).toList(),
+              act.containsKey("passwords") ? Digest.fromHex(string(act, "passwords")) : null);
       case "enrol-token" -> new Act.EnrolToken(person(act), until(act));
       case "replace-token" -> new Act.ReplaceToken(person(act), until(act));
       case "reset-password" -> new Act.ResetPassword(person(act));
@@ -71,6 +73,12 @@ final class ActText {
               number(act, "number"),
               string(act, "label"),
               strings(act, "addresses").stream().map(IpPrefix::parse).toList());
+      case "seal-code" -> new Act.SealCode(person(act));
+      case "note-glass" ->
+          new Act.NoteGlass(
+              person(act),
+              PersonId.parse(string(act, "second")),
+              Instant.parse(string(act, "at")));
       case "dismiss-client" -> new Act.DismissClient(number(act, "number"));
       default -> throw new Unreadable("unknown kind of act: " + act);
     };

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// tags away again, to have other rows believed, finds a log that says they were there.
 final class Adoption {
   private static final String OPENED = EventType.LOG_OPENED.code();
+  private static final List<Table> ALL = List.of(Table.values());
+
+  /// Nothing from before tags stands in them.
+  private static final List<Table> LATER =
+      ALL.stream().filter(table -> table.since() > Layout.FIRST).toList();
 
   private final Connection connection;
   private final RowTags tags;
@@ -51,7 +56,7 @@ final class Adoption {
       return tampered();
     }
     if (size == 0) {
-      return adoption.isEmpty() ? new Adopted.Tagged(RowSets.empty(), 0) : tampered();
+      return adoption.isEmpty(ALL) ? new Adopted.Tagged(RowSets.empty(), 0) : tampered();
     }
     if (outside.isEmpty()) {
       return new Adopted.Refused(new Opening.Unwitnessed(size));
@@ -62,7 +67,7 @@ final class Adoption {
           new Opening.Altered(
               "rows without tags are adopted only under a log that holds", findings));
     }
-    return adoption.wasOpened(size)
+    return adoption.wasOpened(size) || !adoption.isEmpty(LATER)
         ? tampered()
         : new Adopted.Tagged(adoption.tagEverything(), size);
   }
@@ -71,9 +76,9 @@ final class Adoption {
     return new Adopted.Refused(new Opening.RowsAltered(RowCheck.headForged().findings()));
   }
 
-  private boolean isEmpty() throws SQLException {
+  private boolean isEmpty(List<Table> tables) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (Table table : Table.values()) {
+      for (Table table : tables) {
         try (ResultSet row =
             statement.executeQuery("SELECT 1 FROM " + table.sqlName() + " LIMIT 1")) {
           if (row.next()) {

@@ -8,6 +8,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tagger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -105,15 +106,18 @@ final class Appender implements AutoCloseable {
       }
       keepTiles();
     }
-    RowSets sets = book.begin();
+    Tagger retag = group.isEmpty() ? null : group.getFirst().retag;
+    RowTags under = retag == null ? tags : tags.under(retag);
+    RowSets sets =
+        retag == null ? book.begin() : book.begin(Retagging.rows(connection, tags, under), under);
     for (Pending pending : group) {
       apply(pending, sets);
     }
-    Bytes moved = moveHead(grown, sets);
+    Bytes moved = moveHead(grown, sets, under);
     connection.commit();
     frontier = grown;
     tag = moved;
-    book.keep();
+    book.keep(tags);
   }
 
   /// Whether the act of that id was recorded, at whatever attempt.
@@ -185,9 +189,9 @@ final class Appender implements AutoCloseable {
   }
 
   /// From the head that this writer left, and from no other.
-  private Bytes moveHead(Frontier grown, RowSets sets) throws SQLException {
-    byte[] sealed = sets.sealed(tags).copy();
-    byte[] moved = tags.head(writer, grown, sealed);
+  private Bytes moveHead(Frontier grown, RowSets sets, RowTags under) throws SQLException {
+    byte[] sealed = sets.sealed(under).copy();
+    byte[] moved = under.head(writer, grown, sealed);
     moveHead.setLong(1, grown.size());
     moveHead.setBytes(2, grown.root().bytes());
     moveHead.setBytes(3, Tiles.encodeHashes(grown.peaks()));

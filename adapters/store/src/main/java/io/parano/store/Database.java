@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What differs between database systems; everything else is one SQL.
-interface Database {
+interface Database extends AutoCloseable {
   /// A connection for the one writer, without auto-commit: what it commits is on the disk.
   Connection writer() throws SQLException;
 
@@ -15,6 +15,10 @@ interface Database {
   String dialect();
 
   Fault fault(SQLException failure);
+
+  /// Gives back what it keeps open between calls.
+  @Override
+  void close();
 
   /// What a failure means.
   enum Fault {

@@ -12,7 +12,6 @@ import io.parano.audit.Outcome;
 import io.parano.audit.SignedNote;
 import io.parano.audit.Tiles;
 import io.parano.kernel.Randomness;
-import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,10 +29,51 @@ import org.jspecify.annotations.Nullable;
 record LogOpening(
     KeptOutside outside,
     NoteSigner signer,
-    Tagger tagger,
+    RowTags tags,
     Randomness randomness,
     Consumer<Notice> notices) {
   Opening open(
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
+    Optional<RowTags> before = Retagging.unfinished(database, tags);
+    return before.isEmpty()
+        ? openAsItIs(claim, database, reserveFile, now, witnessed)
+        : finished(before.get(), claim, database, reserveFile, now, witnessed);
+  }
+
+  /// A renewal of the key was begun, and the process died before the rows were under it.
+  private Opening finished(
+      RowTags before,
+      AutoCloseable claim,
+      Database database,
+      Path reserveFile,
+      Instant now,
+      List<Witnessed> witnessed) {
+    try {
+      if (Retagging.wasDone(database, tags.tagger())) {
+        return new Opening.RowsAltered(RowCheck.headForged().findings());
+      }
+    } catch (SQLException | Unreadable e) {
+      return altered("the log can't be read: " + e.getMessage());
+    }
+    Opening opening =
+        new LogOpening(outside, signer, before, randomness, notices)
+            .openAsItIs(claim, database, reserveFile, now, witnessed);
+    if (opening instanceof Opening.Opened(SqlLedger ledger, AuditReader _, State _)) {
+      try {
+        ledger.retag(tags.tagger(), now);
+      } catch (RuntimeException e) {
+        ledger.close();
+        return new Opening.Failed("the rows can't be tagged anew: " + e.getMessage(), e);
+      }
+    }
+    return opening;
+  }
+
+  private Opening openAsItIs(
       AutoCloseable claim,
       Database database,
       Path reserveFile,
@@ -58,6 +98,11 @@ record LogOpening(
         return ahead.isPresent()
             ? ahead.get()
             : begin(claim, database, connection, reserveFile, keptOutside, now);
+      }
+      Optional<String> left = Departure.of(connection, head.get(), tags);
+      if (left.isPresent()) {
+        return new Opening.Refused(
+            "the log was moved to %s: it is served from there".formatted(left.get()));
       }
       return switch (LogCheck.tail(connection, signer.key(), keptOutside)) {
         case LogCheck.Tail.Altered(String why, var findings) -> new Opening.Altered(why, findings);
@@ -115,7 +160,12 @@ record LogOpening(
         database,
         connection,
         reserveFile,
-        new Found(RowBook.unbound(RowSets.empty()), opened(now), Opening.NewLog::new));
+        new Found(
+            Head.read(connection).orElseThrow(),
+            tags.present(),
+            RowBook.unbound(RowSets.empty()),
+            opened(now),
+            Opening.NewLog::new));
   }
 
   /// The log is whole; now for what it binds.
@@ -128,36 +178,75 @@ record LogOpening(
       Optional<String> keptOutside,
       Instant now)
       throws SQLException, IOException {
-    if (head.tag() != null) {
-      return switch (RowCheck.check(connection, tags(), head)) {
-        case RowCheck.Checked.Altered(var findings) -> new Opening.RowsAltered(findings);
-        case RowCheck.Checked.Whole(RowSets sets) ->
-            serve(
-                claim,
-                database,
-                connection,
-                reserveFile,
-                new Found(RowBook.of(sets), null, Opening.Opened::new));
-      };
-    }
-    return switch (Adoption.adopt(connection, tags(), signer.key(), head, keptOutside)) {
-      case Adoption.Adopted.Refused(Opening why) -> why;
-      case Adoption.Adopted.Tagged(RowSets sets, long before) ->
-          signed(
-              serve(
-                  claim,
-                  database,
-                  connection,
-                  reserveFile,
-                  new Found(
-                      RowBook.unbound(sets),
-                      opened(now).with("adopted", Long.toString(before)),
-                      Opening.Opened::new)),
-              now);
+    return switch (head.tag() == null
+        ? adopted(connection, head, keptOutside, now)
+        : bound(connection, head, now)) {
+      case Judged.Refused(Opening why) -> why;
+      case Judged.Sound(Found found) -> {
+        Opening opening = serve(claim, database, connection, reserveFile, found);
+        yield found.first() == null ? opening : signed(opening, now);
+      }
     };
   }
 
-  /// The checkpoint outside is what keeps an adoption from being done twice.
+  /// From the more refusing to the more allowing.
+  private sealed interface Judged {
+    record Refused(Opening why) implements Judged {}
+
+    record Sound(Found found) implements Judged {}
+  }
+
+  private Judged adopted(
+      Connection connection, Head head, Optional<String> keptOutside, Instant now)
+      throws SQLException {
+    return switch (Adoption.adopt(connection, tags, signer.key(), head, keptOutside)) {
+      case Adoption.Adopted.Refused(Opening why) -> new Judged.Refused(why);
+      case Adoption.Adopted.Tagged(RowSets sets, long before) ->
+          new Judged.Sound(
+              new Found(
+                  head,
+                  tags.present(),
+                  RowBook.unbound(sets),
+                  opened(now).with("adopted", Long.toString(before)),
+                  Opening.Opened::new));
+    };
+  }
+
+  private Judged bound(Connection connection, Head head, Instant now) throws SQLException {
+    Optional<Layout> layout = tags.layout(head);
+    if (layout.isPresent() && layout.get().version() < tags.present().version()) {
+      return carried(connection, head, layout.get(), now);
+    }
+    return switch (RowCheck.check(connection, tags, head)) {
+      case RowCheck.Checked.Altered(var findings) -> refused(findings);
+      case RowCheck.Checked.Whole(RowSets sets) ->
+          new Judged.Sound(
+              new Found(head, tags.present(), RowBook.of(sets), null, Opening.Opened::new));
+    };
+  }
+
+  private Judged carried(Connection connection, Head head, Layout layout, Instant now)
+      throws SQLException {
+    return switch (Upgrade.carryOver(connection, tags, head, layout)) {
+      case Upgrade.Upgraded.Altered(var findings) -> refused(findings);
+      case Upgrade.Upgraded.Carried(RowSets sets) ->
+          new Judged.Sound(
+              new Found(
+                  head,
+                  layout,
+                  RowBook.carried(sets, layout, head),
+                  opened(now)
+                      .with("layout", Integer.toString(tags.present().version()))
+                      .with("upgraded", Integer.toString(layout.version())),
+                  Opening.Opened::new));
+    };
+  }
+
+  private static Judged refused(List<RowFinding> findings) {
+    return new Judged.Refused(new Opening.RowsAltered(findings));
+  }
+
+  /// The checkpoint outside is what keeps an adoption or an upgrade from being done twice.
   private static Opening signed(Opening opening, Instant now) {
     if (opening instanceof Opening.Opened(SqlLedger ledger, AuditReader _, State _)) {
       switch (ledger.checkpoint(now)) {
@@ -179,31 +268,30 @@ record LogOpening(
     return Event.at(now, EventType.LOG_OPENED, Outcome.DONE);
   }
 
-  private RowTags tags() {
-    return new RowTags(tagger);
-  }
-
   private boolean isForged(Path reserveFile) throws IOException {
-    try (Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags())) {
+    try (Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags)) {
       return reserve.forged();
     }
   }
 
   /// What was found, on the way to being served.
   ///
+  /// @param head the one that was checked
+  /// @param layout for which it is tagged
   /// @param first the entry that comes before all else; null for none
-  private record Found(RowBook book, @Nullable Event first, Served served) {}
+  private record Found(
+      Head head, Layout layout, RowBook book, @Nullable Event first, Served served) {}
 
   private Opening serve(
       AutoCloseable claim, Database database, Connection connection, Path reserveFile, Found found)
       throws SQLException, IOException {
-    long number = Head.takeOver(connection, Head.read(connection).orElseThrow(), tags());
-    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags());
+    long number = Head.takeOver(connection, found.head(), tags, found.layout());
+    Reserve reserve = Reserve.open(reserveFile, Reserve.SIZE, tags);
     if (reserve.torn()) {
       notices.accept(new Notice.ReserveTorn());
     }
     LogWriter writer =
-        new LogWriter(database, number, randomness, tags(), found.book(), reserve, notices);
+        new LogWriter(database, number, randomness, tags, found.book(), reserve, notices);
     if (writer.start(found.first()) instanceof LogWriter.Start.Failed(Throwable cause)) {
       reserve.close();
       return new Opening.Failed("the log can't be written: " + cause.getMessage(), cause);
@@ -211,7 +299,7 @@ record LogOpening(
     try (Connection reader = database.reader()) {
       // One transaction: what is checked is what is read.
       reader.setAutoCommit(false);
-      if (RowCheck.check(reader, tags(), Head.read(reader).orElseThrow())
+      if (RowCheck.check(reader, tags, Head.read(reader).orElseThrow())
           instanceof RowCheck.Checked.Altered(var findings)) {
         writer.close();
         return new Opening.RowsAltered(findings);
@@ -220,7 +308,7 @@ record LogOpening(
       return found
           .served()
           .as(
-              new SqlLedger(database, tags(), writer, signer, outside, randomness, claim),
+              new SqlLedger(database, tags, writer, signer, outside, randomness, claim),
               new AuditReader(database, signer.key(), outside),
               state);
     } catch (SQLException | RuntimeException e) {

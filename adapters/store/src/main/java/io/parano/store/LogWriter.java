@@ -170,9 +170,7 @@ final class LogWriter implements AutoCloseable {
       group.add(first);
       queue.drainTo(group, MOST_IN_GROUP - 1);
       ended = group.remove(END);
-      if (!group.isEmpty()) {
-        write(group);
-      }
+      Pending.apart(group).forEach(this::write);
     }
   }
 
@@ -258,6 +256,9 @@ final class LogWriter implements AutoCloseable {
     long first = durable.size();
     long entries = group.stream().filter(pending -> pending.event != null).count();
     try {
+      if (!group.isEmpty() && group.getFirst().retag != null && !reserve.isForgotten()) {
+        throw new LogUnread("what the reserve holds is under the key before", new IOException());
+      }
       Appender pen = appender();
       first = pen.frontier().size();
       pen.append(group);

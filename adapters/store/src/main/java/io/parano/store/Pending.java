@@ -1,6 +1,8 @@
 package io.parano.store;
 
 import io.parano.audit.Event;
+import io.parano.kernel.Tagger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -24,10 +26,42 @@ final class Pending {
   private final Thread caller = Thread.currentThread();
   private volatile @Nullable Settled settled;
 
+  /// Set where every row is to be tagged anew under this key; then it is a group by itself.
+  final @Nullable Tagger retag;
+
   Pending(@Nullable Event event, List<Write> writes, @Nullable UUID withdrawal) {
+    this(event, writes, withdrawal, null);
+  }
+
+  private Pending(
+      @Nullable Event event,
+      List<Write> writes,
+      @Nullable UUID withdrawal,
+      @Nullable Tagger retag) {
     this.event = event;
     this.writes = writes;
     this.withdrawal = withdrawal;
+    this.retag = retag;
+  }
+
+  static Pending retagging(Event event, Tagger under) {
+    return new Pending(event, List.of(), null, under);
+  }
+
+  /// `group` in the same order, what stands alone apart from the rest.
+  static List<List<Pending>> apart(List<Pending> group) {
+    List<List<Pending>> groups = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < group.size(); i++) {
+      if (group.get(i).retag != null) {
+        groups.add(List.copyOf(group.subList(from, i)));
+        groups.add(List.of(group.get(i)));
+        from = i + 1;
+      }
+    }
+    groups.add(List.copyOf(group.subList(from, group.size())));
+    groups.removeIf(List::isEmpty);
+    return groups;
   }
 
   sealed interface Settled {

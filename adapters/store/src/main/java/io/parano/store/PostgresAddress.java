@@ -11,7 +11,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Where a PostgreSQL database is, and who asks. Off this machine the server must prove itself by a
-/// certificate for its name: nothing weaker can be written here.
+/// certificate for its name: nothing weaker can be written here. A password is proved by
+/// SCRAM-SHA-256 (RFC 7677) and never sent.
 ///
 /// @param url `jdbc:postgresql://HOST[:PORT]/DATABASE` and nothing else
 /// @param authority the file of the certificate authority; null for those that the machine trusts
@@ -54,6 +55,7 @@ public record PostgresAddress(String url, String user, Secret password, @Nullabl
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", new String(password.copy(), StandardCharsets.UTF_8));
+    properties.setProperty("requireAuth", isLoopback() ? "none,scram-sha-256" : "scram-sha-256");
     properties.setProperty("sslmode", isLoopback() ? "prefer" : "verify-full");
     if (authority != null) {
       properties.setProperty("sslrootcert", authority.toString());

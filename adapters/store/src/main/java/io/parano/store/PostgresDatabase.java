@@ -18,10 +18,6 @@ final class PostgresDatabase implements Database {
           // Milliseconds that somebody's psql may hold a lock.
           "SET lock_timeout = 2000");
 
-  /// One state as long as a transaction lasts, and nothing written.
-  private static final String READER =
-      "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-
   /// "parano", for the lock that one server holds.
   private static final long LOCK = 0x7061_7261_6e6fL;
 
@@ -32,9 +28,11 @@ final class PostgresDatabase implements Database {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final PostgresAddress address;
+  private final PostgresReaders readers;
 
   PostgresDatabase(PostgresAddress address) {
     this.address = address;
+    this.readers = new PostgresReaders(address);
   }
 
   /// Keeps every other server away for as long as it is open. Should the connection be lost, the
@@ -47,8 +45,8 @@ final class PostgresDatabase implements Database {
     record Unfit(String why) implements Claim {}
   }
 
-  Claim claim() throws SQLException {
-    Connection connection = open();
+  static Claim claim(PostgresAddress address) throws SQLException {
+    Connection connection = open(address);
     try {
       String unfit = unfit(connection);
       if (!unfit.isEmpty()) {
@@ -98,7 +96,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Connection writer() throws SQLException {
-    Connection connection = open();
+    Connection connection = open(address);
     try {
       try (Statement statement = connection.createStatement()) {
         for (String setting : WRITER) {
@@ -115,13 +113,26 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Connection reader() throws SQLException {
-    Connection connection = open();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(READER);
-      return connection;
+    return readers.take();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+  }
+
+  /// Whether a log was begun there.
+  StorePlace.Begun begun() {
+    try (Connection connection = open(address)) {
+      String unfit = unfit(connection);
+      if (!unfit.isEmpty()) {
+        return new StorePlace.Begun.Unknown(unfit);
+      }
+      return Head.isPossible(connection) && Head.isThere(connection)
+          ? new StorePlace.Begun.Yes()
+          : new StorePlace.Begun.No();
     } catch (SQLException e) {
-      connection.close();
-      throw e;
+      return new StorePlace.Begun.Unknown("the database can't be used: " + e.getMessage());
     }
   }
 
@@ -140,7 +151,7 @@ final class PostgresDatabase implements Database {
     return state.startsWith("22") || state.startsWith("23") ? Fault.STATEMENT : Fault.WORLD;
   }
 
-  private Connection open() throws SQLException {
+  private static Connection open(PostgresAddress address) throws SQLException {
     return DriverManager.getConnection(address.url(), address.properties());
   }
 }

@@ -54,14 +54,12 @@ public record PostgresLog(
       throws IOException, SQLException {
     Opening opening = new Opening.Refused("nothing was tried");
     try {
-      PostgresDatabase database = new PostgresDatabase(address);
       opening =
-          switch (database.claim()) {
+          switch (PostgresDatabase.claim(address)) {
             case PostgresDatabase.Claim.Unfit(String why) -> new Opening.Refused(why);
             case PostgresDatabase.Claim.Taken _ ->
                 new Opening.Refused("another server works with " + address.url());
-            case PostgresDatabase.Claim.Held(Connection lock) ->
-                open(folder, database, lock, now, witnessed);
+            case PostgresDatabase.Claim.Held(Connection lock) -> open(folder, lock, now, witnessed);
           };
     } finally {
       if (!serves(opening)) {
@@ -72,19 +70,17 @@ public record PostgresLog(
   }
 
   private Opening open(
-      DataDirectory folder,
-      PostgresDatabase database,
-      Connection lock,
-      Instant now,
-      List<Witnessed> witnessed)
+      DataDirectory folder, Connection lock, Instant now, List<Witnessed> witnessed)
       throws IOException, SQLException {
     Opening opening = new Opening.Refused("nothing was tried");
+    PostgresDatabase database = new PostgresDatabase(address);
     try {
       opening =
-          new LogOpening(outside, signer, tagger, randomness, notices)
+          new LogOpening(outside, signer, new RowTags(tagger), randomness, notices)
               .open(both(folder, lock), database, folder.file(RESERVE), now, witnessed);
     } finally {
       if (!serves(opening)) {
+        database.close();
         lock.close();
       }
     }

@@ -71,6 +71,11 @@ final class Reserve implements AutoCloseable {
     return pending.isEmpty();
   }
 
+  /// Whether nothing stands in the file either.
+  boolean isForgotten() {
+    return pending.isEmpty() && !recorded;
+  }
+
   /// Whether the last record found at opening was not written out whole.
   boolean torn() {
     return torn;

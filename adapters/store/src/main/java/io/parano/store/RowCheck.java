@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// with what the head binds. To be called within one transaction, so that it sees one state.
 final class RowCheck {
   /// A database in ruins must not fill the memory.
-  private static final int MOST_FINDINGS = 100;
+  static final int MOST_FINDINGS = 100;
 
   private final Connection connection;
   private final RowTags tags;
@@ -52,14 +53,14 @@ final class RowCheck {
     if (sealed == null || !tags.isGenuine(head)) {
       return headForged();
     }
-    Map<Table, RowSets.Seal> bound = RowSets.read(sealed);
+    Map<Table, RowSets.Seal> bound = RowSets.read(sealed, tags.present());
     RowSets found = RowSets.empty();
     for (Table table : Table.values()) {
-      if (isThere(table)) {
+      if (isThere(connection, table)) {
         int before = findings.size();
         read(table, found);
         if (findings.size() == before) {
-          compare(table, found.seal(table, tags), bound.get(table));
+          difference(table, found.seal(table, tags), bound.get(table)).ifPresent(this::find);
         }
       } else {
         find(RowFinding.of(RowFinding.Kind.TABLE_GONE, table));
@@ -68,7 +69,7 @@ final class RowCheck {
     return findings.isEmpty() ? new Checked.Whole(found) : new Checked.Altered(findings);
   }
 
-  private boolean isThere(Table table) throws SQLException {
+  static boolean isThere(Connection connection, Table table) throws SQLException {
     Set<String> columns = new HashSet<>();
     try (ResultSet row =
         connection.getMetaData().getColumns(null, connection.getSchema(), table.sqlName(), null)) {
@@ -94,12 +95,14 @@ final class RowCheck {
     }
   }
 
-  private void compare(Table table, RowSets.Seal found, RowSets.@Nullable Seal bound) {
+  /// What is wrong with a table's rows together; empty when nothing is.
+  static Optional<RowFinding> difference(
+      Table table, RowSets.Seal found, RowSets.@Nullable Seal bound) {
     if (found.equals(bound)) {
-      return;
+      return Optional.empty();
     }
     int difference = bound == null ? 1 : Long.compare(found.count(), bound.count());
-    find(
+    return Optional.of(
         RowFinding.of(
             difference < 0
                 ? RowFinding.Kind.ROWS_MISSING

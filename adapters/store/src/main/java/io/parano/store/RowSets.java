@@ -75,12 +75,12 @@ final class RowSets {
     return Bytes.of(out.array());
   }
 
-  /// Reads what [#sealed] made; empty for bytes of another length.
-  static Map<Table, Seal> read(Bytes sealed) {
+  /// Reads what [#sealed] made under `layout`; empty for bytes of another length.
+  static Map<Table, Seal> read(Bytes sealed, Layout layout) {
     Map<Table, Seal> seals = new EnumMap<>(Table.class);
-    if (sealed.length() == LENGTH * Table.values().length) {
+    if (sealed.length() == LENGTH * layout.tables().size()) {
       ByteBuffer in = ByteBuffer.wrap(sealed.copy());
-      for (Table table : Table.values()) {
+      for (Table table : layout.tables()) {
         long count = in.getLong();
         byte[] tag = new byte[Tagger.LENGTH];
         in.get(tag);

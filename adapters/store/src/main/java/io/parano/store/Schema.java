@@ -10,16 +10,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The numbered scripts that make the tables, each applied once and in its own transaction, and the
-/// row that says how far they got.
+/// rows that say which were.
 final class Schema {
-  private static final List<String> SCRIPTS =
-      List.of("0001-first.sql", "0002-otp.sql", "0003-ssh.sql", "0004-tags.sql");
+  static final List<String> SCRIPTS =
+      List.of("0001-first.sql", "0002-otp.sql", "0003-ssh.sql", "0004-tags.sql", "0007-recall.sql");
 
   /// The version that this program reads and writes.
-  static final int VERSION = SCRIPTS.size();
+  static final int VERSION = number(SCRIPTS.getLast());
 
   private Schema() {}
 
@@ -31,27 +34,37 @@ final class Schema {
   }
 
   static Migration migrate(Connection connection, String dialect, Instant now) throws SQLException {
-    int found = version(connection);
+    Set<Integer> applied = applied(connection);
+    int found = applied.stream().max(Comparator.naturalOrder()).orElse(0);
     if (found > VERSION) {
       return new Migration.Newer(found);
     }
-    for (int next = found + 1; next <= VERSION; next++) {
-      apply(connection, script(dialect, SCRIPTS.get(next - 1)), next, now);
+    for (String name : SCRIPTS) {
+      if (!applied.contains(number(name))) {
+        apply(connection, script(dialect, name), number(name), now);
+      }
     }
     return new Migration.Current();
   }
 
-  private static int version(Connection connection) throws SQLException {
+  /// The number that a script's name begins with. Some may be missing between them.
+  static int number(String script) {
+    return Integer.parseInt(script.substring(0, 4));
+  }
+
+  private static Set<Integer> applied(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS schema_version"
               + " (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
       connection.commit();
-      try (ResultSet row =
-          statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM schema_version")) {
-        row.next();
-        return row.getInt(1);
+      Set<Integer> applied = new HashSet<>();
+      try (ResultSet row = statement.executeQuery("SELECT version FROM schema_version")) {
+        while (row.next()) {
+          applied.add(row.getInt(1));
+        }
       }
+      return applied;
     }
   }
 
@@ -72,7 +85,7 @@ final class Schema {
     }
   }
 
-  private static String script(String dialect, String name) {
+  static String script(String dialect, String name) {
     try (InputStream in = Schema.class.getResourceAsStream(dialect + "/" + name)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + dialect + "/" + name);

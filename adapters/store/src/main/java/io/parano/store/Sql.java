@@ -31,6 +31,8 @@ enum Sql {
   CUT_NETWORK(put(Table.CUT_NETWORK)),
   REOPEN_NETWORK(new Effect.Drop(Table.CUT_NETWORK)),
   PUT_EPOCH(put(Table.EVERYBODY)),
+  /// Never back to what was imported before.
+  PUT_RECALLS(put(Table.RECALL, "number")),
   WITHDRAW(put(Table.WITHDRAWN)),
 
   SEEN(new Effect.Raise(Table.SESSION, "seen_at")),

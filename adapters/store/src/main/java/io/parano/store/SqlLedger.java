@@ -2,7 +2,9 @@ package io.parano.store;
 
 import io.parano.access.Change;
 import io.parano.access.Ledger;
+import io.parano.audit.CheckedCheckpoint;
 import io.parano.audit.Checkpoint;
+import io.parano.audit.CheckpointOutcome;
 import io.parano.audit.CosignedCheckpoint;
 import io.parano.audit.Event;
 import io.parano.audit.Frontier;
@@ -12,6 +14,7 @@ import io.parano.audit.Receipts;
 import io.parano.audit.SignedNote;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.SessionId;
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +44,11 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   private final RowTags tags;
   private final LogWriter writer;
   private final NoteSigner signer;
+  private final Object tagging = new Object();
   private final KeptOutside outside;
   private final Randomness randomness;
   private final AutoCloseable claim;
+  private List<NoteSigner> signers;
   private long signedSize;
   private @Nullable String notYetOutside;
 
@@ -58,6 +64,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     this.tags = tags;
     this.writer = writer;
     this.signer = signer;
+    this.signers = List.of(signer);
     this.outside = outside;
     this.randomness = randomness;
     this.claim = claim;
@@ -120,6 +127,24 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   /// every minute: what is served stands in memory, and this is how a change below it is noticed
   /// before the next start.
   public RowsChecked checkRows() {
+    synchronized (tagging) {
+      return checked();
+    }
+  }
+
+  /// Tags every row anew under `tagger`, in one transaction that the log tells of. Whoever writes
+  /// meanwhile waits: two seconds with 100,000 sessions. Throws [Unavailable], and then nothing
+  /// changed.
+  public void retag(Tagger tagger, Instant now) {
+    synchronized (tagging) {
+      if (writer.submit(Pending.retagging(Retagging.event(tagger, now), tagger))
+          instanceof Pending.Settled.Failed(Throwable cause)) {
+        throw failure(cause);
+      }
+    }
+  }
+
+  private RowsChecked checked() {
     long least = writer.durable().size();
     try (Connection connection = database.reader()) {
       connection.setAutoCommit(false);
@@ -164,7 +189,9 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     Frontier end = writer.durable();
     if (end.size() != signedSize) {
       String note =
-          SignedNote.sign(new Checkpoint(signer.name(), end.size(), end.root()).text(), signer);
+          SignedNote.sign(
+              new Checkpoint(signer.name(), end.size(), end.root()).text(),
+              signers.toArray(NoteSigner[]::new));
       try {
         write(List.of(Write.of(Sql.PUT_CHECKPOINT, end.size() >> ERA_BITS, end.size(), note)));
       } catch (Unavailable e) {
@@ -184,6 +211,46 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
     notYetOutside = null;
     return new Checkpointed.Signed(note, signedSize);
+  }
+
+  /// Signs by all of `by` from now on, and puts the missing lines under every note that is kept, in
+  /// the database and outside. The log's own key, by which its notes are checked, must be among
+  /// them. Done again, it changes nothing.
+  public synchronized Checkpointed signBy(List<NoteSigner> by, Instant now) {
+    if (by.stream().noneMatch(one -> one.key().equals(signer.key()))) {
+      throw new IllegalArgumentException("the log's own key signs as long as it is the log's");
+    }
+    signers = List.copyOf(by);
+    if (signers.size() == 1) {
+      return new Checkpointed.Unchanged();
+    }
+    try {
+      for (KeptNote kept : KeptNote.all(database)) {
+        String signed = countersigned(kept.note());
+        if (!signed.equals(kept.note())) {
+          write(List.of(Write.of(Sql.PUT_CHECKPOINT, kept.era(), kept.size(), signed)));
+        }
+      }
+      signedSize = -1;
+      Optional<String> newest = outside.newest();
+      if (newest.isPresent()) {
+        outside.keep(countersigned(newest.get()), now);
+      }
+      return checkpoint(now);
+    } catch (Unavailable | SQLException e) {
+      return new Checkpointed.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Checkpointed.NotOutside(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String countersigned(String note) {
+    return switch (CheckedCheckpoint.open(note, signer.name(), signer.key())) {
+      case CheckpointOutcome.Refused(String why) ->
+          throw new Unavailable("a checkpoint that is kept: " + why, new Unreadable(why));
+      case CheckpointOutcome.Genuine _ ->
+          SignedNote.countersign(note, signers.toArray(NoteSigner[]::new));
+    };
   }
 
   /// Keeps a checkpoint of this log that witnesses have cosigned, instead of the one over the same
@@ -213,6 +280,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    database.close();
     try {
       claim.close();
     } catch (Exception e) {

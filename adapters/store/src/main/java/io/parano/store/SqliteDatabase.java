@@ -69,6 +69,9 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public void close() {}
+
+  @Override
   public String dialect() {
     return "sqlite";
   }

@@ -4,7 +4,6 @@ import io.parano.audit.NoteSigner;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tagger;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +25,7 @@ public record SqliteLog(
     Tagger tagger,
     Randomness randomness,
     Consumer<Notice> notices) {
-  private static final String DATABASE = "parano.db";
   private static final String RESERVE = "reserve";
-
-  /// Whether a log was ever begun in `directory`.
-  public static boolean isBegun(Path directory) {
-    return Files.exists(directory.resolve(DATABASE));
-  }
 
   /// As [#open(Instant, List)] without any witness.
   public Opening open(Instant now) {
@@ -59,7 +52,7 @@ public record SqliteLog(
           opening()
               .open(
                   claimed,
-                  new SqliteDatabase(claimed.file(DATABASE)),
+                  new SqliteDatabase(claimed.file(StorePlace.FILE)),
                   claimed.file(RESERVE),
                   now,
                   witnessed);
@@ -72,6 +65,6 @@ public record SqliteLog(
   }
 
   LogOpening opening() {
-    return new LogOpening(outside, signer, tagger, randomness, notices);
+    return new LogOpening(outside, signer, new RowTags(tagger), randomness, notices);
   }
 }

@@ -9,6 +9,7 @@ import static io.parano.store.Columns.uuid;
 
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
+import io.parano.access.Recalls;
 import io.parano.access.State;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
@@ -30,12 +31,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /// Reads the state back as the changes that lead to it, in an order in which nothing is mentioned
 /// before it exists. Proposals count as live while they are open or while an enrolment that came of
@@ -54,7 +60,7 @@ final class StateReader {
   static State read(Connection connection) throws SQLException {
     try {
       return new StateReader(connection).read();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new Unreadable("the stored state can't be read: " + e.getMessage(), e);
     }
   }
@@ -62,6 +68,7 @@ final class StateReader {
   private State read() throws SQLException {
     each("SELECT * FROM everybody", row -> add(epoch(row)));
     each("SELECT * FROM policy ORDER BY version DESC LIMIT 1", row -> add(policy(row)));
+    each("SELECT * FROM recall", row -> add(recalls(row)));
     each("SELECT * FROM cut_network", row -> add(cutNetwork(row)));
     each("SELECT * FROM person", row -> add(new Change.PutPerson(person(row))));
     each(
@@ -104,6 +111,17 @@ final class StateReader {
         row.getLong("version"),
         digest(row, "digest"),
         row.getString("document"),
+        instant(row, "at"));
+  }
+
+  private static Change recalls(ResultSet row) throws SQLException {
+    SortedMap<UUID, String> models = new TreeMap<>();
+    for (String model : Json.strings(Json.object(row.getString("models")), "models")) {
+      String[] words = model.split(" ", 2);
+      models.put(UUID.fromString(words[0]), words[words.length - 1]);
+    }
+    return new Change.PutRecalls(
+        new Recalls(row.getLong("number"), LocalDate.parse(row.getString("next_update")), models),
         instant(row, "at"));
   }
 

@@ -15,6 +15,12 @@ record StoredRow(List<@Nullable Object> values, byte @Nullable [] tag) {
   /// Reads what [Table#all] selects.
   static StoredRow read(Table table, ResultSet row) throws SQLException {
     int columns = table.columns().size();
+    return new StoredRow(
+        values(row, columns), row.getObject(columns + 1) instanceof byte[] tag ? tag : null);
+  }
+
+  /// The first `columns` of them, as they are tagged.
+  static List<@Nullable Object> values(ResultSet row, int columns) throws SQLException {
     List<@Nullable Object> values = new ArrayList<>(columns);
     for (int i = 1; i <= columns; i++) {
       values.add(
@@ -27,7 +33,16 @@ record StoredRow(List<@Nullable Object> values, byte @Nullable [] tag) {
             case Object other -> "a " + other.getClass().getSimpleName() + ": " + other;
           });
     }
-    return new StoredRow(values, row.getObject(columns + 1) instanceof byte[] tag ? tag : null);
+    return values;
+  }
+
+  /// As it was when the table had the columns of `layout`.
+  List<@Nullable Object> values(Table table, Layout layout) {
+    List<@Nullable Object> known = new ArrayList<>();
+    for (String column : layout.columns(table)) {
+      known.add(values.get(table.place(column)));
+    }
+    return known;
   }
 
   boolean isGenuine(Table table, RowTags tags) {

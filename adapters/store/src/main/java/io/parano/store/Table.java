@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The tables from whose rows a grant can follow, or from whose missing rows: each row carries a
 /// tag, and each table's rows together are bound in the log's head. In the order in which the head
-/// counts them: new ones come last.
+/// counts them: new ones come last, with the number of the script that makes them first. A column
+/// that is added to a table stands last in its list and once more behind it, by `added`.
 @SuppressWarnings("ImmutableEnumChecker") // its lists can't be changed
 enum Table {
   PERSON(
@@ -35,19 +37,39 @@ enum Table {
   /// A row more here, and the reserve's cut of that number would never be applied.
   WITHDRAWN(1, "id"),
   SSH_CERTIFICATE(
-      1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at");
+      1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
+  /// A row less, or an older one, and tokens of a recalled model would count again.
+  RECALL(7, 1, "id, number, next_update, models, at");
 
   /// The column that holds a row's tag.
   static final String TAG = "tag";
 
+  private final int since;
   private final List<String> columns;
   private final List<String> key;
+  private final List<Added> added;
 
+  /// A table that was there when tags came.
+  ///
   /// @param keyLength how many of the columns, from the first, are the key
-  Table(int keyLength, String columns) {
+  Table(int keyLength, String columns, Added... added) {
+    this(Layout.FIRST, keyLength, columns, added);
+  }
+
+  /// @param since the number of the script that makes it
+  Table(int since, int keyLength, String columns, Added... added) {
+    this.since = since;
     this.columns = List.of(columns.split(", ", -1));
     this.key = this.columns.subList(0, keyLength);
+    this.added = List.of(added);
   }
+
+  /// A column that came later.
+  ///
+  /// @param version the number of the script that adds it
+  /// @param begins what it then holds in every row: `Long`, `String`, `byte[]` or null, as that
+  ///   script's default
+  record Added(int version, String name, @Nullable Object begins) {}
 
   String sqlName() {
     return name().toLowerCase(Locale.ROOT);
@@ -60,6 +82,16 @@ enum Table {
 
   List<String> key() {
     return key;
+  }
+
+  int since() {
+    return since;
+  }
+
+  List<Layout.Column> added() {
+    return added.stream()
+        .map(column -> new Layout.Column(column.version(), this, column.name(), column.begins()))
+        .toList();
   }
 
   int place(String column) {

@@ -8,6 +8,7 @@ import static io.parano.store.Columns.words;
 
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
+import io.parano.access.Recalls;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
@@ -96,6 +97,20 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.CutNetwork(var network, Instant at) ->
           of(Sql.CUT_NETWORK, network.toString(), micros(at));
       case Change.ReopenNetwork(var network) -> of(Sql.REOPEN_NETWORK, network.toString());
+      case Change.PutRecalls(Recalls recalls, Instant at) ->
+          of(
+              Sql.PUT_RECALLS,
+              1L,
+              recalls.number(),
+              recalls.nextUpdate().toString(),
+              Canonical.object()
+                  .put(
+                      "models",
+                      recalls.models().entrySet().stream()
+                          .map(model -> model.getKey() + " " + model.getValue())
+                          .toList())
+                  .text(),
+              micros(at));
       case Change.PutEpoch(long epoch, boolean closed) ->
           of(Sql.PUT_EPOCH, 1L, epoch, flag(closed));
     };

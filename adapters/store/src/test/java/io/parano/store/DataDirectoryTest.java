@@ -40,7 +40,7 @@ class DataDirectoryTest {
         .isInstanceOfSatisfying(
             Opening.Refused.class,
             refused -> assertThat(refused.why()).contains("chmod 700 " + log.directory));
-    assertThat(SqliteLog.isBegun(log.directory)).isFalse();
+    assertThat(new StorePlace.File(log.directory).begun()).isEqualTo(new StorePlace.Begun.No());
   }
 
   @Test
@@ -49,7 +49,7 @@ class DataDirectoryTest {
     Files.createDirectory(log.directory);
     Files.setPosixFilePermissions(log.directory, PosixFilePermissions.fromString("rwxr-x---"));
     log.open().close();
-    assertThat(SqliteLog.isBegun(log.directory)).isTrue();
+    assertThat(new StorePlace.File(log.directory).begun()).isEqualTo(new StorePlace.Begun.Yes());
   }
 
   @Test

@@ -81,6 +81,11 @@ class FullDatabaseTest {
     }
 
     @Override
+    public void close() {
+      sqlite.close();
+    }
+
+    @Override
     public String dialect() {
       return sqlite.dialect();
     }

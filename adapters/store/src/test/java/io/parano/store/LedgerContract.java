@@ -60,6 +60,7 @@ interface LedgerContract {
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.PutEpoch(5, true));
     changes.add(new Change.PutPolicy(2, Samples.digest("p"), "zones:\n  - é\n", NOW));
+    changes.add(new Change.PutRecalls(Samples.recalls(), NOW));
     changes.add(new Change.CutNetwork(IpPrefix.parse("10.0.0.0/8"), NOW));
     changes.add(new Change.CutNetwork(IpPrefix.parse("2001:db8::/32"), NOW));
     changes.add(new Change.PutPerson(Samples.person(1)));

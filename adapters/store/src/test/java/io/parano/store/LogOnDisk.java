@@ -3,6 +3,7 @@ package io.parano.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.State;
+import io.parano.kernel.Tagger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class LogOnDisk implements StoreUnderTest {
   final Path outside;
   final List<Notice> notices = new CopyOnWriteArrayList<>();
   private final Random random = new Random(1);
+  Tagger tagger = new TestTagger();
 
   LogOnDisk(Path folder) {
     this(folder.resolve("log"), folder.resolve("outside"));
@@ -47,7 +49,7 @@ final class LogOnDisk implements StoreUnderTest {
           directory,
           CheckpointFolder.at(outside),
           new TestKey(),
-          new TestTagger(),
+          tagger,
           bytes -> {
             synchronized (random) {
               random.nextBytes(bytes);

@@ -1,5 +1,6 @@
 package io.parano.store;
 
+import io.parano.access.Change;
 import io.parano.access.State;
 import io.parano.audit.Checkpoint;
 import io.parano.audit.Frontier;
@@ -70,13 +71,24 @@ final class OldDatabase {
     }
   }
 
+  /// Those of `changes` whose tables there were.
+  static List<Change> known(List<Change> changes) {
+    return changes.stream()
+        .filter(change ->
+            !(Write.of(change).sql().effect() instanceof Effect.Put(Table table, var rising))
+                || table.since() == Layout.FIRST)
+        .toList();
+  }
+
   private static void put(Connection connection, Write write) throws SQLException {
-    if (write.sql().effect() instanceof Effect.Put(Table table, var rising)) {
+    if (write.sql().effect() instanceof Effect.Put(Table table, var rising)
+        && table.since() == Layout.FIRST) {
+      int columns = Math.min(write.values().size(), table.columns().size() - table.added().size());
       insert(
           connection,
           table.sqlName(),
-          table.columns().subList(0, write.values().size()),
-          write.values());
+          table.columns().subList(0, columns),
+          write.values().subList(0, columns));
     }
   }
 

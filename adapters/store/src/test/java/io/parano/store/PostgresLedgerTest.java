@@ -20,6 +20,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +209,7 @@ class PostgresLedgerTest implements LedgerContract {
           new LogOpening(
               CheckpointFolder.at(folder.resolve("outside")),
               new TestKey(),
-              new TestTagger(),
+              new RowTags(new TestTagger()),
               bytes -> {},
               notice -> {});
       Opening opening =
@@ -277,6 +281,39 @@ class PostgresLedgerTest implements LedgerContract {
     server.orElseThrow().kill();
     server.orElseThrow().begin();
     log().open().close();
+  }
+
+  @Test
+  void reader_givenBack_isTakenAgainUntilTheServerEndsIt() throws Exception {
+    try (PostgresDatabase database = new PostgresDatabase(log().address)) {
+      long first = backend(database);
+      assertThat(backend(database)).isEqualTo(first);
+      try (Connection one = database.reader();
+          Connection other = database.reader()) {
+        assertThat(backend(one)).isEqualTo(first).isNotEqualTo(backend(other));
+        one.setAutoCommit(false);
+      }
+      try (Connection again = database.reader()) {
+        assertThat(again.getAutoCommit()).as("as if it were new").isTrue();
+      }
+      server.orElseThrow().kill();
+      server.orElseThrow().begin();
+      assertThat(backend(database)).isPositive();
+    }
+  }
+
+  private static long backend(PostgresDatabase database) throws SQLException {
+    try (Connection connection = database.reader()) {
+      return backend(connection);
+    }
+  }
+
+  private static long backend(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Test

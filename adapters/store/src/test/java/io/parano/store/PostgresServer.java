@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -110,6 +111,40 @@ final class PostgresServer {
     }
     throw new AssertionError(
         "PostgreSQL does not start: " + Files.readString(folder.resolve("log")));
+  }
+
+  /// Puts these lines before all others that say who may come in how.
+  void permit(String... lines) throws Exception {
+    Path file = folder.resolve("data").resolve("pg_hba.conf");
+    Files.writeString(file, String.join("\n", lines) + "\n" + Files.readString(file));
+    again();
+  }
+
+  /// Speaks TLS from now on, with that certificate.
+  void certificate(Path certificate, Path key) throws Exception {
+    Path shown = folder.resolve("server.pem");
+    Path secret = folder.resolve("server.key");
+    Files.copy(certificate, shown, StandardCopyOption.REPLACE_EXISTING);
+    Files.deleteIfExists(secret);
+    Files.createFile(
+        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(secret, Files.readAllBytes(key));
+    if (isRoot()) {
+      run(List.of("chown", "postgres", shown.toString(), secret.toString()));
+    }
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET ssl_cert_file = '" + shown + "'");
+      statement.execute("ALTER SYSTEM SET ssl_key_file = '" + secret + "'");
+      statement.execute("ALTER SYSTEM SET ssl = on");
+    }
+    again();
+  }
+
+  /// With what was written for it meanwhile.
+  void again() throws Exception {
+    kill();
+    begin();
   }
 
   /// As a power cut would end it.

@@ -2,6 +2,7 @@ package io.parano.store;
 
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
+import io.parano.access.Recalls;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
@@ -30,7 +31,10 @@ import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -102,6 +106,13 @@ final class Samples {
         NOW.plusSeconds(16));
   }
 
+  static Recalls recalls() {
+    SortedMap<UUID, String> models = new TreeMap<>();
+    models.put(id(901), "REVOKED");
+    models.put(id(902), "USER_KEY_REMOTE_COMPROMISE");
+    return new Recalls(57, LocalDate.parse("2026-12-24"), models);
+  }
+
   static Session portal(int number) {
     return new Session(
         new SessionId(id(10_000 + number)),
@@ -161,6 +172,9 @@ final class Samples {
                     "ben@example.com",
                     new TreeSet<>(List.of("a", "b")),
                     Language.FR))),
+        new Act.AdmitStaff(
+            List.of(new Newcomer("cy", "Cy", "cy@example.com", new TreeSet<>(), Language.EN)),
+            digest("passwords")),
         new Act.EnrolToken(person, null),
         new Act.ReplaceToken(person, Instant.parse("2026-12-24T00:00:00.000000001Z")),
         new Act.ResetPassword(person),
@@ -170,6 +184,8 @@ final class Samples {
         new Act.DismissStaff(person),
         new Act.EraseStaff(person),
         new Act.ApplyPolicy(digest("old"), "# policy\nzones: {}\n"),
+        new Act.SealCode(person),
+        new Act.NoteGlass(person, personId(2), Instant.parse("2026-12-24T00:00:00.000001Z")),
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),
         new Act.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")),

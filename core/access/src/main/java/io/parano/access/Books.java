@@ -30,6 +30,7 @@ public final class Books {
   private final Condition changed = changing.newCondition();
   private volatile Closures closures = Closures.NONE;
   private volatile PolicyInForce policy;
+  private volatile Recalls recalls = Recalls.NONE;
 
   /// Builds the state that was durable when `state` was read.
   public Books(Ledger ledger, State state) {
@@ -85,6 +86,11 @@ public final class Books {
     return closures;
   }
 
+  /// The models of tokens that count no more.
+  public Recalls recalls() {
+    return recalls;
+  }
+
   public PolicyInForce policy() {
     return policy;
   }
@@ -96,6 +102,7 @@ public final class Books {
     return new Circumstances(
         roster.person(session.person()),
         roster.token(session.authenticator()),
+        roster.otpToken(session.authenticator()),
         closed.epoch(),
         closed.covers(source),
         policy.policy().sessionLimits().idle());
@@ -161,6 +168,8 @@ public final class Books {
             policy = new PolicyInForce(version, compiled(document));
         case Change.CutNetwork(var network, var at) -> closures = closures.cutting(network);
         case Change.ReopenNetwork(var network) -> closures = closures.reopening(network);
+        case Change.PutRecalls(var later, var at) ->
+            recalls = later.number() > recalls.number() ? later : recalls;
         case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);
       }
       changed.signalAll();

@@ -113,6 +113,9 @@ public sealed interface Change {
 
   record ReopenNetwork(IpPrefix network) implements Change {}
 
+  /// Which models count no more; what was imported before is replaced by what is later.
+  record PutRecalls(Recalls recalls, Instant at) implements Change {}
+
   /// Everybody is out, sessions of earlier epochs are over, and nobody comes in while `closed`.
   record PutEpoch(long epoch, boolean closed) implements Change {}
 }

@@ -14,6 +14,7 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,6 +39,12 @@ final class Differences {
               .toList();
       case Act.ReopenToken(var token, var person) -> reopened(token, roster);
       case Act.DismissClient(var number) -> client(roster.client(number));
+      case Act.NoteGlass(var first, var second, var at) ->
+          Stream.of(first, second)
+              .map(roster::person)
+              .filter(Objects::nonNull)
+              .map(holder -> holder.name() + " · " + holder.displayName())
+              .toList();
       case Act.AdmitStaff _,
           Act.EnrolToken _,
           Act.ResetPassword _,
@@ -45,6 +52,7 @@ final class Differences {
           Act.DismissOfficer _,
           Act.EraseStaff _,
           Act.ReopenPerson _,
+          Act.SealCode _,
           Act.ReopenNetwork _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,

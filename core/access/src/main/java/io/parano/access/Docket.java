@@ -56,6 +56,10 @@ public final class Docket {
     return enclosures.get(act);
   }
 
+  Collection<Bytes> enclosures() {
+    return enclosures.values();
+  }
+
   Collection<ActId> enclosing() {
     return enclosures.keySet();
   }

@@ -101,6 +101,14 @@ final class EnrolToken implements Enrolling {
         begun.challenge(), new HashSet<>(Registrations.offered()), response, now)) {
       case RegistrationOutcome.Refused(var reason, var clause, var detail) ->
           refuseFinish(person, reason, clause + ": " + detail, source, now);
+      case RegistrationOutcome.Accepted(var credential)
+          when books.recalls().status(credential.aaguid()) != null ->
+          refuseFinish(
+              person,
+              Reason.TOKEN_MODEL_NOT_ALLOWED,
+              "7.1.24: the model was recalled",
+              source,
+              now);
       case RegistrationOutcome.Accepted(var credential) ->
           books.roster().tokenWith(credential.credentialId()).isPresent()
               ? refuseFinish(person, Reason.TOKEN_ALREADY_ENROLLED, "7.1.26", source, now)

@@ -21,7 +21,9 @@ import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an approved act comes to: the changes to write, worked out from the books as they stand.
@@ -39,7 +41,7 @@ sealed interface Execution {
   static Execution of(
       Proposal proposal, Books books, Sealer sealer, Randomness randomness, Instant now) {
     return switch (proposal.act()) {
-      case Act.AdmitStaff(var newcomers) -> admit(newcomers, books, randomness, now);
+      case Act.AdmitStaff act -> admit(proposal, act, books, randomness, now);
       case Act.EnrolToken(var person, var until) ->
           enrol(proposal, person, until, false, books, randomness, now);
       case Act.ReplaceToken(var person, var until) ->
@@ -73,6 +75,8 @@ sealed interface Execution {
       case Act.EnrolOtp act -> OtpActs.enrol(proposal.id(), act, books, randomness, now);
       case Act.AdmitClient act -> OtpActs.admit(act, books, sealer, randomness, now);
       case Act.DismissClient(var number) -> OtpActs.dismiss(number, books);
+      case Act.SealCode(var id) -> GlassActs.seal(proposal.id(), id, books, randomness, now);
+      case Act.NoteGlass noted -> new Planned(EventType.GLASS_NOTED, List.of(), null, null);
       case Act.ReopenNetwork(var network) -> {
         List<Change> changes =
             new ArrayList<>(
@@ -91,20 +95,39 @@ sealed interface Execution {
   }
 
   private static Execution admit(
-      List<Newcomer> newcomers, Books books, Randomness randomness, Instant now) {
+      Proposal proposal, Act.AdmitStaff act, Books books, Randomness randomness, Instant now) {
+    Map<String, PersonId> bringing = new HashMap<>();
     List<Change> changes = new ArrayList<>();
-    for (Newcomer newcomer : newcomers) {
+    if (act.passwords() != null) {
+      Bytes beside = books.docket().enclosure(proposal.id());
+      if (beside == null || !beside.digest().equals(act.passwords())) {
+        return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+      }
+      for (BroughtPassword each : BroughtPassword.read(beside)) {
+        bringing.put(each.name(), each.person());
+        changes.add(new Change.PutPassword(each.person(), each.sealed(), List.of(), now));
+      }
+      changes.add(new Change.DropEnclosure(proposal.id()));
+    }
+    for (Newcomer newcomer : act.newcomers()) {
       if (books.roster().named(newcomer.name()).isPresent()) {
         return new Refused(Reason.ACT_NO_LONGER_APPLIES);
       }
-      changes.add(new Change.PutPerson(invited(newcomer, false, randomness, now)));
+      PersonId known = bringing.get(newcomer.name());
+      PersonId id = known == null ? PersonId.next(now, randomness) : known;
+      changes.add(new Change.PutPerson(invited(id, newcomer, false, randomness)));
     }
     return new Planned(EventType.STAFF_ADMITTED, changes, null, null);
   }
 
   static Person invited(Newcomer newcomer, boolean officer, Randomness randomness, Instant now) {
+    return invited(PersonId.next(now, randomness), newcomer, officer, randomness);
+  }
+
+  private static Person invited(
+      PersonId id, Newcomer newcomer, boolean officer, Randomness randomness) {
     return new Person(
-        PersonId.next(now, randomness),
+        id,
         newcomer.name(),
         newcomer.displayName(),
         newcomer.email(),
@@ -222,7 +245,9 @@ sealed interface Execution {
 
   private static Execution reopenToken(AuthenticatorId id, PersonId holder, Books books) {
     Change reopening = reopening(id, holder, books.roster());
-    return reopening == null
+    Authenticator token = books.roster().token(id);
+    boolean recalled = token != null && books.recalls().status(token.aaguid()) != null;
+    return reopening == null || recalled
         ? new Refused(Reason.ACT_NO_LONGER_APPLIES)
         : forPerson(
             books,

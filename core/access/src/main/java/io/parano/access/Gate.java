@@ -21,8 +21,13 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Admitting admitting,
+    Freezing freezing,
+    BreakingGlass breakingGlass,
     OldHashes oldHashes,
-    Lever lever) {
+    Recalling recalling,
+    Lever lever,
+    Resealing resealing) {
 
   /// What verifies factors.
   public record Factors(
@@ -58,6 +63,7 @@ public record Gate(
     VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
     OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
+    GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -66,6 +72,7 @@ public record Gate(
             portals,
             new BeginSignIn(beginnings, offers, clock),
             new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
+            new TypeOtp(books, beginnings, ceremonies, verifyOtp, clock),
             new GivePassword(
                 books, ceremonies, passwords, factors.limits(), granting, journal, clock),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),
@@ -96,16 +103,36 @@ public record Gate(
             portals,
             touches,
             officers,
-            List.of(factors.limits(), otpLimits),
+            List.of(factors.limits(), otpLimits, freezeLimits),
             journal,
             world.sealer(),
             randomness,
             clock),
         new OperatorsDesk(books, portals, lever, world.logBook(), clock),
         new CommandSignIn(books, portals, granting, randomness, clock),
-        new ImportOtp(books, portals, seeds, randomness, clock),
+        new ImportOtp(
+            books,
+            portals,
+            seeds,
+            new ImportStaff(books, portals, passwords, randomness, clock),
+            randomness,
+            clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new RadiusDesk(
+            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
+            new NoteTunnel(books, journal, clock)),
+        new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
+        new BreakGlass(
+            books,
+            officers,
+            passwords,
+            new GuessLimits(FreezeOwn.LIMITS, randomness),
+            journal,
+            randomness,
+            clock),
         passwords,
-        lever);
+        new RecallTokens(books, officers, journal, clock),
+        lever,
+        new Resealing(books, officers, world.sealer(), clock));
   }
 }

@@ -21,6 +21,15 @@ public record GateSettings(
   /// How long an enrolment code lives (NIST SP 800-63B-4: at most 10 minutes).
   static final Duration ENROLMENT = Duration.ofMinutes(10);
 
+  /// How long a sealed code may lie in its envelope: once a year somebody looks.
+  static final Duration SEALED_CODE = Duration.ofDays(366);
+
+  /// How long a token may be enrolled after the glass was broken.
+  static final Duration BROKEN_GLASS = Duration.ofMinutes(30);
+
+  /// How long the officers are told of it.
+  static final Duration GLASS_NOTE = Duration.ofDays(90);
+
   /// How long a proposal waits for officers.
   static final Duration PROPOSAL = Duration.ofHours(24);
 

@@ -6,7 +6,6 @@ import io.parano.audit.Outcome;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.GuessOutcome;
 import io.parano.authn.PasswordOutcome;
-import io.parano.identity.Authenticator;
 import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
@@ -51,15 +50,14 @@ final class GivePassword {
       return refuse(null, Reason.CEREMONY_UNKNOWN, source, now);
     }
     Person person = books.roster().person(touched.person());
-    Authenticator token = books.roster().token(touched.token());
-    Reason refusal = refusal(touched, person, token, source, now);
-    if (refusal != null || person == null || token == null) {
+    Reason refusal = refusal(touched, person, source, now);
+    if (refusal != null || person == null) {
       return refuse(person, refusal == null ? Reason.PERSON_UNKNOWN : refusal, source, now);
     }
     return switch (limits.ask(person.id(), source, now)) {
       case GuessOutcome.Shut(var reason) -> refuse(person, reason, source, now);
       case GuessOutcome.Wait(var delay, var reason) -> refuse(person, reason, source, now);
-      case GuessOutcome.Go go -> tried(id, touched, person, token, password, source, go);
+      case GuessOutcome.Go go -> tried(id, touched, person, password, source, go);
     };
   }
 
@@ -67,7 +65,6 @@ final class GivePassword {
       String id,
       Ceremony.Touched touched,
       Person person,
-      Authenticator token,
       Secret password,
       IpAddress source,
       GuessOutcome.Go go) {
@@ -85,21 +82,21 @@ final class GivePassword {
         if (outdated) {
           passwords.renew(person, password, source, now);
         }
-        yield granted(touched, token, source, now);
+        yield granted(touched, source, now);
       }
     };
   }
 
   /// Hashing took its time: what held before it must still hold.
-  private SigningIn.SignedIn granted(
-      Ceremony.Touched touched, Authenticator token, IpAddress source, Instant now) {
+  private SigningIn.SignedIn granted(Ceremony.Touched touched, IpAddress source, Instant now) {
     long epoch = books.closures().epoch();
     Person person = books.roster().person(touched.person());
-    Reason refusal = refusal(touched, person, books.roster().token(token.id()), source, now);
+    Reason refusal = refusal(touched, person, source, now);
     if (refusal != null || person == null) {
       return refuse(person, refusal == null ? Reason.PERSON_UNKNOWN : refusal, source, now);
     }
-    Granting.Grant grant = granting.portal(person, token, source, touched.touchedAt(), epoch, now);
+    Granting.Grant grant =
+        granting.portal(person, touched.token(), source, touched.touchedAt(), epoch, now);
     return new SigningIn.SignedIn.Accepted(grant.bearer(), grant.session().endsAt());
   }
 
@@ -122,11 +119,7 @@ final class GivePassword {
   }
 
   private @Nullable Reason refusal(
-      Ceremony.Touched touched,
-      @Nullable Person person,
-      @Nullable Authenticator token,
-      IpAddress source,
-      Instant now) {
+      Ceremony.Touched touched, @Nullable Person person, IpAddress source, Instant now) {
     if (!touched.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
@@ -137,7 +130,7 @@ final class GivePassword {
     if (person == null) {
       return Reason.PERSON_UNKNOWN;
     }
-    if (token == null || !token.usable(now)) {
+    if (!books.roster().usable(touched.token(), now)) {
       return Reason.TOKEN_CUT;
     }
     return People.refusal(books, person);

@@ -3,8 +3,8 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
-import io.parano.identity.Authenticator;
 import io.parano.identity.Person;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
@@ -35,7 +35,7 @@ final class Granting {
   /// @param epoch how often everybody had been cut when the levels were looked at
   Grant portal(
       Person person,
-      Authenticator token,
+      AuthenticatorId token,
       IpAddress source,
       Instant touchedAt,
       long epoch,
@@ -48,7 +48,7 @@ final class Granting {
             Session.Kind.PORTAL,
             settings.signInHost(),
             person.id(),
-            token.id(),
+            token,
             source.binding(),
             person.generation(),
             epoch,
@@ -90,6 +90,7 @@ final class Granting {
             .from("web", source)
             .on("session:" + session.id())
             .with("token", session.authenticator().toString())
+            .with("factor", books.roster().factor(session.authenticator()).name())
             .with("kind", session.kind().name()),
         new Change.PutSession(session));
     return new Grant(Secret.ofText(bearer), session);

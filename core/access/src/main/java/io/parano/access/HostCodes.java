@@ -64,7 +64,7 @@ final class HostCodes {
     if (!settings.protectedHosts().contains(host)) {
       return new SigningIn.HostCode.Refused(Reason.PROXY_FOREIGN_HOST);
     }
-    return switch (portals.findPortal(bearer, source, now)) {
+    return switch (portals.findVisitorPortal(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new SigningIn.HostCode.Refused(reason);
       case Portals.Found.Holder(var live, var person) -> {
         if (books.closures().everybody()) {

@@ -18,21 +18,28 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// [Importing]: read, sealed, proposed.
+/// [Importing]: read, sealed, proposed. Staff is handed on to [ImportStaff].
 final class ImportOtp implements Importing {
   private static final int LONGEST_LABEL = 64;
 
   private final Books books;
   private final Portals portals;
   private final OtpSeeds seeds;
+  private final ImportStaff staff;
   private final Randomness randomness;
   private final InstantSource clock;
 
   ImportOtp(
-      Books books, Portals portals, OtpSeeds seeds, Randomness randomness, InstantSource clock) {
+      Books books,
+      Portals portals,
+      OtpSeeds seeds,
+      ImportStaff staff,
+      Randomness randomness,
+      InstantSource clock) {
     this.books = books;
     this.portals = portals;
     this.seeds = seeds;
+    this.staff = staff;
     this.randomness = randomness;
     this.clock = clock;
   }
@@ -55,6 +62,11 @@ final class ImportOtp implements Importing {
             }
           };
     };
+  }
+
+  @Override
+  public Staffed staff(String bearer, List<Bringing> people, IpAddress source) {
+    return staff.admit(bearer, people, source);
   }
 
   private Imported propose(

@@ -119,9 +119,28 @@ final class Officers {
   @Nullable Reason objection(Enrolment enrolment, Instant now) {
     Proposal proposal = books.docket().proposal(enrolment.act());
     if (proposal != null) {
-      return objection(proposal, now);
+      return GlassActs.ofGlass(enrolment, books) ? signed(proposal) : objection(proposal, now);
     }
     return active().size() < QUORUM ? null : Reason.APPROVALS_MISSING;
+  }
+
+  /// As [#objection], for what must hold when nobody's token counts any more: enough officers of
+  /// then signed exactly this act with tokens of theirs, whatever has become of either.
+  private @Nullable Reason signed(Proposal proposal) {
+    long signers =
+        books.docket().approvals(proposal.id()).stream()
+            .filter(approval -> {
+              Person officer = books.roster().person(approval.officer());
+              Authenticator token = books.roster().token(approval.token());
+              return officer != null
+                  && token != null
+                  && token.person().equals(officer.id())
+                  && signed(proposal, approval, officer, token);
+            })
+            .map(Approval::officer)
+            .distinct()
+            .count();
+    return signers >= proposal.act().approvals() ? null : Reason.APPROVALS_MISSING;
   }
 
   /// Registered officers who can act.
@@ -143,6 +162,11 @@ final class Officers {
         || !token.usable(now)) {
       return false;
     }
+    return signed(proposal, approval, officer, token);
+  }
+
+  private boolean signed(
+      Proposal proposal, Approval approval, Person officer, Authenticator token) {
     AssertionResponse response =
         new AssertionResponse(
             token.credentialId(),

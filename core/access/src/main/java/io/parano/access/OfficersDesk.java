@@ -244,6 +244,8 @@ final class OfficersDesk implements Approving {
           Act.EraseStaff _,
           Act.ApplyPolicy _,
           Act.ReopenToken _,
+          Act.SealCode _,
+          Act.NoteGlass _,
           Act.ReopenNetwork _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,

@@ -53,15 +53,16 @@ final class OpenEnrolments {
   }
 
   /// Why nobody may enrol a token under `enrolment`; null when the officers' signatures under it
-  /// still count, it is `name`'s, and it is neither used nor too old. A code for a password is none
-  /// for a token.
+  /// still count, it is `name`'s, and it is neither used nor too old. A code for a password, or a
+  /// sealed one, is none for a token.
   @Nullable Reason refusal(
       @Nullable Enrolment enrolment,
       @Nullable Person person,
       String name,
       IpAddress source,
       Instant now) {
-    return enrolment != null && PasswordActs.opensPassword(enrolment, books)
+    return enrolment != null
+            && (PasswordActs.opensPassword(enrolment, books) || GlassActs.sealed(enrolment, books))
         ? standing(null, person, name, source, now)
         : standing(enrolment, person, name, source, now);
   }

@@ -4,6 +4,7 @@ import io.parano.audit.StoredEntry;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.PersonState;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
@@ -26,7 +27,8 @@ public interface Operating {
 
   Reply<PolicyInForce> policy(String bearer, IpAddress source);
 
-  /// What the policy would say to a person, or to an outsider when `person` is null, and why.
+  /// What the policy would say to a person who signed in by `factor`, or to an outsider when
+  /// `person` is null, and why.
   Reply<Explanation> explain(
       String bearer,
       String host,
@@ -34,6 +36,7 @@ public interface Operating {
       String method,
       IpAddress from,
       @Nullable String person,
+      Factor factor,
       IpAddress source);
 
   Reply<List<LogBook.Line>> log(String bearer, LogBook.Query query, IpAddress source);

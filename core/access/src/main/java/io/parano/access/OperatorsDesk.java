@@ -6,6 +6,7 @@ import io.parano.audit.Leaf;
 import io.parano.audit.Outcome;
 import io.parano.audit.StoredEntry;
 import io.parano.identity.Person;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.policy.Asker;
@@ -94,6 +95,7 @@ final class OperatorsDesk implements Operating {
       String method,
       IpAddress from,
       @Nullable String name,
+      Factor factor,
       IpAddress source) {
     Instant now = clock.instant();
     return forOfficer(
@@ -111,6 +113,7 @@ final class OperatorsDesk implements Operating {
                               new IllegalArgumentException(
                                   "nobody on the staff is called \"" + name + "\""))
                           .groups(),
+                      factor,
                       now,
                       false);
           return books

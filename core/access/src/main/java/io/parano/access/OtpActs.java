@@ -108,7 +108,7 @@ final class OtpActs {
     return sealer.open(client.key().copy(), context(client.number()));
   }
 
-  private static String context(long number) {
+  static String context(long number) {
     return "validation-client/" + number;
   }
 }

@@ -48,7 +48,7 @@ final class OtpSeeds {
     }
   }
 
-  private static String context(String publicId) {
+  static String context(String publicId) {
     return "otp/" + publicId;
   }
 }

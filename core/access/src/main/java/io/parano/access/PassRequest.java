@@ -81,7 +81,7 @@ final class PassRequest implements Passing {
     return switch (session.kind()) {
       case HOST -> session.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
-      case COMMAND, SSH -> false;
+      case COMMAND, SSH, VPN -> false;
     };
   }
 
@@ -123,7 +123,11 @@ final class PassRequest implements Passing {
   private Asker asker(@Nullable LiveSession live, @Nullable Person person) {
     return live == null || person == null
         ? OUTSIDER
-        : new Asker.Holder(books.roster().known(person).groups(), live.touchedAt(), false);
+        : new Asker.Holder(
+            books.roster().known(person).groups(),
+            books.roster().factor(live.session().authenticator()),
+            live.touchedAt(),
+            false);
   }
 
   private static final Asker OUTSIDER = new Asker.Outsider();

@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
@@ -52,7 +53,15 @@ final class Portals {
   /// As [#find], for what may be done only in the browser that all three levels were shown to: more
   /// sessions come of it, and none may come of one that lies in a file.
   Found findPortal(String bearer, IpAddress source, Instant now) {
-    Found found = findOperator(bearer, source, now);
+    return browser(findOperator(bearer, source, now));
+  }
+
+  /// As [#findPortal], for going on to a protected host: what it asks of the token, it asks itself.
+  Found findVisitorPortal(String bearer, IpAddress source, Instant now) {
+    return browser(findVisitor(bearer, source, now));
+  }
+
+  private static Found browser(Found found) {
     return found instanceof Found.Holder(var live, var person)
             && live.session().kind() == Session.Kind.COMMAND
         ? new Found.Nobody(Reason.SESSION_OF_OTHER_HOST)
@@ -71,13 +80,18 @@ final class Portals {
     };
   }
 
-  /// As [#find], for what may be done only at the sign-in host or on the command line: a protected
+  /// As [#find], for what may be seen only at the sign-in host or on the command line: a protected
   /// application never holds such a secret. What a protected host asks of the policy with every
   /// request is asked here: whether the source is listed still.
-  Found findOperator(String bearer, IpAddress source, Instant now) {
+  Found findVisitor(String bearer, IpAddress source, Instant now) {
     Found found = find(bearer, source, now);
     if (found instanceof Found.Holder(var live, var person)) {
-      if (live.session().kind() == Session.Kind.HOST || live.session().kind() == Session.Kind.SSH) {
+      boolean elsewhere =
+          switch (live.session().kind()) {
+            case HOST, SSH, VPN -> true;
+            case PORTAL, COMMAND -> false;
+          };
+      if (elsewhere) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
       Reason bySource = Sources.refusal(books, source);
@@ -87,6 +101,16 @@ final class Portals {
       live.seen(now);
     }
     return found;
+  }
+
+  /// As [#findVisitor], for whatever is done there. A one-time password is no touch: it opens
+  /// nothing here but the way to resources that take it.
+  Found findOperator(String bearer, IpAddress source, Instant now) {
+    Found found = findVisitor(bearer, source, now);
+    return found instanceof Found.Holder(var live, var person)
+            && books.roster().factor(live.session().authenticator()) == Factor.OTP
+        ? new Found.Nobody(Reason.TOUCH_MISSING)
+        : found;
   }
 
   /// As [#findOperator], for an officer's work.

@@ -1,6 +1,7 @@
 package io.parano.access;
 
 import io.parano.identity.Authenticator;
+import io.parano.identity.AuthenticatorState;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -8,7 +9,9 @@ import io.parano.identity.PersonState;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.Factor;
 import io.parano.kernel.PersonId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -99,6 +102,21 @@ public final class Roster {
     return otpTokens.get(id);
   }
 
+  /// By what the token of that id is shown; the weaker, should nobody know it.
+  Factor factor(AuthenticatorId id) {
+    return tokens.containsKey(id) ? Factor.TOUCH : Factor.OTP;
+  }
+
+  /// Whether the token of that id, of either kind, counts at `now`.
+  boolean usable(AuthenticatorId id, Instant now) {
+    Authenticator token = tokens.get(id);
+    if (token != null) {
+      return token.usable(now);
+    }
+    OtpToken otp = otpTokens.get(id);
+    return otp != null && otp.state() == AuthenticatorState.ACTIVE;
+  }
+
   /// @param publicId in lower case
   public Optional<OtpToken> otpTokenWith(String publicId) {
     return Optional.ofNullable(publicIds.get(publicId)).map(otpTokens::get);
@@ -119,6 +137,14 @@ public final class Roster {
 
   public @Nullable ValidationClient client(long number) {
     return clients.get(number);
+  }
+
+  Collection<OtpToken> otpTokens() {
+    return otpTokens.values();
+  }
+
+  Collection<ValidationClient> clients() {
+    return clients.values();
   }
 
   Collection<Change.PutPassword> passwords() {
@@ -145,6 +171,14 @@ public final class Roster {
         .map(Known::person)
         .filter(person -> person.officer() && person.state() != PersonState.GONE)
         .toList();
+  }
+
+  /// How many people are frozen.
+  public int frozen() {
+    return (int)
+        people.values().stream()
+            .filter(known -> known.person.state() == PersonState.FROZEN)
+            .count();
   }
 
   /// A person of no later generation never becomes freer: what was worked out before a cut does not

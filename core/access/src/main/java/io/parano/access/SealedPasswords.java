@@ -5,6 +5,7 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.authn.Argon2;
 import io.parano.authn.Earlier;
+import io.parano.authn.ImportedHash;
 import io.parano.authn.PasswordOutcome;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.Passwords;
@@ -45,6 +46,11 @@ final class SealedPasswords implements OldHashes {
         .orElseGet(() -> passwords.verifyNobody(password));
   }
 
+  /// The same work for a name that nobody has: never right.
+  PasswordOutcome verifyNobody(Secret password) {
+    return passwords.verifyNobody(password);
+  }
+
   /// The present password and the ones before it, for comparison with a new one.
   Earlier earlier(PersonId person) {
     List<String> hashes =
@@ -64,6 +70,12 @@ final class SealedPasswords implements OldHashes {
             .limit(PasswordRules.REMEMBERED - 1)
             .toList();
     return new Change.PutPassword(person, seal(passwords.hash(password), person), before, now);
+  }
+
+  /// What is kept of a hash of another system, for somebody who will be `person`. Throws
+  /// [Argon2.Busy] when the pool is full.
+  Bytes brought(PersonId person, ImportedHash hash) {
+    return seal(passwords.wrap(hash), person);
   }
 
   /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it
@@ -120,7 +132,7 @@ final class SealedPasswords implements OldHashes {
     }
   }
 
-  private static String context(PersonId person) {
+  static String context(PersonId person) {
     return "password/" + person;
   }
 }

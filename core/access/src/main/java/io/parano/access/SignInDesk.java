@@ -17,6 +17,7 @@ final class SignInDesk implements SigningIn {
   private final Portals portals;
   private final BeginSignIn begin;
   private final TouchToken touch;
+  private final TypeOtp typeOtp;
   private final GivePassword password;
   private final StepUp stepUp;
   private final HostCodes hostCodes;
@@ -27,6 +28,7 @@ final class SignInDesk implements SigningIn {
       Portals portals,
       BeginSignIn begin,
       TouchToken touch,
+      TypeOtp typeOtp,
       GivePassword password,
       StepUp stepUp,
       HostCodes hostCodes,
@@ -35,6 +37,7 @@ final class SignInDesk implements SigningIn {
     this.portals = portals;
     this.begin = begin;
     this.touch = touch;
+    this.typeOtp = typeOtp;
     this.password = password;
     this.stepUp = stepUp;
     this.hostCodes = hostCodes;
@@ -52,13 +55,23 @@ final class SignInDesk implements SigningIn {
   }
 
   @Override
+  public OtpOffer otpOffer(String host, String path, IpAddress source) {
+    return typeOtp.offer(host, path, source);
+  }
+
+  @Override
+  public Touched otp(String ceremony, String typed, IpAddress source) {
+    return typeOtp.type(ceremony, typed, source);
+  }
+
+  @Override
   public SignedIn password(String ceremony, Secret secret, IpAddress source) {
     return password.password(ceremony, secret, source);
   }
 
   @Override
   public Who who(String bearer, IpAddress source) {
-    return switch (portals.findOperator(bearer, source, clock.instant())) {
+    return switch (portals.findVisitor(bearer, source, clock.instant())) {
       case Portals.Found.Nobody(var reason) -> new Who.Nobody(reason);
       case Portals.Found.Holder(var live, var person) ->
           new Who.Somebody(
@@ -67,6 +80,7 @@ final class SignInDesk implements SigningIn {
               person.displayName(),
               person.officer(),
               person.language(),
+              books.roster().factor(live.session().authenticator()),
               live.touchedAt(),
               live.session().endsAt());
     };

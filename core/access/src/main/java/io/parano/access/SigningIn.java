@@ -2,6 +2,7 @@ package io.parano.access;
 
 import io.parano.authn.AssertionResponse;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
@@ -21,6 +22,14 @@ public interface SigningIn {
 
   Touched touch(String ceremony, AssertionResponse assertion, IpAddress source);
 
+  /// Whether a one-time password could open `path` at `host` from `source`, so that it is worth
+  /// offering.
+  OtpOffer otpOffer(String host, String path, IpAddress source);
+
+  /// A one-time password of the person's own instead of the touch. What comes of it opens only what
+  /// takes one.
+  Touched otp(String ceremony, String typed, IpAddress source);
+
   SignedIn password(String ceremony, Secret password, IpAddress source);
 
   /// Whose portal session this is, still bound to everything it was bound to.
@@ -36,6 +45,11 @@ public interface SigningIn {
   HostCode hostCode(String bearer, String host, IpAddress source);
 
   Granted redeem(String code, String host, IpAddress source);
+
+  enum OtpOffer {
+    NONE,
+    OFFERED
+  }
 
   sealed interface Begun {
     record Refused(Reason reason) implements Begun {}
@@ -68,6 +82,7 @@ public interface SigningIn {
         String displayName,
         boolean officer,
         Language language,
+        Factor factor,
         Instant touchedAt,
         Instant endsAt)
         implements Who {}

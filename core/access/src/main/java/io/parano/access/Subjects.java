@@ -14,7 +14,7 @@ final class Subjects {
   /// called.
   static boolean describes(Act act, Person person) {
     return switch (act) {
-      case Act.AdmitStaff(var newcomers) ->
+      case Act.AdmitStaff(var newcomers, var passwords) ->
           newcomers.stream()
               .anyMatch(newcomer ->
                   newcomer.name().equals(person.name()) || newcomer.email().equals(person.email()));
@@ -31,6 +31,8 @@ final class Subjects {
           Act.ReopenPerson _,
           Act.ReopenToken _,
           Act.ReopenNetwork _,
+          Act.SealCode _,
+          Act.NoteGlass _,
           Act.ReopenEverybody _,
           Act.AdmitClient _,
           Act.DismissClient _ ->
@@ -43,6 +45,7 @@ final class Subjects {
       case Act.DismissOfficer(var person) -> person;
       case Act.DismissStaff(var person) -> person;
       case Act.EraseStaff(var person) -> person;
+      case Act.SealCode(var person) -> person;
       case Act.AdmitStaff _,
           Act.EnrolToken _,
           Act.ReplaceToken _,
@@ -53,6 +56,7 @@ final class Subjects {
           Act.ReopenPerson _,
           Act.ReopenToken _,
           Act.ReopenNetwork _,
+          Act.NoteGlass _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
           Act.AdmitClient _,

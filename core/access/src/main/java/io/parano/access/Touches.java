@@ -76,13 +76,15 @@ final class Touches {
         token.credentialId(), token.publicKey(), token.signCount(), person.handle());
   }
 
-  private static @Nullable Reason standing(
-      Person person, @Nullable Authenticator token, Instant now) {
+  private @Nullable Reason standing(Person person, @Nullable Authenticator token, Instant now) {
     if (token == null) {
       return Reason.TOKEN_UNKNOWN;
     }
     if (!token.person().equals(person.id())) {
       return Reason.TOKEN_OF_OTHER_PERSON;
+    }
+    if (books.recalls().status(token.aaguid()) != null) {
+      return Reason.TOKEN_MODEL_NOT_ALLOWED;
     }
     return switch (token.state()) {
       case CUT -> Reason.TOKEN_CUT;

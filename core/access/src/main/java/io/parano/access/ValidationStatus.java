@@ -57,6 +57,8 @@ public enum ValidationStatus {
           TOKEN_MODEL_NOT_ALLOWED,
           TOKEN_SYNCABLE,
           TOUCH_STALE,
+          TOUCH_MISSING,
+          OTP_NOT_ALLOWED,
           CEREMONY_UNKNOWN,
           CEREMONY_TYPE_WRONG,
           CLIENT_DATA_MALFORMED,

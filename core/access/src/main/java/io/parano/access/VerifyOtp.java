@@ -65,11 +65,23 @@ final class VerifyOtp {
     record Accepted(Person person, OtpToken token, OtpCounters counters) implements Verified {}
   }
 
+  /// What the asking door wants besides.
+  interface Terms {
+    Terms NONE = (person, token) -> null;
+
+    /// Why the one-time password does not count at that door; null when it does.
+    @Nullable Reason refusal(Person person, OtpToken token);
+  }
+
   /// Who asks, and where from.
   ///
   /// @param nonce what the asking party calls its request; empty where the protocol has none
   /// @param asker what the log calls the asking party
-  record Asking(String door, String asker, String nonce, IpAddress source) {}
+  record Asking(String door, String asker, String nonce, IpAddress source, Terms terms) {
+    Asking(String door, String asker, String nonce, IpAddress source) {
+      this(door, asker, nonce, source, Terms.NONE);
+    }
+  }
 
   /// Throws [Ledger.Unavailable] when it can't be recorded; then nothing was granted and nothing
   /// used up.
@@ -142,7 +154,7 @@ final class VerifyOtp {
       }
       case OtpOutcome.Accepted accepted -> {
         limits.right(go);
-        Reason reason = standing(person, token, asking.source());
+        Reason reason = standing(person, token, asking);
         yield reason == null
             ? accept(person, token, accepted, asking, now)
             : useUp(person, token, accepted.use(), reason, asking);
@@ -162,9 +174,7 @@ final class VerifyOtp {
     Person still = books.roster().person(person.id());
     OtpToken same = books.roster().otpToken(token.id());
     Reason reason =
-        still == null || same == null
-            ? Reason.PERSON_UNKNOWN
-            : standing(still, same, asking.source());
+        still == null || same == null ? Reason.PERSON_UNKNOWN : standing(still, same, asking);
     return reason == null
         ? new Verified.Accepted(person, token, counters)
         : refuse(person, token, reason, asking);
@@ -179,8 +189,8 @@ final class VerifyOtp {
   }
 
   /// Why a genuine one-time password of `person` does not count here and now; null when it does.
-  private @Nullable Reason standing(Person person, OtpToken token, IpAddress source) {
-    Reason bySource = source(person, source);
+  private @Nullable Reason standing(Person person, OtpToken token, Asking asking) {
+    Reason bySource = source(person, asking.source());
     if (bySource != null) {
       return bySource;
     }
@@ -194,9 +204,11 @@ final class VerifyOtp {
       return byToken;
     }
     // While everybody is cut officers come in by the web alone, for their acts.
-    return person.state() == PersonState.ACTIVE && books.closures().everybody()
-        ? Reason.EVERYBODY_CUT
-        : People.refusal(books, person);
+    Reason byPerson =
+        person.state() == PersonState.ACTIVE && books.closures().everybody()
+            ? Reason.EVERYBODY_CUT
+            : People.refusal(books, person);
+    return byPerson == null ? asking.terms().refusal(person, token) : byPerson;
   }
 
   private @Nullable Reason source(Person person, IpAddress source) {

@@ -76,11 +76,13 @@ final class Company {
           zones: [office]
       """;
 
-  private static final UUID MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000001");
+  static final UUID MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000001");
+  static final UUID OTHER_MODEL = UUID.fromString("0a0a0a0a-0000-4000-8000-000000000002");
 
   private static final Argon2Pool ARGON2 = Argon2Pool.startPureJava(2, 64);
 
   final TestClock clock = new TestClock();
+  final TestSealer sealer = new TestSealer();
   final MemoryLedger ledger = new MemoryLedger();
   final Randomness randomness = seeded();
   private final AttestationAuthority authority;
@@ -148,7 +150,16 @@ final class Company {
   }
 
   SecurityKey freshKey() {
-    return SecurityKey.make(authority, MODEL, randomness);
+    return freshKey(MODEL);
+  }
+
+  SecurityKey freshKey(UUID model) {
+    return SecurityKey.make(authority, model, randomness);
+  }
+
+  /** Before they enrol: a key of that model. */
+  void give(String name, UUID model) {
+    keys.put(name, freshKey(model));
   }
 
   void lose(String name) {
@@ -344,7 +355,7 @@ final class Company {
                         "Test Tokens",
                         List.of(authority.root()),
                         List.of(),
-                        Map.of(MODEL, "Test Token")))),
+                        Map.of(MODEL, "Test Token", OTHER_MODEL, "Other Test Token")))),
             new Passwords(ARGON2, new Argon2Parameters(64, 1, 1), randomness),
             new PasswordRules(PasswordRules.Settings.DEFAULT, Blocklist.common()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
@@ -352,7 +363,7 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(new TestSealer(), randomness, clock, new LedgerLogBook(ledger)),
+        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -59,6 +59,26 @@ class ValidateOtpTest {
         .isEqualTo(SignedPairs.Check.RIGHT);
   }
 
+  /**
+   * Passwords, seeds and clients' keys under a newer key; all of it still opens, and again later.
+   */
+  @Test
+  void reseal_newerKey_changesNothingButTheSeal() {
+    Resealing resealing = company.gate.resealing();
+    assertThat(resealing.left()).isZero();
+    company.sealer.generation = 1;
+    assertThat(resealing.left()).isEqualTo(resealing.all()).isGreaterThan(3);
+    while (resealing.round() > 0) {
+      assertThat(resealing.left()).isLessThan(resealing.all());
+    }
+    assertThat(resealing.round()).isZero();
+
+    company.restart();
+    assertThat(company.gate.resealing().left()).isZero();
+    assertThat(status(ask(7, token.press(), NONCE, key, OFFICE))).isEqualTo("OK");
+    assertThat(company.signIn("alice", OFFICE)).isNotEmpty();
+  }
+
   @Test
   void validate_countersAsked_tellsThem() {
     String otp = token.say(3, 4, 5);

@@ -6,6 +6,7 @@ import java.util.Locale;
 /// 10.2.2).
 public enum EventType {
   LOG_OPENED,
+  STORE_MOVED,
   SERVER_STARTED,
   SERVER_STOPPED,
   LOG_READ,
@@ -23,6 +24,8 @@ public enum EventType {
   SSH_HOST_CERTIFICATE,
   SSH_ADMISSION,
   SSH_FORWARD,
+  VPN_ADMISSION,
+  VPN_TUNNEL,
   ACT_PROPOSED,
   ACT_APPROVED,
   ACT_REJECTED,
@@ -34,6 +37,9 @@ public enum EventType {
   OFFICER_APPOINTED,
   OFFICER_DISMISSED,
   ENROLMENT_OPENED,
+  CODE_SEALED,
+  GLASS_BROKEN,
+  GLASS_NOTED,
   TOKEN_ENROLLED,
   TOKEN_SUSPENDED,
   OTP_USED,
@@ -45,6 +51,7 @@ public enum EventType {
   CUT,
   REOPENED,
   KEYS_CHANGED,
+  METADATA_IMPORTED,
   TAMPERING_NOTICED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,6 +25,24 @@ public final class SignedNote {
     return note.toString();
   }
 
+  /// `note` with a line of each of `signers` that has none under it yet. The text is signed as it
+  /// stands: whoever calls has checked it.
+  public static String countersign(String note, NoteSigner... signers) {
+    return switch (NoteParts.of(note)) {
+      case NoteParts.Malformed(String why) -> throw new IllegalArgumentException(why);
+      case NoteParts.Split(String text, List<NoteLine> lines) -> {
+        StringBuilder signed = new StringBuilder(note);
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
+        for (NoteSigner signer : signers) {
+          if (lines.stream().noneMatch(line -> line.isOf(signer.key().key()))) {
+            signed.append(NoteLine.of(signer.key().key(), signer.sign(message)).text());
+          }
+        }
+        yield signed.toString();
+      }
+    };
+  }
+
   /// Checks `note` against the keys that are believed. A line under the name and id of a known key
   /// that does not verify makes the whole note malformed, whoever else signed.
   public static NoteOutcome open(String note, NoteKey... known) {

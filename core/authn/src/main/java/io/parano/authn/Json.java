@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A strict reader of one JSON object (RFC 8259): no duplicate keys, at most eight levels, nothing
-/// after it. Numbers are checked and forgotten, since client data has none that matter.
+/// after it. Numbers are checked, and stay as they were written.
 final class Json {
   private static final int DEPTH = 8;
 
@@ -43,7 +43,10 @@ final class Json {
 
   record Row(List<Value> items) implements Value {}
 
-  /// A number or null.
+  /// As it was written.
+  record Numeral(String digits) implements Value {}
+
+  /// Null.
   record Other() implements Value {}
 
   private Value value(int depth) throws Unexpected {
@@ -135,7 +138,7 @@ final class Json {
     if (position == start) {
       throw new Unexpected("a value");
     }
-    return new Other();
+    return new Numeral(text.substring(start, position));
   }
 
   private void digits() throws Unexpected {

@@ -2,7 +2,6 @@ package io.parano.authn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,14 @@ final class JsonTest {
                     "c",
                     new Json.Thing(Map.of()),
                     "d",
-                    new Json.Row(Collections.nCopies(6, new Json.Other())))));
+                    new Json.Row(
+                        List.of(
+                            new Json.Numeral("0"),
+                            new Json.Numeral("-0"),
+                            new Json.Numeral("1.5"),
+                            new Json.Numeral("2e9"),
+                            new Json.Numeral("-1.25E-7"),
+                            new Json.Other())))));
   }
 
   @ParameterizedTest

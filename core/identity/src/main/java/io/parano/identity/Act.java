@@ -33,7 +33,14 @@ public sealed interface Act {
   }
 
   /// New staff, invited: they can do nothing before a token is enrolled.
-  record AdmitStaff(List<Newcomer> newcomers) implements Act {
+  ///
+  /// @param passwords the digest of the passwords that some bring from another system, which lie
+  ///   wrapped and sealed beside the act; null when nobody brings one
+  record AdmitStaff(List<Newcomer> newcomers, @Nullable Digest passwords) implements Act {
+    public AdmitStaff(List<Newcomer> newcomers) {
+      this(newcomers, null);
+    }
+
     public AdmitStaff {
       newcomers = List.copyOf(newcomers);
       long names = newcomers.stream().map(Newcomer::name).distinct().count();
@@ -56,11 +63,13 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object()
-          .put("kind", kind())
-          .put(
-              "newcomers",
-              newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
+      Canonical admitted =
+          Canonical.object()
+              .put("kind", kind())
+              .put(
+                  "newcomers",
+                  newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
+      return passwords == null ? admitted : admitted.put("passwords", passwords.hex());
     }
   }
 
@@ -348,6 +357,35 @@ public sealed interface Act {
     @Override
     public Canonical canonical() {
       return Canonical.object().put("kind", kind()).put("number", number);
+    }
+  }
+
+  /// A code for the day when tokens are lost, to be kept in a sealed envelope: beside another
+  /// holder's, and with both passwords, it opens the enrolment of a token. Made at execution, shown
+  /// once; a later one for the same person takes its place.
+  record SealCode(PersonId person) implements Act {
+    @Override
+    public String kind() {
+      return "seal-code";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), person);
+    }
+  }
+
+  /// Two holders have broken the glass. It lies before the officers by itself, and does nothing:
+  /// those who sign it have seen it.
+  record NoteGlass(PersonId first, PersonId second, Instant at) implements Act {
+    @Override
+    public String kind() {
+      return "note-glass";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return forPerson(kind(), first).put("second", second.toString()).put("at", at.toString());
     }
   }
 

@@ -24,6 +24,11 @@ public record OtpToken(
     return new OtpToken(id, person, "", publicId, seed, state, enrolledAt);
   }
 
+  /// The same, sealed anew.
+  public OtpToken with(Bytes seed) {
+    return new OtpToken(id, person, label, publicId, seed, state, enrolledAt);
+  }
+
   public OtpToken as(AuthenticatorState state) {
     return new OtpToken(id, person, label, publicId, seed, state, enrolledAt);
   }

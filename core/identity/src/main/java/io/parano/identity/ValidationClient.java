@@ -16,6 +16,11 @@ public record ValidationClient(
     addresses = List.copyOf(addresses);
   }
 
+  /// The same, sealed anew.
+  public ValidationClient with(Bytes key) {
+    return new ValidationClient(number, label, key, addresses, admittedAt);
+  }
+
   public boolean at(IpAddress source) {
     return addresses.stream().anyMatch(prefix -> prefix.contains(source));
   }

@@ -9,6 +9,9 @@ public interface Sealer {
   /// the context differ.
   Secret open(byte[] sealed, String context);
 
+  /// Whether `sealed` was made under the key that seals now, and not under an earlier one.
+  boolean isFresh(byte[] sealed);
+
   /// HMAC-SHA-256 under a key of its own, for values that must be derivable by nobody else.
   byte[] tag(byte[] content, String context);
 

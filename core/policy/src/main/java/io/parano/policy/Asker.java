@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.kernel.Factor;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,7 +11,9 @@ public sealed interface Asker {
 
   /// The holder of a live session on three levels.
   ///
-  /// @param touchedAt when the token was last touched
+  /// @param factor by what the token was shown
+  /// @param touchedAt when that was last
   /// @param leased whether a live lease ties the source address to this very person
-  record Holder(Set<String> groups, Instant touchedAt, boolean leased) implements Asker {}
+  record Holder(Set<String> groups, Factor factor, Instant touchedAt, boolean leased)
+      implements Asker {}
 }

@@ -24,13 +24,20 @@ final class Check {
   private final List<Zone> zones;
   private final List<Rule> rules;
   private final List<SshRule> ssh;
+  private final List<VpnRule> vpn;
   private final SessionLimits limits;
   private final List<Weakness> found = new ArrayList<>();
 
-  Check(List<Zone> zones, List<Rule> rules, List<SshRule> ssh, SessionLimits limits) {
+  Check(
+      List<Zone> zones,
+      List<Rule> rules,
+      List<SshRule> ssh,
+      List<VpnRule> vpn,
+      SessionLimits limits) {
     this.zones = zones;
     this.rules = rules;
     this.ssh = ssh;
+    this.vpn = vpn;
     this.limits = limits;
   }
 
@@ -56,6 +63,9 @@ final class Check {
       groups(rule.name(), rule.groups(), known, rule.line(), rule.column());
     }
     for (SshRule rule : ssh) {
+      groups(rule.name(), rule.groups(), known, rule.line(), rule.column());
+    }
+    for (VpnRule rule : vpn) {
       groups(rule.name(), rule.groups(), known, rule.line(), rule.column());
     }
     return inOrder();
@@ -94,6 +104,7 @@ final class Check {
     Set<String> used = new HashSet<>();
     rules.forEach(rule -> used.addAll(rule.zones()));
     ssh.forEach(rule -> used.addAll(rule.zones()));
+    vpn.forEach(rule -> used.addAll(rule.zones()));
     for (Zone zone : zones) {
       for (IpPrefix network : zone.networks()) {
         if (wide(network)) {
@@ -106,7 +117,7 @@ final class Check {
     }
   }
 
-  private static boolean wide(IpPrefix network) {
+  static boolean wide(IpPrefix network) {
     boolean reachesV4 = ALL_V4.contains(network.first()) || network.contains(ALL_V4.first());
     return network.bits() < (reachesV4 ? WIDEST_V4 : WIDEST_V6);
   }
@@ -128,6 +139,9 @@ final class Check {
   private void rule(Rule rule) {
     if (rule.levels() == Rule.Levels.SOURCE) {
       note(rule, WeaknessKind.LEVELS_SOURCE, rule.name(), String.join(", ", rule.zones()));
+    }
+    if (rule.token() == Rule.Token.OTP_ALLOWED) {
+      note(rule, WeaknessKind.OTP_ALLOWED, rule.name());
     }
     Duration absolute = limits.absolute();
     Duration touch = rule.touch();

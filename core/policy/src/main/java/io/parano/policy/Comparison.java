@@ -174,6 +174,12 @@ final class Comparison {
         Direction.of(after.levels().compareTo(before.levels())));
     changed(
         name,
+        "token",
+        word(before.token()),
+        word(after.token()),
+        Direction.of(after.token().compareTo(before.token())));
+    changed(
+        name,
         "touch",
         written(before.touch()),
         written(after.touch()),
@@ -303,6 +309,13 @@ final class Comparison {
     return switch (levels) {
       case THREE -> "three";
       case SOURCE -> "source";
+    };
+  }
+
+  private static String word(Rule.Token token) {
+    return switch (token) {
+      case WEBAUTHN -> "webauthn";
+      case OTP_ALLOWED -> "otp-allowed";
     };
   }
 

@@ -18,6 +18,7 @@ public record Difference(
     ZONE,
     RULE,
     SSH,
+    VPN,
     LIMITS
   }
 

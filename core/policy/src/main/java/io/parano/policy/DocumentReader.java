@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// Reads a whole document, and tells all that is wrong with it.
 final class DocumentReader {
-  private static final List<String> KEYS = List.of("version", "zones", "rules", "ssh", "sessions");
+  private static final List<String> KEYS =
+      List.of("version", "zones", "rules", "ssh", "vpn", "sessions");
   private static final List<String> SESSION_KEYS = List.of("idle", "absolute");
 
   private final Mistakes mistakes = new Mistakes();
@@ -35,11 +36,16 @@ final class DocumentReader {
             .get("ssh")
             .map(node -> new SshReader(names, reader.mistakes).read(node, limits))
             .orElse(List.of());
+    List<VpnRule> vpn =
+        fields
+            .get("vpn")
+            .map(node -> new VpnReader(zones, reader.mistakes).read(node, limits))
+            .orElse(List.of());
     List<Mistake> told = reader.mistakes.list();
     if (!told.isEmpty()) {
       return new PolicyReading.Mistaken(told);
     }
-    Policy policy = new Policy(document, zones, rules, ssh, limits);
+    Policy policy = new Policy(document, zones, rules, ssh, vpn, limits);
     return new PolicyReading.Read(policy, policy.weaknesses());
   }
 

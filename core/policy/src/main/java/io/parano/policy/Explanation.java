@@ -1,6 +1,7 @@
 package io.parano.policy;
 
 import io.parano.kernel.Language;
+import io.parano.kernel.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,8 @@ public record Explanation(Decision decision, Set<String> zones, List<Considered>
     return switch (decision) {
       case Decision.Refused(var reason, var rule) when rule == null ->
           Texts.say(language, "decision.refused", List.of(reason.code()));
+      case Decision.Refused(var reason, var rule) when reason == Reason.TOUCH_MISSING ->
+          Texts.say(language, "decision.touch-missing", List.of(reason.code(), rule));
       case Decision.Refused(var reason, var rule) ->
           Texts.say(language, "decision.refused-by", List.of(reason.code(), rule));
       case Decision.SignInNeeded(var rule) ->

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A policy that was read without a mistake, ready to decide. Immutable; safe to share between
 /// threads. The semantics are in `docs/policy.md`.
@@ -23,6 +24,7 @@ public final class Policy {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           SessionLimits.DEFAULT);
 
   private final String document;
@@ -30,6 +32,7 @@ public final class Policy {
   private final List<Zone> zones;
   private final List<Rule> rules;
   private final SshRules ssh;
+  private final VpnRules vpn;
   private final SessionLimits limits;
   private final Engine engine;
 
@@ -38,12 +41,14 @@ public final class Policy {
       List<Zone> zones,
       List<Rule> rules,
       List<SshRule> ssh,
+      List<VpnRule> vpn,
       SessionLimits limits) {
     this.document = document;
     this.digest = Digest.of(document.getBytes(StandardCharsets.UTF_8));
     this.zones = List.copyOf(zones);
     this.rules = List.copyOf(rules);
     this.ssh = new SshRules(ssh);
+    this.vpn = new VpnRules(vpn);
     this.limits = limits;
     this.engine = new Engine(this.zones, this.rules);
   }
@@ -59,6 +64,7 @@ public final class Policy {
     List<Difference> all =
         new ArrayList<>(new Comparison(before.content(), after.content()).differences());
     all.addAll(new SshComparison(before.sshRules(), after.sshRules()).differences());
+    all.addAll(new VpnComparison(before.vpnRules(), after.vpnRules()).differences());
     return List.copyOf(all);
   }
 
@@ -94,6 +100,17 @@ public final class Policy {
     Set<String> here = names(lease ? at : at & ~engine.leased());
     Set<String> leased = names(lease ? 0 : at & engine.leased());
     return ssh.decide(hosts, groups, here, leased);
+  }
+
+  /// Whether somebody in `groups`, whose device is at `source`, may have a tunnel to `server`.
+  public VpnDecision decideVpn(String server, Set<String> groups, IpAddress source) {
+    long at = engine.zonesAt(source);
+    return vpn.decide(server, groups, names(at & ~engine.leased()));
+  }
+
+  /// What it says of the VPN, in the order of the document.
+  public List<VpnRule> vpnRules() {
+    return vpn.rules();
   }
 
   /// What it says of SSH, in the order of the document.
@@ -132,15 +149,37 @@ public final class Policy {
         : new SourceStanding.Listed(names(forAnybody));
   }
 
+  /// Whether a one-time password could open what is asked for, to somebody in the right groups:
+  /// then it is worth offering one.
+  public boolean otpCouldOpen(String host, String path, IpAddress source) {
+    return otpRules(source)
+        .anyMatch(rule ->
+            rule.hosts().stream().anyMatch(one -> one.matches(host))
+                && rule.paths().stream().anyMatch(one -> one.matches(path)));
+  }
+
+  /// Whether a one-time password from `source` could open anything.
+  public boolean otpCouldOpen(IpAddress source) {
+    return otpRules(source).findAny().isPresent();
+  }
+
+  private Stream<Rule> otpRules(IpAddress source) {
+    Set<String> here = names(engine.zonesAt(source) & ~engine.leased());
+    return rules.stream()
+        .filter(rule -> rule.token() == Rule.Token.OTP_ALLOWED)
+        .filter(rule -> rule.zones().stream().anyMatch(here::contains));
+  }
+
   /// What is weak in it, in the order of the document.
   public List<Weakness> weaknesses() {
-    return List.copyOf(new Check(zones, rules, ssh.rules(), limits).weaknesses());
+    return List.copyOf(new Check(zones, rules, ssh.rules(), vpn.rules(), limits).weaknesses());
   }
 
   /// The same, and groups that rules name although they are not among `knownGroups`.
   public List<Weakness> weaknesses(Set<String> knownGroups) {
     List<Weakness> all = new ArrayList<>(weaknesses());
-    all.addAll(new Check(zones, rules, ssh.rules(), limits).unknownGroups(knownGroups));
+    all.addAll(
+        new Check(zones, rules, ssh.rules(), vpn.rules(), limits).unknownGroups(knownGroups));
     all.sort(Comparator.comparingInt(Weakness::line).thenComparingInt(Weakness::column));
     return List.copyOf(all);
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param methods empty for all
 /// @param groups any of which is enough; empty for anybody
+/// @param token what shows the token
 /// @param touch how young the last touch must be; null for the session's own
 /// @param upgrade how long an upgraded connection may live; null where upgrades are refused
 /// @param line where the document begins it; column likewise
@@ -23,6 +24,7 @@ record Rule(
     SortedSet<String> groups,
     SortedSet<String> zones,
     Levels levels,
+    Token token,
     @Nullable Duration touch,
     @Nullable Duration upgrade,
     int line,
@@ -38,6 +40,13 @@ record Rule(
     THREE,
     /// The source network alone.
     SOURCE
+  }
+
+  enum Token {
+    /// A touch alone.
+    WEBAUTHN,
+    /// A one-time password will do as well.
+    OTP_ALLOWED
   }
 
   /// This rule as it grants, matching all that it or `other` matches in each respect.
@@ -57,6 +66,7 @@ record Rule(
         unlessAny(groups, other.groups),
         allZones,
         levels,
+        token,
         touch,
         upgrade,
         line,
@@ -90,6 +100,9 @@ record Rule(
     parts.add("zones: " + zones);
     if (levels == Levels.SOURCE) {
       parts.add("levels: source");
+    }
+    if (token == Token.OTP_ALLOWED) {
+      parts.add("token: otp-allowed");
     }
     if (touch != null) {
       parts.add("touch: " + Durations.write(touch));

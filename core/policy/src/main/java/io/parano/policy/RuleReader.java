@@ -30,10 +30,12 @@ final class RuleReader {
   private static final int LONGEST_GROUP = 128;
   private static final List<String> KEYS =
       List.of(
-          "name", "hosts", "paths", "methods", "groups", "zones", "levels", "touch", "upgrade",
-          "effect");
+          "name", "hosts", "paths", "methods", "groups", "zones", "levels", "token", "touch",
+          "upgrade", "effect");
   private static final Map<String, Rule.Levels> LEVELS =
       Map.of("three", Rule.Levels.THREE, "source", Rule.Levels.SOURCE);
+  private static final Map<String, Rule.Token> TOKENS =
+      Map.of("webauthn", Rule.Token.WEBAUTHN, "otp-allowed", Rule.Token.OTP_ALLOWED);
   private static final Map<String, Rule.Effect> EFFECTS =
       Map.of("refuse", Rule.Effect.REFUSE, "allow", Rule.Effect.ALLOW);
 
@@ -68,11 +70,14 @@ final class RuleReader {
     Fields fields = Fields.of(node, KEYS, mistakes);
     String name = fields.need("name").flatMap(values::text).flatMap(this::name).orElse("");
     Rule.Levels levels = word(fields, "levels", LEVELS).orElse(Rule.Levels.THREE);
+    Rule.Token token = word(fields, "token", TOKENS).orElse(Rule.Token.WEBAUTHN);
     Rule.Effect effect = word(fields, "effect", EFFECTS).orElse(Rule.Effect.ALLOW);
     if (effect == Rule.Effect.REFUSE) {
-      fields.refuseBeside("effect: refuse", List.of("levels", "touch", "upgrade"));
+      fields.refuseBeside("effect: refuse", List.of("levels", "token", "touch", "upgrade"));
     } else if (levels == Rule.Levels.SOURCE) {
-      fields.refuseBeside("levels: source", List.of("groups", "touch"));
+      fields.refuseBeside("levels: source", List.of("groups", "token", "touch"));
+    } else if (token == Rule.Token.OTP_ALLOWED) {
+      fields.refuseBeside("token: otp-allowed", List.of("touch"));
     }
     return new Rule(
         name,
@@ -86,6 +91,7 @@ final class RuleReader {
         sorted(fields.get("groups"), this::group),
         sorted(fields.need("zones"), this::zone),
         levels,
+        token,
         fields.get("touch").flatMap(this::duration).orElse(null),
         fields.get("upgrade").flatMap(this::duration).orElse(null),
         node.line(),

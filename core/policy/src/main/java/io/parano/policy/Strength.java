@@ -15,6 +15,7 @@ final class Strength {
     }
     return b.effect() == Rule.Effect.ALLOW
         && a.levels().compareTo(b.levels()) <= 0
+        && tokens(a, b) <= 0
         && touches(a.touch(), b.touch()) <= 0
         && upgrades(a.upgrade(), b.upgrade()) <= 0;
   }
@@ -27,6 +28,11 @@ final class Strength {
       return down ? Direction.NEITHER : Direction.WIDENS;
     }
     return down ? Direction.NARROWS : Direction.UNTOLD;
+  }
+
+  /// Where the source is enough, no token is asked for at all.
+  private static int tokens(Rule a, Rule b) {
+    return b.levels() == Rule.Levels.SOURCE ? 0 : a.token().compareTo(b.token());
   }
 
   /// No demand for a touch grants more than any demand.

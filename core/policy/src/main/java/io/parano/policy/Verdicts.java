@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private final Rule.Effect effect;
   private final Rule.Levels levels;
+  private final Rule.Token token;
   private final @Nullable Duration touch;
   private final Decision refused;
   private final Decision signIn;
+  private final Decision untouched;
   private final Decision stale;
   private final Decision allowed;
   private final Decision upgraded;
@@ -20,10 +23,12 @@ final class Verdicts {
   Verdicts(Rule rule) {
     effect = rule.effect();
     levels = rule.levels();
+    token = rule.token();
     touch = rule.touch();
     forGroups = !rule.groups().isEmpty();
     refused = new Decision.Refused(Reason.RULE_REFUSES, rule.name());
     signIn = new Decision.SignInNeeded(rule.name());
+    untouched = new Decision.Refused(Reason.TOUCH_MISSING, rule.name());
     stale = touch == null ? refused : new Decision.TouchNeeded(rule.name(), touch);
     allowed = new Decision.Allowed(rule.name(), null);
     upgraded =
@@ -57,10 +62,21 @@ final class Verdicts {
       case REFUSE -> refused;
       case ALLOW -> {
         Decision passed = passed(question);
+        if (passed instanceof Decision.Allowed && !shown(holder.factor())) {
+          yield untouched;
+        }
         yield passed instanceof Decision.Allowed && stale(holder.touchedAt(), question.now())
             ? stale
             : passed;
       }
+    };
+  }
+
+  /// Whether the token was shown by what the rule wants.
+  private boolean shown(Factor factor) {
+    return switch (factor) {
+      case OTP -> levels == Rule.Levels.SOURCE || token == Rule.Token.OTP_ALLOWED;
+      case TOUCH -> true;
     };
   }
 

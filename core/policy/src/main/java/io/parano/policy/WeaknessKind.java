@@ -9,6 +9,8 @@ public enum WeaknessKind {
   NOBODY_SIGNS_IN,
   /// A rule that asks for the source alone.
   LEVELS_SOURCE,
+  /// A rule for which a one-time password is enough as a token: it can be phished.
+  OTP_ALLOWED,
   /// A zone with a network wider than any company's (IPv4 shorter than /8, IPv6 shorter than /16).
   ZONE_WIDE,
   ZONES_OVERLAP,

@@ -83,6 +83,18 @@ class DifferenceTest {
   }
 
   @Test
+  void difference_oneTimePasswordsTaken_widens() {
+    String present = "groups: [accounting], zones: [office, vpn]";
+    String taking = BEFORE.replace(present, present + ", token: otp-allowed");
+    assertThat(lines(taking))
+        .containsExactly("rule \"wages\", token: webauthn → otp-allowed (widens access)");
+    assertThat(
+            Policy.difference(policy(taking), policy(BEFORE)).stream()
+                .map(one -> one.text(Language.EN)))
+        .containsExactly("rule \"wages\", token: otp-allowed → webauthn (narrows access)");
+  }
+
+  @Test
   void difference_removedRuleAboveAWeakerOne_isNotCalledNarrower() {
     String both =
         BEFORE + "  - { name: pay-any, hosts: [pay.example], zones: [office], levels: source }\n";

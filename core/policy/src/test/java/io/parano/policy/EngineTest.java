@@ -3,6 +3,7 @@ package io.parano.policy;
 import static io.parano.policy.Reading.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import io.parano.policy.Considered.Outcome;
@@ -39,7 +40,7 @@ class EngineTest {
       }
     }
     // The world must be one in which everything happens often enough to be tested.
-    assertThat(met).hasSize(10).allSatisfy((_, times) -> assertThat(times).isGreaterThan(100));
+    assertThat(met).hasSize(11).allSatisfy((_, times) -> assertThat(times).isGreaterThan(100));
   }
 
   private static String kind(Decision decision) {
@@ -73,7 +74,7 @@ class EngineTest {
           case GROUP_MISSING -> Outcome.GROUP_MISSING;
           case LEASE_MISSING -> Outcome.LEASE_MISSING;
           case SOURCE_NOT_ALLOWED, SOURCE_UNLISTED -> Outcome.SOURCE_ELSEWHERE;
-          case RULE_REFUSES, UPGRADE_REFUSED -> Outcome.DECIDES;
+          case RULE_REFUSES, UPGRADE_REFUSED, TOUCH_MISSING -> Outcome.DECIDES;
           default -> Outcome.HOST_DIFFERS;
         };
     assertThat(decided).isEqualTo(wanted == Outcome.DECIDES);
@@ -119,7 +120,7 @@ class EngineTest {
             "GET",
             false,
             IpAddress.parse("10.8.0.1"),
-            new Asker.Holder(Set.of(), Instant.EPOCH, false),
+            new Asker.Holder(Set.of(), Factor.TOUCH, Instant.EPOCH, false),
             Instant.EPOCH);
     assertThat(policy.explain(question).considered())
         .extracting(one -> one.rule() + " " + one.line() + " " + one.outcome().code())

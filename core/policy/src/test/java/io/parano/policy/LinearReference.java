@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.policy.RandomPolicy.Spec;
@@ -39,6 +40,12 @@ final class LinearReference {
     }
     if (q.upgrade() && rule.upgrade() == null) {
       return new Decision.Refused(Reason.UPGRADE_REFUSED, rule.name());
+    }
+    if (q.asker() instanceof Asker.Holder holder
+        && holder.factor() == Factor.OTP
+        && !rule.sourceAlone()
+        && !rule.otpAllowed()) {
+      return new Decision.Refused(Reason.TOUCH_MISSING, rule.name());
     }
     if (q.asker() instanceof Asker.Holder holder && rule.touch() != null) {
       Duration freshness = length(rule.touch());

@@ -48,6 +48,7 @@ class MistakesTest {
     all.addAll(wrongZones());
     all.addAll(wrongRules());
     all.addAll(SshRuleTest.wrong());
+    all.addAll(VpnRuleTest.wrong());
     return all;
   }
 
@@ -138,6 +139,7 @@ class MistakesTest {
         Wrong.of(rule("groups: [⟦123]"), Flaw.TEXT_EXPECTED),
         Wrong.of(rule("groups: [⟦true]"), Flaw.TEXT_EXPECTED),
         new Wrong(rule("levels: ⟦tree"), Flaw.VALUE_UNKNOWN, "three"),
+        new Wrong(rule("token: ⟦otp-allowd"), Flaw.VALUE_UNKNOWN, "otp-allowed"),
         new Wrong(rule("effect: ⟦alow"), Flaw.VALUE_UNKNOWN, "allow"),
         Wrong.of(rule("effect: ⟦deny"), Flaw.VALUE_UNKNOWN),
         Wrong.of(rule("touch: ⟦-5m"), MistakeKind.DURATION_MALFORMED),
@@ -147,6 +149,9 @@ class MistakesTest {
         Wrong.of(rule("effect: refuse\n⟦levels: three"), Flaw.KEY_POINTLESS),
         Wrong.of(rule("levels: source\n⟦groups: [a]"), Flaw.KEY_POINTLESS),
         Wrong.of(rule("levels: source\n⟦touch: 5m"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("levels: source\n⟦token: webauthn"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("effect: refuse\n⟦token: otp-allowed"), Flaw.KEY_POINTLESS),
+        Wrong.of(rule("token: otp-allowed\n⟦touch: 5m"), Flaw.KEY_POINTLESS),
         Wrong.of(FRAME.replace("name: one", "name: ⟦One"), MistakeKind.NAME_MALFORMED),
         Wrong.of(FRAME.replace("name: one\n    ", "⟦"), Flaw.KEY_MISSING),
         new Wrong(

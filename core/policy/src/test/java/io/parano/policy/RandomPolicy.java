@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import java.time.Duration;
@@ -116,6 +117,7 @@ final class RandomPolicy {
         out.append(rule.groups.isEmpty() ? "" : ", groups: " + rule.groups);
         out.append(", zones: ").append(rule.zones);
         out.append(rule.sourceAlone ? ", levels: source" : "");
+        out.append(rule.otpAllowed ? ", token: otp-allowed" : "");
         out.append(rule.touch == null ? "" : ", touch: " + rule.touch);
         out.append(rule.upgrade == null ? "" : ", upgrade: " + rule.upgrade);
         out.append(rule.refuses ? ", effect: refuse" : "").append(" }\n");
@@ -143,6 +145,7 @@ final class RandomPolicy {
       List<String> groups,
       List<String> zones,
       boolean sourceAlone,
+      boolean otpAllowed,
       @Nullable String touch,
       @Nullable String upgrade,
       boolean refuses) {}
@@ -179,7 +182,8 @@ final class RandomPolicy {
       }
       groups.addAll(distinct);
     }
-    boolean asksTouch = !refuses && !sourceAlone && random.nextInt(3) == 0;
+    boolean otpAllowed = !refuses && !sourceAlone && random.nextInt(3) == 0;
+    boolean asksTouch = !refuses && !sourceAlone && !otpAllowed && random.nextInt(3) == 0;
     return new SpecRule(
         name,
         some(HOSTS, 2),
@@ -188,6 +192,7 @@ final class RandomPolicy {
         groups,
         some(zones.stream().map(SpecZone::name).toList(), 2),
         sourceAlone,
+        otpAllowed,
         asksTouch ? oneOf(DURATIONS) : null,
         !refuses && random.nextInt(3) == 0 ? oneOf(DURATIONS) : null,
         refuses);
@@ -239,7 +244,13 @@ final class RandomPolicy {
         grants || (which == 3 && !rule.sourceAlone) ? other.groups : rule.groups,
         which == 4 ? listEdited(rule.zones, zoneNames) : rule.zones,
         grants ? other.sourceAlone : rule.sourceAlone,
-        grants || (which == 5 && !rule.sourceAlone && !rule.refuses && !other.refuses)
+        grants ? other.otpAllowed : rule.otpAllowed,
+        grants
+                || (which == 5
+                    && !rule.sourceAlone
+                    && !rule.otpAllowed
+                    && !rule.refuses
+                    && !other.refuses)
             ? other.touch
             : rule.touch,
         grants || (which == 6 && !rule.refuses && !other.refuses) ? other.upgrade : rule.upgrade,
@@ -265,7 +276,11 @@ final class RandomPolicy {
     Asker asker =
         random.nextInt(3) == 0
             ? new Asker.Outsider()
-            : new Asker.Holder(groups, touched, random.nextBoolean());
+            : new Asker.Holder(
+                groups,
+                random.nextInt(3) == 0 ? Factor.OTP : Factor.TOUCH,
+                touched,
+                random.nextBoolean());
     return new Question(
         oneOf(ASKED_HOSTS),
         oneOf(ASKED_PATHS),

@@ -31,6 +31,9 @@ class SchemaTest {
           MistakeKind.NETWORK_MAPPED,
           MistakeKind.HOST_BITS_SET,
           MistakeKind.DESTINATION_MALFORMED,
+          MistakeKind.ZONE_LEASED,
+          MistakeKind.VPN_FROM_EVERYWHERE,
+          MistakeKind.FRAMED_MALFORMED,
           MistakeKind.RULE_TWICE,
           MistakeKind.DURATION_TOO_LONG,
           MistakeKind.IDLE_OUTLASTS_SESSION);

@@ -3,7 +3,9 @@ package io.parano.policy;
 import static io.parano.policy.Reading.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,17 +64,22 @@ class SemanticsTest {
               groups: [operators, accounting]
               zones: [office]
               upgrade: 1h
+            - name: snacks
+              hosts: [snacks.example.com]
+              groups: [accounting]
+              zones: [office, vpn]
+              token: otp-allowed
             - name: tools
               hosts: ["*.tools.example.com"]
               zones: [vpn]
           """);
 
   private static Asker.Holder holder(String... groups) {
-    return new Asker.Holder(Set.of(groups), NOW.minusSeconds(60), false);
+    return new Asker.Holder(Set.of(groups), Factor.TOUCH, NOW.minusSeconds(60), false);
   }
 
   private static Asker.Holder leased(String... groups) {
-    return new Asker.Holder(Set.of(groups), NOW.minusSeconds(60), true);
+    return new Asker.Holder(Set.of(groups), Factor.TOUCH, NOW.minusSeconds(60), true);
   }
 
   private static Question ask(String url, IpAddress source, Asker asker) {
@@ -193,8 +200,42 @@ class SemanticsTest {
   }
 
   private static Question touched(Duration ago) {
-    Asker asker = new Asker.Holder(Set.of("accounting"), NOW.minus(ago), false);
+    Asker asker = new Asker.Holder(Set.of("accounting"), Factor.TOUCH, NOW.minus(ago), false);
     return ask("intranet.example.com/wages/1", OFFICE, asker);
+  }
+
+  @Test
+  void decide_signedInByOtp_opensOnlyWhatAllowsIt() {
+    Asker byOtp = new Asker.Holder(Set.of("accounting"), Factor.OTP, NOW, false);
+    allows(ask("snacks.example.com/", OFFICE, byOtp), "snacks");
+    allows(ask("snacks.example.com/", OFFICE, ACCOUNTANT), "snacks");
+    allows(ask("menu.example.com/", OFFICE, byOtp), "menu");
+    allows(ask("intranet.example.com/plan", OFFICE, ACCOUNTANT), "plans");
+    refuses(ask("intranet.example.com/plan", OFFICE, byOtp), Reason.TOUCH_MISSING, "plans");
+    refuses(ask("intranet.example.com/wages/1", OFFICE, byOtp), Reason.TOUCH_MISSING, "wages");
+  }
+
+  @Test
+  void explain_signedInByOtp_saysThatATouchIsWanted() {
+    Asker byOtp = new Asker.Holder(Set.of("accounting"), Factor.OTP, NOW, false);
+    assertThat(POLICY.explain(ask("intranet.example.com/plan", OFFICE, byOtp)).lines(Language.EN))
+        .endsWith(
+            "refused: touch-missing (rule \"plans\" wants a sign-in by touch; a one-time password is"
+                + " not enough)");
+    assertThat(POLICY.explain(ask("intranet.example.com/plan", OFFICE, byOtp)).lines(Language.FR))
+        .last()
+        .asString()
+        .contains("un mot de passe unique ne suffit pas");
+  }
+
+  @Test
+  void otpCouldOpen_onlyWhereARuleAllowsItAtThatSource() {
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", OFFICE)).isTrue();
+    assertThat(POLICY.otpCouldOpen("intranet.example.com", "/plan", OFFICE)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", CANTEEN)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN)).isFalse();
+    assertThat(POLICY.otpCouldOpen(OFFICE)).isTrue();
+    assertThat(POLICY.otpCouldOpen(OUTSIDE)).isFalse();
   }
 
   @Test
@@ -219,7 +260,8 @@ class SemanticsTest {
 
   @Test
   void decide_upgradeRefusedAndTouchStale_asksForNoTouch() {
-    Asker tired = new Asker.Holder(Set.of("accounting"), NOW.minusSeconds(9_000), false);
+    Asker tired =
+        new Asker.Holder(Set.of("accounting"), Factor.TOUCH, NOW.minusSeconds(9_000), false);
     refuses(
         upgrade("intranet.example.com/wages/1", OFFICE, tired), Reason.UPGRADE_REFUSED, "wages");
   }

@@ -37,6 +37,7 @@ class WeaknessTest {
                   - { name: all, hosts: ["*.example"], zones: [office, world] }
                   - { name: one, hosts: [a.example], paths: [/x], groups: [g], zones: [office] }
                   - { name: two, hosts: [example], zones: [desk, world6], touch: 12h, upgrade: 13h }
+                  - { name: tea, hosts: [tea.test], zones: [office], token: otp-allowed }
                 sessions: { idle: 16m, absolute: 12h }
                 """))
         .containsExactly(
@@ -56,7 +57,8 @@ class WeaknessTest {
             "9 levels-source",
             "11 rule-never-reached",
             "12 touch-pointless",
-            "12 upgrade-outlasts-session");
+            "12 upgrade-outlasts-session",
+            "13 otp-allowed");
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param token SHA-256 of the 256-bit random bearer secret
 /// @param host the one host whose cookie carries it; the sign-in host for [Kind#PORTAL]
+/// @param authenticator the token that was shown, which says by what: it can do either a touch or
+///   one-time passwords
 /// @param source the address (IPv4) or /64 (IPv6) that it was granted to
 /// @param generation the person's credential generation when it was granted
 /// @param epoch how often everybody had been cut when it was granted
@@ -40,7 +42,9 @@ public record Session(
     /// Of the command line, by confirmation in a portal session.
     COMMAND,
     /// Of the SSH connections that one certificate opens. No bearer opens it.
-    SSH
+    SSH,
+    /// Of the tunnel that a VPN server opened. No bearer opens it.
+    VPN
   }
 
   public Session touched(Instant at) {

@@ -45,8 +45,13 @@ public sealed interface Standing {
     if (live.isOverAt(at)) {
       return Reason.SESSION_EXPIRED;
     }
-    // Nobody tells us of the use of a connection that runs past us: sshd ends what lies idle.
-    boolean idles = session.kind() != Session.Kind.SSH;
+    // Nobody tells us of the use of a connection that runs past us: sshd, or the VPN server, ends
+    // what lies idle.
+    boolean idles =
+        switch (session.kind()) {
+          case SSH, VPN -> false;
+          case PORTAL, HOST, COMMAND -> true;
+        };
     if (idles && live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
@@ -63,13 +68,15 @@ public sealed interface Standing {
   }
 
   private static @Nullable Reason token(Session session, Circumstances now, Instant at) {
-    if (now.authenticator() == null || !now.authenticator().id().equals(session.authenticator())) {
-      return Reason.TOKEN_UNKNOWN;
+    if (now.authenticator() != null && now.authenticator().id().equals(session.authenticator())) {
+      return now.authenticator().usable(at) ? null : unusable(now.authenticator().state());
     }
-    if (now.authenticator().usable(at)) {
-      return null;
+    if (now.otpToken() != null && now.otpToken().id().equals(session.authenticator())) {
+      return now.otpToken().state() == AuthenticatorState.ACTIVE
+          ? null
+          : unusable(now.otpToken().state());
     }
-    return unusable(now.authenticator().state());
+    return Reason.TOKEN_UNKNOWN;
   }
 
   private static Reason unusable(AuthenticatorState state) {

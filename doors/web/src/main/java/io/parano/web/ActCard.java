@@ -57,7 +57,7 @@ final class ActCard {
   private static Html facts(Visit visit, Pending one) {
     Html.Element facts = tag("dl", "facts");
     switch (one.proposal().act()) {
-      case Act.AdmitStaff(List<Newcomer> newcomers) -> {
+      case Act.AdmitStaff(List<Newcomer> newcomers, var passwords) -> {
         for (Newcomer newcomer : newcomers) {
           facts =
               facts.with(
@@ -69,6 +69,11 @@ final class ActCard {
                           tag("span").with(said(visit, Phrase.ACT_GROUPS, groups(newcomer))),
                           tag("span")
                               .with(said(visit, Phrase.LANGUAGE, newcomer.language().tag()))));
+        }
+        if (passwords != null) {
+          facts =
+              facts.with(
+                  fact(visit, Phrase.ACT_PASSWORDS, text(visit.say(Phrase.ACT_PASSWORDS_BROUGHT))));
         }
       }
       case Act.ChangeGroups(var person, var groups) ->
@@ -107,6 +112,9 @@ final class ActCard {
       case Act.EnrolToken plain -> {}
       case Act.ReplaceToken plain -> {}
       case Act.ResetPassword plain -> {}
+      case Act.SealCode plain -> {}
+      case Act.NoteGlass(var first, var second, var at) ->
+          facts = facts.with(fact(visit, Phrase.ACT_GLASS_AT, time(at)));
       case Act.AppointOfficer plain -> {}
       case Act.DismissOfficer plain -> {}
       case Act.DismissStaff plain -> {}
@@ -165,6 +173,8 @@ final class ActCard {
       case Act.AdmitStaff some -> Phrase.ACT_ADMIT_STAFF;
       case Act.EnrolToken some -> Phrase.ACT_ENROL_TOKEN;
       case Act.ReplaceToken some -> Phrase.ACT_REPLACE_TOKEN;
+      case Act.SealCode some -> Phrase.ACT_SEAL_CODE;
+      case Act.NoteGlass some -> Phrase.ACT_NOTE_GLASS;
       case Act.ResetPassword some -> Phrase.ACT_RESET_PASSWORD;
       case Act.ChangeGroups some -> Phrase.ACT_CHANGE_GROUPS;
       case Act.AppointOfficer some -> Phrase.ACT_APPOINT_OFFICER;

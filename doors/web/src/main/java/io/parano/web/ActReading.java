@@ -55,6 +55,7 @@ final class ActReading {
         yield about(act, person -> new Act.ReplaceToken(person.id(), until));
       }
       case "reset-password" -> about(act, person -> new Act.ResetPassword(person.id()));
+      case "seal-code" -> about(act, person -> new Act.SealCode(person.id()));
       case "change-groups" -> {
         TreeSet<String> groups = new TreeSet<>(act.texts("groups", 64, 128));
         yield about(
@@ -111,6 +112,7 @@ final class ActReading {
     List<Newcomer> newcomers = new ArrayList<>();
     for (JsonBody newcomer : act.objects("newcomers", 1000)) {
       newcomers.add(newcomer(newcomer));
+      newcomer.end();
     }
     if (newcomers.isEmpty()) {
       throw new JsonBody.Malformed("newcomers");
@@ -118,7 +120,7 @@ final class ActReading {
     return read(act, strictly("newcomers", () -> new Act.AdmitStaff(newcomers)));
   }
 
-  private static Newcomer newcomer(JsonBody newcomer) {
+  static Newcomer newcomer(JsonBody newcomer) {
     String name = newcomer.text("name", 64);
     String displayName = newcomer.text("displayName", 128);
     String email = newcomer.text("email", 254);
@@ -129,7 +131,6 @@ final class ActReading {
           case "en" -> Language.EN;
           default -> throw new JsonBody.Malformed("language");
         };
-    newcomer.end();
     return strictly("newcomers", () -> new Newcomer(name, displayName, email, groups, language));
   }
 

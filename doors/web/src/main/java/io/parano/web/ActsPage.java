@@ -118,6 +118,7 @@ final class ActsPage {
                 "enrol-token",
                 "replace-token",
                 "reset-password",
+                "seal-code",
                 "admit-staff",
                 "change-groups",
                 "appoint-officer",
@@ -132,6 +133,7 @@ final class ActsPage {
                 Phrase.ACT_ENROL_TOKEN,
                 Phrase.ACT_REPLACE_TOKEN,
                 Phrase.ACT_RESET_PASSWORD,
+                Phrase.ACT_SEAL_CODE,
                 Phrase.ACT_ADMIT_STAFF,
                 Phrase.ACT_CHANGE_GROUPS,
                 Phrase.ACT_APPOINT_OFFICER,
@@ -157,8 +159,8 @@ final class ActsPage {
 
   private static List<Html.Element> proposalFields(Visit visit) {
     String aboutSomebody =
-        "enrol-token replace-token reset-password change-groups appoint-officer dismiss-officer"
-            + " dismiss-staff erase-staff reopen-person reopen-token";
+        "enrol-token replace-token reset-password seal-code change-groups appoint-officer"
+            + " dismiss-officer dismiss-staff erase-staff reopen-person reopen-token";
     return List.of(
         when(aboutSomebody, personField(visit, "propose-person")),
         when("reopen-token", tokenField(visit, "propose-token")),

@@ -12,6 +12,7 @@ import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
 import io.parano.access.SettingPassword;
+import io.parano.access.SigningIn.OtpOffer;
 import io.parano.authn.PasswordRules;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class EntrancePages {
     this.passwords = passwords;
   }
 
-  Response signIn(Visit visit, Destination destination) {
+  Response signIn(Visit visit, Destination destination, OtpOffer otp) {
     Html.Element side =
         tag("div", "side")
             .with(
@@ -44,7 +45,10 @@ final class EntrancePages {
                 Ceremonial.noScript(visit),
                 notice(),
                 nameForm(visit),
-                touchPart(visit, Phrase.TOUCH_TEXT),
+                switch (otp) {
+                  case NONE -> touchPart(visit, Phrase.TOUCH_TEXT);
+                  case OFFERED -> touchPart(visit, Phrase.TOUCH_TEXT).with(otpForm(visit));
+                },
                 passwordForm(visit),
                 tag("div", "aside")
                     .with(
@@ -60,7 +64,12 @@ final class EntrancePages {
                                 tag("a")
                                     .set("href", "/reset")
                                     .with(visit.say(Phrase.FORGOTTEN_LINK))),
-                        tag("p").with(visit.say(Phrase.LOST_KEY))));
+                        tag("p")
+                            .with(
+                                text(visit.say(Phrase.LOST_KEY) + " "),
+                                tag("a")
+                                    .set("href", "/freeze")
+                                    .with(visit.say(Phrase.LOST_KEY_LINK)))));
     return page(visit, Phrase.SIGN_IN_TITLE, "sign-in", destination, side, desk);
   }
 
@@ -202,6 +211,28 @@ final class EntrancePages {
                 .with(
                     button("main", "button", visit.say(Phrase.TOUCH_AGAIN)).set("data-do", "touch"),
                     button("", "button", visit.say(Phrase.START_OVER)).set("data-do", "again")));
+  }
+
+  private static Html.Element otpForm(Visit visit) {
+    return tag("form", "stack")
+        .set("data-do", "otp")
+        .with(
+            tag("p", "soft").with(visit.say(Phrase.OTP_INSTEAD)),
+            Ceremonial.hinted(
+                field(
+                    "otp",
+                    visit.say(Phrase.OTP_LABEL),
+                    input("text", "otp")
+                        .as("spelt")
+                        .set("autocomplete", "off")
+                        .set("autocapitalize", "none")
+                        .set("spellcheck", "false")
+                        .set("required")
+                        .set("maxlength", "64")
+                        .set("aria-describedby", "otp-hint")),
+                "otp",
+                visit.say(Phrase.OTP_HINT)),
+            button("wide", "submit", visit.say(Phrase.GO_ON)));
   }
 
   private static Html.Element passwordForm(Visit visit) {

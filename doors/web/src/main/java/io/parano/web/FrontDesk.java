@@ -6,6 +6,7 @@ import io.parano.access.Operating.SessionRow;
 import io.parano.access.Operating.StaffRow;
 import io.parano.access.Reply;
 import io.parano.access.SigningIn.Who;
+import io.parano.identity.PersonState;
 import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
 import io.parano.web.Tally.Kind;
@@ -29,6 +30,8 @@ final class FrontDesk implements Intake.Counter {
   private final SecurityHeaders headers;
   private final EntrancePages entrance;
   private final PasswordPages passwords;
+  private final FreezePage freeze;
+  private final GlassPage glass;
   private final PortalPage portal;
   private final ActsPage acts;
   private final CommandPage command;
@@ -48,6 +51,8 @@ final class FrontDesk implements Intake.Counter {
     Frame frame = new Frame(config, assets);
     this.entrance = new EntrancePages(frame, core.settingPassword());
     this.passwords = new PasswordPages(entrance, core.settingPassword());
+    this.glass = new GlassPage(entrance);
+    this.freeze = new FreezePage(entrance);
     this.portal = new PortalPage(frame, config.hosts());
     this.acts = new ActsPage(frame);
     this.command = new CommandPage(frame);
@@ -147,10 +152,12 @@ final class FrontDesk implements Intake.Counter {
     boolean looks = call.method().equals("GET") || call.method().equals("HEAD");
     return switch (call.path()) {
       case String path when !looks -> plain.error(visit, 405).with("Allow", "GET, HEAD");
-      case "/sign-in" -> entrance.signIn(visit, destination(visit));
+      case "/sign-in" -> signInPage(visit, destination(visit));
       case "/step-up" -> entrance.stepUp(visit, destination(visit));
       case "/enrol" -> entrance.enrol(visit);
       case "/reset" -> passwords.reset(visit);
+      case "/freeze" -> freeze.page(visit);
+      case "/break-glass" -> glass.page(visit);
       case "/signed-out" -> entrance.signedOut(visit);
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");
       case "/" -> known(visit, this::portal);
@@ -159,6 +166,10 @@ final class FrontDesk implements Intake.Counter {
       case "/command" -> known(visit, (same, bearer, somebody) -> command.page(same));
       default -> plain.error(visit, 404);
     };
+  }
+
+  private Response signInPage(Visit visit, Destination destination) {
+    return entrance.signIn(visit, destination, signIn.otpOffer(visit, destination));
   }
 
   private Destination destination(Visit visit) {
@@ -208,7 +219,16 @@ final class FrontDesk implements Intake.Counter {
           case Listed.Refused refused -> 0;
           case Listed.Acts(var pending) -> pending.size();
         };
-    return portal.page(visit, somebody, sessions, waiting);
+    List<String> frozen =
+        switch (core.operating().staff(bearer, visit.call().source())) {
+          case Reply.Refused<List<StaffRow>> refused -> List.of();
+          case Reply.Done<List<StaffRow>>(List<StaffRow> rows) ->
+              rows.stream()
+                  .filter(row -> row.state() == PersonState.FROZEN)
+                  .map(StaffRow::name)
+                  .toList();
+        };
+    return portal.page(visit, somebody, sessions, waiting, frozen);
   }
 
   private Response acts(Visit visit, String bearer, Who.Somebody somebody) {

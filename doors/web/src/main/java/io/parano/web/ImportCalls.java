@@ -1,12 +1,16 @@
 package io.parano.web;
 
 import io.parano.access.Importing;
+import io.parano.access.Importing.Bringing;
 import io.parano.access.Importing.Imported;
+import io.parano.access.Importing.Staffed;
 import io.parano.authn.OtpRecords;
 import io.parano.identity.Proposal;
 import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// The JSON calls by which officers bring in files that hold secrets.
@@ -52,6 +56,31 @@ final class ImportCalls {
                     .text());
       };
     }
+  }
+
+  Response staff(Visit visit, String bearer, JsonBody body) {
+    List<Bringing> people = new ArrayList<>();
+    for (JsonBody one : body.objects("newcomers", Importing.AT_ONCE)) {
+      people.add(new Bringing(ActReading.newcomer(one), one.optionalText("hash", 512)));
+      one.end();
+    }
+    body.end();
+    if (people.stream().map(one -> one.newcomer().name()).distinct().count() != people.size()
+        || people.isEmpty()) {
+      throw new JsonBody.Malformed("newcomers");
+    }
+    return switch (importing.staff(bearer, people, visit.call().source())) {
+      case Staffed.Refused(Reason reason) -> Problem.of(visit, reason);
+      case Staffed.Mistaken(var mistakes) ->
+          Problem.of(
+              422,
+              "file-mistaken",
+              mistakes.stream()
+                  .map(one -> one.name() + ": " + one.wrong().text(visit.words().language()))
+                  .collect(Collectors.joining("; ")));
+      case Staffed.Proposed(var proposal) ->
+          Response.json(200, JsonText.object().put("id", proposal.id().toString()).text());
+    };
   }
 
   private static JsonText text(OtpRecords.Mistake mistake, Language language) {

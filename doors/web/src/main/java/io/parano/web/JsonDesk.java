@@ -11,6 +11,8 @@ final class JsonDesk {
   private final SignInCalls signIn;
   private final EnrolCalls enrol;
   private final PasswordCalls passwords;
+  private final FreezeCalls freeze;
+  private final GlassCalls glass;
   private final ActCalls acts;
   private final OperateCalls operate;
   private final CommandCalls command;
@@ -22,6 +24,8 @@ final class JsonDesk {
     this.signIn = signIn;
     this.enrol = new EnrolCalls(core.enrolling(), core.settingPassword(), config);
     this.passwords = new PasswordCalls(core.settingPassword(), signIn);
+    this.freeze = new FreezeCalls(core.freezing());
+    this.glass = new GlassCalls(core.breakingGlass());
     this.acts = new ActCalls(core.approving(), signIn);
     this.operate = new OperateCalls(core.operating());
     this.command = new CommandCalls(core.commanding(), config.signIn());
@@ -87,9 +91,12 @@ final class JsonDesk {
     return switch (visit.call().path()) {
       case "/api/sign-in/begin" -> signIn.begin(visit, body);
       case "/api/sign-in/touch" -> signIn.touch(visit, body);
+      case "/api/sign-in/otp" -> signIn.otp(visit, body);
       case "/api/sign-in/password" -> signIn.password(visit, body);
       case "/api/enrol/begin" -> enrol.begin(visit, body);
       case "/api/enrol/finish" -> enrol.finish(visit, body);
+      case "/api/break-glass" -> glass.breakGlass(visit, body);
+      case "/api/freeze" -> freeze.freeze(visit, body);
       case "/api/password/reset" -> passwords.beginReset(visit, body);
       case "/api/password/touch" -> passwords.touch(visit, body);
       case "/api/password/choose" -> passwords.choose(visit, body);
@@ -109,6 +116,7 @@ final class JsonDesk {
       case "/api/host-code" -> signIn.hostCode(visit, bearer, body);
       case "/api/people/find" -> acts.find(visit, bearer, body);
       case "/api/acts" -> acts.propose(visit, bearer, body);
+      case "/api/staff/import" -> imports.staff(visit, bearer, body);
       case "/api/otp-tokens" -> imports.otpTokens(visit, bearer, body);
       case SshCalls.CERTIFICATE -> ssh.certificate(visit, bearer, body);
       case "/api/cut" -> operate.cut(visit, bearer, body);

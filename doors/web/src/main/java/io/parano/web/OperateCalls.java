@@ -8,6 +8,7 @@ import io.parano.access.Operating.StaffRow;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.audit.StoredEntry;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.policy.Explanation;
@@ -53,10 +54,13 @@ final class OperateCalls {
     String method = body.text("method", 32);
     IpAddress from = address(body.text("from", 45));
     String person = body.optionalText("person", 64);
+    Factor factor = "otp".equals(body.optionalText("factor", 8)) ? Factor.OTP : Factor.TOUCH;
     body.end();
     return told(
         visit,
-        () -> operating.explain(bearer, host, path, method, from, person, visit.call().source()),
+        () ->
+            operating.explain(
+                bearer, host, path, method, from, person, factor, visit.call().source()),
         explanation -> text(visit, explanation));
   }
 

@@ -15,6 +15,7 @@ enum Outsider {
   LATER(429, Phrase.TOLD_LATER),
   SIGN_IN(401, Phrase.TOLD_SIGN_IN),
   START_AGAIN(409, Phrase.TOLD_START_AGAIN),
+  TOUCH_INSTEAD(403, Phrase.TOLD_TOUCH_INSTEAD),
   TOUCH_AGAIN(403, Phrase.TOLD_TOUCH_AGAIN),
   CODE_REFUSED(403, Phrase.TOLD_CODE_REFUSED),
   KEY_UNSUITABLE(422, Phrase.TOLD_KEY_UNSUITABLE),
@@ -81,6 +82,7 @@ enum Outsider {
           SSH_KEY_NOT_ALLOWED ->
           KEY_UNSUITABLE;
       case TOUCH_STALE -> TOUCH_AGAIN;
+      case TOUCH_MISSING -> TOUCH_INSTEAD;
       case CEREMONY_UNKNOWN -> START_AGAIN;
       case CEREMONY_TYPE_WRONG,
           CLIENT_DATA_MALFORMED,
@@ -101,7 +103,8 @@ enum Outsider {
           OTP_TOKEN_WORN_OUT,
           OTP_REPLAYED,
           OTP_REQUEST_REPLAYED,
-          OTP_DELAYED ->
+          OTP_DELAYED,
+          OTP_NOT_ALLOWED ->
           REFUSED;
 
       case SOURCE_CHANGED,

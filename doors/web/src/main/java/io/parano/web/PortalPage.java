@@ -2,12 +2,14 @@ package io.parano.web;
 
 import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.notice;
+import static io.parano.web.Html.all;
 import static io.parano.web.Html.none;
 import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
 import io.parano.access.Operating.SessionRow;
 import io.parano.access.SigningIn.Who.Somebody;
+import io.parano.kernel.Factor;
 import io.parano.session.Session;
 import io.parano.web.WebConfig.ProtectedHost;
 import java.time.Instant;
@@ -25,8 +27,10 @@ final class PortalPage {
   }
 
   /// @param waiting how many acts wait for officers; asked for officers alone
+  /// @param frozen the sign-in names of whose access is frozen; asked for officers alone
   /// @param sessions the person's own
-  Response page(Visit visit, Somebody somebody, List<SessionRow> sessions, int waiting) {
+  Response page(
+      Visit visit, Somebody somebody, List<SessionRow> sessions, int waiting, List<String> frozen) {
     Html.Element main =
         tag("main")
             .set("data-flow", "portal")
@@ -38,8 +42,12 @@ final class PortalPage {
                     .with(
                         session(visit, somebody),
                         applications(visit),
-                        somebody.officer() ? desk(visit, waiting) : none(),
-                        others(visit, somebody, sessions)));
+                        somebody.officer() && somebody.factor() == Factor.TOUCH
+                            ? desk(visit, waiting, frozen)
+                            : none(),
+                        somebody.factor() == Factor.TOUCH
+                            ? others(visit, somebody, sessions)
+                            : none()));
     return frame.page(
         200, visit, Phrase.PORTAL_TITLE, Frame.speaking(main, visit, Ceremonial.words()));
   }
@@ -57,15 +65,31 @@ final class PortalPage {
                         tag("span", "address").with(visit.call().source().toString())))
                 .with(fact(visit, Phrase.PORTAL_TOUCHED, time(somebody.touchedAt())))
                 .with(fact(visit, Phrase.PORTAL_ENDS, time(somebody.endsAt()))),
-            tag("div", "row")
-                .with(
-                    button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out"),
-                    tag("a", "button")
-                        .set("href", "/step-up")
-                        .with(visit.say(Phrase.PORTAL_TOUCH))),
-            tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND)),
-            tag("p", "hint")
-                .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
+            whatNext(visit, somebody.factor()));
+  }
+
+  private static Html whatNext(Visit visit, Factor factor) {
+    Html.Element leave =
+        button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out");
+    Html bound = tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND));
+    return switch (factor) {
+      case OTP ->
+          all(
+              tag("div", "row").with(leave),
+              tag("p", "notice").with(visit.say(Phrase.PORTAL_BY_OTP)),
+              bound);
+      case TOUCH ->
+          all(
+              tag("div", "row")
+                  .with(
+                      leave,
+                      tag("a", "button")
+                          .set("href", "/step-up")
+                          .with(visit.say(Phrase.PORTAL_TOUCH))),
+              bound,
+              tag("p", "hint")
+                  .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
+    };
   }
 
   private Html applications(Visit visit) {
@@ -87,7 +111,7 @@ final class PortalPage {
                 : list);
   }
 
-  private static Html desk(Visit visit, int waiting) {
+  private static Html desk(Visit visit, int waiting, List<String> frozen) {
     String told =
         switch (waiting) {
           case 0 -> visit.say(Phrase.PORTAL_ACTS_NONE);
@@ -98,6 +122,10 @@ final class PortalPage {
         .with(
             tag("h2").with(visit.say(Phrase.PORTAL_OFFICER)),
             tag("p").with(told),
+            frozen.isEmpty()
+                ? none()
+                : tag("p", "notice wrong")
+                    .with(visit.say(Phrase.PORTAL_FROZEN, String.join(", ", frozen))),
             tag("div", "row")
                 .with(
                     tag("a", waiting > 0 ? "button main" : "button")
@@ -176,6 +204,7 @@ final class PortalPage {
       case Session.Kind.HOST -> row.host();
       case Session.Kind.COMMAND -> visit.say(Phrase.SESSION_COMMAND);
       case Session.Kind.SSH -> "SSH " + row.host();
+      case Session.Kind.VPN -> "VPN " + row.host();
     };
   }
 

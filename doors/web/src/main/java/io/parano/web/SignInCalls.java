@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.SigningIn;
 import io.parano.access.SigningIn.Begun;
 import io.parano.access.SigningIn.HostCode;
+import io.parano.access.SigningIn.OtpOffer;
 import io.parano.access.SigningIn.SignedIn;
 import io.parano.access.SigningIn.Touched;
 import io.parano.access.SigningIn.Who;
@@ -49,6 +50,24 @@ final class SignInCalls {
     return touched(visit, signingIn.touch(ceremony, assertion, visit.call().source()));
   }
 
+  Response otp(Visit visit, JsonBody body) {
+    String ceremony = body.text("ceremony", CEREMONY);
+    String typed = body.text("otp", 64).strip();
+    body.end();
+    return touched(visit, signingIn.otp(ceremony, typed, visit.call().source()));
+  }
+
+  /// Whether the page that leads there has a place for a one-time password.
+  OtpOffer otpOffer(Visit visit, Destination destination) {
+    return switch (destination) {
+      case Destination.Here here -> OtpOffer.NONE;
+      case Destination.There there ->
+          AskedUrl.read(there.url(), hosts) instanceof AskedUrl.Read(var host, String path)
+              ? signingIn.otpOffer(host.site().host(), path, visit.call().source())
+              : OtpOffer.NONE;
+    };
+  }
+
   Response password(Visit visit, JsonBody body) {
     String ceremony = body.text("ceremony", CEREMONY);
     try (Secret password = body.secret("password", PASSWORD)) {
@@ -75,6 +94,7 @@ final class SignInCalls {
                   .put("displayName", somebody.displayName())
                   .put("officer", somebody.officer())
                   .put("language", somebody.language().tag())
+                  .put("factor", Words.kebab(somebody.factor().name()))
                   .put("touchedAt", somebody.touchedAt().toString())
                   .put("endsAt", somebody.endsAt().toString())
                   .text());

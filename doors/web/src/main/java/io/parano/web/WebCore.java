@@ -1,9 +1,11 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
+import io.parano.access.Freezing;
 import io.parano.access.Importing;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
@@ -25,4 +27,6 @@ public record WebCore(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Freezing freezing,
+    BreakingGlass breakingGlass,
     @Nullable Certifying certifying) {}

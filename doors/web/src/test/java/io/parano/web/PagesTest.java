@@ -117,6 +117,8 @@ class PagesTest {
         "/step-up",
         "/enrol",
         "/reset",
+        "/freeze",
+        "/break-glass",
         "/password",
         "/signed-out",
         "/",
@@ -204,6 +206,55 @@ class PagesTest {
     assertThat(get("/sign-in?rd=https%3A%2F%2Fevil.example%2Fa", "").body())
         .doesNotContain("evil.example/a\"")
         .contains("data-rd=\"/\"");
+  }
+
+  @Test
+  void breakGlass_wrongInAnyWay_isToldAlike() throws Exception {
+    assertThat(breakGlass("olga", "otto").status()).isEqualTo(200);
+    assertThat(breakGlass("olga", "otto").body()).contains("\"code\":\"one\"");
+    assertThat(breakGlass("nobody", "otto").status()).isEqualTo(403);
+    assertThat(breakGlass("nobody", "otto").body())
+        .isEqualTo(breakGlass("nobody", "stranger").body());
+  }
+
+  private static Wire.Answer breakGlass(String name, String other) throws IOException {
+    return call(
+        "/api/break-glass",
+        "",
+        """
+        {"name":"%s","code":"a","password":"b","otherName":"%s","otherCode":"c","otherPassword":"d"}
+        """
+            .formatted(name, other));
+  }
+
+  @Test
+  void freeze_wrongInAnyWay_isToldAlike() throws Exception {
+    Wire.Answer done = freeze("olga");
+    Wire.Answer wrong = freeze("nobody");
+    Wire.Answer stranger = freeze("stranger");
+
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(stranger.status()).isEqualTo(422);
+    assertThat(stranger.body()).isEqualTo(wrong.body());
+    assertThat(freeze("hasty").status()).isEqualTo(429);
+  }
+
+  private static Wire.Answer freeze(String name) throws IOException {
+    return call("/api/freeze", "", "{\"name\":\"" + name + "\",\"password\":\"x\"}");
+  }
+
+  @Test
+  void signIn_onlyTowardWhatTakesOneTimePasswords_hasAFieldForThem() throws Exception {
+    String field = "name=\"otp\"";
+
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fapp.example.org%2Fsnacks%2F1", "").body())
+        .contains(field);
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fapp.example.org%2Fa", "").body())
+        .doesNotContain(field);
+    assertThat(get("/sign-in?rd=https%3A%2F%2Fevil.example%2Fsnacks", "").body())
+        .doesNotContain(field);
+    assertThat(get("/sign-in", "").body()).doesNotContain(field);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.BreakingGlass;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
+import io.parano.access.Freezing;
 import io.parano.access.Importing;
 import io.parano.access.Lever;
 import io.parano.access.LogBook;
@@ -15,6 +17,7 @@ import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
 import io.parano.authn.AssertionResponse;
+import io.parano.authn.ImportedHash;
 import io.parano.authn.OtpRecords;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RegistrationResponse;
@@ -29,6 +32,7 @@ import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
@@ -66,7 +70,9 @@ final class PaperCore
         Operating,
         Commanding,
         Importing,
-        Validating {
+        Validating,
+        Freezing,
+        BreakingGlass {
   static final String PASSWORD = "correct horse battery";
   static final String ENROLMENT_CODE = "paper-code";
 
@@ -201,6 +207,16 @@ final class PaperCore
   }
 
   @Override
+  public OtpOffer otpOffer(String host, String path, IpAddress source) {
+    return path.startsWith("/snacks") ? OtpOffer.OFFERED : OtpOffer.NONE;
+  }
+
+  @Override
+  public Touched otp(String ceremony, String typed, IpAddress source) {
+    return new Touched.Refused(Reason.OTP_REPLAYED);
+  }
+
+  @Override
   public synchronized SignedIn password(String ceremony, Secret password, IpAddress source) {
     Ceremony begun = ceremonies.get(ceremony);
     if (begun == null || begun.name() == null || !begun.touched()) {
@@ -225,6 +241,7 @@ final class PaperCore
             session.person().displayName(),
             session.person().officer(),
             session.person().language(),
+            Factor.TOUCH,
             session.touchedAt(),
             session.touchedAt().plus(Duration.ofHours(12)));
   }
@@ -389,11 +406,11 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, null);
+    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, null);
+    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
   }
 
   @Override
@@ -597,6 +614,7 @@ final class PaperCore
       String method,
       IpAddress from,
       @Nullable String person,
+      Factor factor,
       IpAddress source) {
     return new Reply.Refused<>(Reason.NOT_AN_OFFICER);
   }
@@ -676,6 +694,33 @@ final class PaperCore
       String bearer, String person, String label, Secret file, IpAddress source) {
     told.add("otp-tokens " + person + " " + label + " " + file.length());
     return new Imported.Mistaken(List.of(new OtpRecords.Mistake(3, OtpRecords.Wrong.PUBLIC_ID)));
+  }
+
+  @Override
+  public Staffed staff(String bearer, List<Bringing> people, IpAddress source) {
+    told.add("staff " + people);
+    return new Staffed.Mistaken(List.of(new Unread("lea", ImportedHash.Wrong.COST)));
+  }
+
+  @Override
+  public Frozen freeze(String name, Secret password, IpAddress source) {
+    told.add("freeze " + name);
+    return switch (name) {
+      case "olga" -> new Frozen.Done();
+      case "hasty" -> new Frozen.Refused(Reason.RATE_LIMITED);
+      case "stranger" -> new Frozen.Refused(Reason.SOURCE_UNLISTED);
+      default -> new Frozen.Refused(Reason.PASSWORD_WRONG);
+    };
+  }
+
+  @Override
+  public Broken breakGlass(Holder first, Holder second, IpAddress source) {
+    told.add("glass " + first.name() + " " + second.name());
+    return first.name().equals("olga")
+        ? new Broken.Opened(
+            Secret.ofText("one"), Secret.ofText("two"), clock.instant().plusSeconds(1_800))
+        : new Broken.Refused(
+            second.name().equals("otto") ? Reason.PASSWORD_WRONG : Reason.SOURCE_UNLISTED);
   }
 
   @Override

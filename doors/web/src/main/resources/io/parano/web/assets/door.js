@@ -211,6 +211,7 @@ const flows = {
   "sign-in"() {
     let ceremony;
     let options;
+    let shown; // The ceremony in which a one-time password went instead of the touch.
     const nameForm = main.querySelector("form[data-part=name]");
     const passwordForm = main.querySelector("form[data-part=password]");
 
@@ -222,7 +223,16 @@ const flows = {
 
     const touchKey = async () => {
       say("");
-      const assertion = await touched(options);
+      const begun = ceremony;
+      let assertion;
+      try {
+        assertion = await touched(options);
+      } catch (error) {
+        if (shown === begun) {
+          return;
+        }
+        throw error;
+      }
       await call("/api/sign-in/touch", { ceremony, assertion });
       rung(3);
       show("password");
@@ -248,6 +258,19 @@ const flows = {
       }));
     });
     on("[data-do=touch]", "click", async button => tell(await step(button, touchKey)));
+    on("form[data-do=otp]", "submit", async form => {
+      const otp = field(form, "otp");
+      tell(await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const typed = otp.value;
+        otp.value = "";
+        await call("/api/sign-in/otp", { ceremony, otp: typed });
+        shown = ceremony;
+        rung(3);
+        show("password");
+        say(words.touchDone);
+      }));
+    });
     on("[data-do=again]", "click", again);
     on("form[data-part=password]", "submit", async form => {
       const password = field(form, "password");
@@ -355,6 +378,44 @@ const flows = {
       }
     });
     main.querySelector("form[data-part=code] input").focus();
+  },
+
+  glass() {
+    on("form[data-part=glass]", "submit", async form => {
+      await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const of = Object.fromEntries(new FormData(form));
+        const { code, otherCode } = await call("/api/break-glass", of);
+        form.reset();
+        main.querySelector("[data-first]").textContent = of.name;
+        main.querySelector("[data-second]").textContent = of.otherName;
+        main.querySelector("[data-code]").textContent = code;
+        main.querySelector("[data-other-code]").textContent = otherCode;
+        rung(4);
+        show("done");
+      });
+    });
+    main.querySelector("form[data-part=glass] input").focus();
+  },
+
+  freeze() {
+    on("form[data-part=freeze]", "submit", async form => {
+      const password = field(form, "password");
+      const error = await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const name = field(form, "name").value.trim().toLowerCase();
+        await call("/api/freeze", { name, password: password.value });
+        password.value = "";
+        rung(3);
+        show("done");
+      });
+      if (error?.code === "password-wrong") {
+        password.setAttribute("aria-invalid", "true");
+        password.select();
+        password.focus();
+      }
+    });
+    main.querySelector("form[data-part=freeze] input").focus();
   },
 
   reset() {
@@ -568,6 +629,7 @@ function proposing() {
     "enrol-token": () => ({ person: value("person"), until: until() }),
     "replace-token": () => ({ person: value("person"), until: until() }),
     "reset-password": () => ({ person: value("person") }),
+    "seal-code": () => ({ person: value("person") }),
     "change-groups": () => ({ person: value("person"), groups: groups() }),
     "appoint-officer": () => ({ person: value("person") }),
     "dismiss-officer": () => ({ person: value("person") }),

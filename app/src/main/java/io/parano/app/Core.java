@@ -1,0 +1,61 @@
+package io.parano.app;
+
+import io.parano.access.Books;
+import io.parano.access.Door;
+import io.parano.access.Gate;
+import io.parano.access.Journal;
+import io.parano.access.SshDesk;
+import io.parano.access.State;
+import io.parano.argon2.Argon2Pool;
+import io.parano.audit.Tally;
+import io.parano.authn.Assertions;
+import io.parano.authn.GuessLimits;
+import io.parano.authn.PasswordRules;
+import io.parano.authn.Passwords;
+import io.parano.authn.Registrations;
+import io.parano.kernel.Randomness;
+import io.parano.keys.KeysetSealer;
+import io.parano.web.ApartDoors;
+import io.parano.web.InFlight;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The core of a server, wired, with what works beside it.
+///
+/// @param ssh null where there are no SSH authorities
+record Core(
+    Books books,
+    Journal journal,
+    Gate gate,
+    @Nullable SshDesk ssh,
+    Argon2Pool argon2,
+    KeyDesk keys,
+    ApartDoors doors,
+    RadiusStart radius) {
+  /// The state is read into the books once and not kept: it would be in memory twice.
+  static Core wire(
+      ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
+    Books books = new Books(log.ledger(), state);
+    Journal journal = new Journal(books, new Tally());
+    int cores = Runtime.getRuntime().availableProcessors();
+    Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
+    Gate.Factors factors =
+        new Gate.Factors(
+            new Assertions(plan.relyingParty()),
+            new Registrations(plan.relyingParty(), plan.tokens()),
+            new Passwords(argon2, plan.argon2(), randomness),
+            new PasswordRules(plan.passwordRules(), plan.blocklist()),
+            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
+    KeysetSealer sealer = plan.keyset().sealer(randomness);
+    Gate.World world =
+        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
+    ApartDoors apart = new ApartDoors(new InFlight());
+    SshDesk ssh = SshStart.desk(plan.keyset(), books, journal, randomness, clock);
+    RadiusStart radius = new RadiusStart(plan.radius());
+    List<Door> doors = radius.doors(SshStart.doors(apart, ssh));
+    Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
+    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
+    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius);
+  }
+}

@@ -1,0 +1,397 @@
+package io.parano.app;
+
+import io.parano.access.Ledger;
+import io.parano.access.Resealing;
+import io.parano.app.KeyChange.Refusal;
+import io.parano.app.KeyChange.Step;
+import io.parano.argon2.Argon2Pool;
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.NoteSigner;
+import io.parano.audit.Outcome;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Secret;
+import io.parano.keys.KeyPurpose;
+import io.parano.keys.Keyset;
+import io.parano.keys.KeysetFault;
+import io.parano.keys.KeysetFile;
+import io.parano.keys.KeysetOpening;
+import io.parano.keys.KeysetSealer;
+import io.parano.store.SqlLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The keys of a running server: what there are, and their renewal while it serves. One change at a
+/// time, in a thread of its own: recorded, then written to the keyset file, then followed by what
+/// the server does and by what lies in its database. A process that dies between two steps leaves a
+/// keyset that opens everything, and its next start does what is still to do ([#resume], and the
+/// store for its rows).
+final class KeyDesk implements AutoCloseable {
+  /// Whatever was sealed before the newer key was followed has reached the books by then.
+  static final Duration SETTLED = Duration.ofMinutes(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyDesk.class);
+
+  private final Place place;
+  private final KeysetSealer sealer;
+  private final Resealing resealing;
+  private final SqlLedger ledger;
+  private final Randomness randomness;
+  private final InstantSource clock;
+  private List<Keyset.Facts> facts;
+  private List<Named> named;
+  private Work work = new Work("", "", "", true);
+  private boolean closing;
+  private @Nullable Thread worker;
+  private Consumer<Step> watcher = step -> {};
+
+  /// @param file null where the keyset is in memory alone
+  /// @param origin the log's name
+  private record Place(@Nullable Path file, String origin) {}
+
+  /// A key as it is shown.
+  ///
+  /// @param publicKey as those who need it want it; empty for a key that has no public half
+  record Named(Keyset.Facts facts, String publicKey) {}
+
+  /// What is being done, or was done last.
+  ///
+  /// @param refusal the code of a [Refusal]; empty when there is none
+  record Work(String change, String refusal, String detail, boolean over) {}
+
+  private KeyDesk(
+      Place place,
+      Keyset keyset,
+      KeysetSealer sealer,
+      Resealing resealing,
+      SqlLedger ledger,
+      Randomness randomness,
+      InstantSource clock) {
+    this.place = place;
+    this.sealer = sealer;
+    this.resealing = resealing;
+    this.ledger = ledger;
+    this.randomness = randomness;
+    this.clock = clock;
+    this.facts = keyset.facts();
+    this.named = KeyWords.named(keyset, place.origin());
+  }
+
+  /// @param sealer what the server seals by
+  static KeyDesk of(
+      ServerPlan plan,
+      KeysetSealer sealer,
+      Resealing resealing,
+      SqlLedger ledger,
+      Randomness randomness,
+      InstantSource clock) {
+    return new KeyDesk(
+        new Place(plan.keysetFile(), plan.logOrigin()),
+        plan.keyset(),
+        sealer,
+        resealing,
+        ledger,
+        randomness,
+        clock);
+  }
+
+  /// Tells `watcher` of each step when it is done, in the thread that did it.
+  void watchedBy(Consumer<Step> watcher) {
+    this.watcher = watcher;
+  }
+
+  synchronized Json describe() {
+    return Json.object(
+        "outcome",
+        "done",
+        "keys",
+        named.stream().map(key -> KeyWords.json(key, facts)).toList(),
+        "sealed",
+        resealing.all(),
+        "sealedUnderEarlier",
+        resealing.left(),
+        "change",
+        work.change(),
+        "over",
+        work.over(),
+        "refusal",
+        work.refusal(),
+        "detail",
+        work.detail());
+  }
+
+  /// Goes on with what a process before left half done.
+  synchronized void resume() {
+    if (worker == null && resealing.left() > 0) {
+      work = new Work("sealing", "", "", false);
+      start(this::sealAnew);
+    }
+  }
+
+  /// Begins a change; [#describe] says how it goes.
+  ///
+  /// @param fresh the new passphrase, where that is what is to change
+  /// @param operator who asked, as the kernel names them
+  synchronized void begin(KeyChange change, Secret passphrase, Secret fresh, String operator) {
+    if (!work.over()) {
+      passphrase.close();
+      fresh.close();
+      throw new Refused(Refusal.UNDER_WAY, work.change());
+    }
+    work = new Work(change.subject(), "", "", false);
+    start(() -> {
+      try (passphrase;
+          fresh) {
+        change(change, passphrase, fresh, operator);
+      }
+    });
+  }
+
+  /// Waits for the step under way.
+  @Override
+  public void close() {
+    Thread last;
+    synchronized (this) {
+      closing = true;
+      last = worker;
+    }
+    try {
+      if (last != null) {
+        last.join(Duration.ofSeconds(30));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    final transient Refusal refusal;
+
+    Refused(Refusal refusal, String detail) {
+      super(detail);
+      this.refusal = refusal;
+    }
+  }
+
+  private void start(Runnable doing) {
+    worker = Thread.ofPlatform().name("keys").daemon().start(() -> finish(doing));
+  }
+
+  private void finish(Runnable doing) {
+    String refusal = "";
+    String detail = "";
+    try {
+      doing.run();
+    } catch (Refused e) {
+      refusal = e.refusal.code();
+      detail = String.valueOf(e.getMessage());
+    } catch (Ledger.Unavailable | KeysetFault e) {
+      refusal = Refusal.FAILED.code();
+      detail = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("a change of keys failed", e);
+      refusal = Refusal.FAILED.code();
+      detail = e.toString();
+    }
+    synchronized (this) {
+      work = new Work(work.change(), refusal, detail, true);
+      worker = null;
+    }
+  }
+
+  private void change(KeyChange change, Secret passphrase, Secret fresh, String operator) {
+    Path path = place.file();
+    if (path == null) {
+      throw new Refused(Refusal.NO_FILE, "");
+    }
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
+      KeysetFile file = new KeysetFile(path, argon2, randomness);
+      try (Keyset present = opened(file.open(passphrase))) {
+        Changing changing = new Changing(file, present, passphrase, operator);
+        switch (change) {
+          case KeyChange.Passphrase _ -> passphrase(changing, fresh);
+          case KeyChange.SshAuthorities _ -> authorities(changing);
+          case KeyChange.Rotate(KeyPurpose purpose) -> rotate(changing, purpose);
+          case KeyChange.Retire(KeyPurpose purpose) -> retire(changing, purpose);
+        }
+        done(Step.DONE);
+      }
+    }
+  }
+
+  private record Changing(KeysetFile file, Keyset present, Secret passphrase, String operator) {}
+
+  private Keyset opened(KeysetOpening opening) {
+    return switch (opening) {
+      case KeysetOpening.PassphraseWrong wrong ->
+          throw new Refused(Refusal.PASSPHRASE_WRONG, wrong.file().toString());
+      case KeysetOpening.Shut shut -> throw new Refused(Refusal.NOT_OPENED, shut.message());
+      case KeysetOpening.Opened(Keyset keyset) -> {
+        if (!keyset.facts().equals(facts())) {
+          keyset.close();
+          throw new Refused(Refusal.OTHER_KEYSET, String.valueOf(place.file()));
+        }
+        yield keyset;
+      }
+    };
+  }
+
+  private void passphrase(Changing changing, Secret fresh) {
+    if (fresh.length() < Secrets.SHORTEST_PASSPHRASE) {
+      throw new Refused(Refusal.PASSPHRASE_SHORT, Integer.toString(Secrets.SHORTEST_PASSPHRASE));
+    }
+    record("passphrase", "another", changing.operator(), "");
+    changing.file().replace(changing.present(), fresh, KeysetFile.DEFAULT_COST);
+    done(Step.KEY_WRITTEN);
+  }
+
+  private void authorities(Changing changing) {
+    if (changing.present().hasSshKeys()) {
+      throw new Refused(Refusal.ALREADY_THERE, "");
+    }
+    try (Keyset more = changing.present().withSshKeys(clock.instant(), randomness)) {
+      record("ssh", "made", changing.operator(), "");
+      write(changing, more);
+    }
+  }
+
+  private void rotate(Changing changing, KeyPurpose purpose) {
+    Keyset present = changing.present();
+    long before = present.facts().stream().filter(one -> one.purpose() == purpose).count();
+    if (purpose.known() && before > 1) {
+      throw new Refused(Refusal.STANDING_BY, purpose.code());
+    }
+    try (Keyset more = present.with(purpose, clock.instant(), randomness)) {
+      record(
+          purpose.code(),
+          before == 0 ? "made" : "renewed",
+          changing.operator(),
+          KeyWords.newest(more, purpose, place.origin()));
+      write(changing, more);
+      follow(changing, more, purpose);
+    }
+  }
+
+  private void follow(Changing changing, Keyset more, KeyPurpose purpose) {
+    switch (purpose) {
+      case SEALING -> {
+        sealer.follow(more);
+        done(Step.IN_USE);
+        sealAnew();
+      }
+      case TAGGING -> {
+        sealer.follow(more);
+        ledger.retag(more.rowTagger(), clock.instant());
+        done(Step.ROWS_TAGGED);
+        try (Keyset less = more.without(KeyPurpose.TAGGING)) {
+          write(changing, less, Step.OLDER_DROPPED);
+        }
+      }
+      case LOG_SIGNING -> {
+        if (ledger.signBy(signers(more), clock.instant())
+            instanceof SqlLedger.Checkpointed.Failed(String why)) {
+          throw new Refused(Refusal.FAILED, why);
+        }
+        done(Step.COUNTERSIGNED);
+      }
+      case DECOYS -> {
+        sealer.follow(more);
+        done(Step.IN_USE);
+      }
+      // The older one signs until it is retired.
+      case SSH_USERS, SSH_HOSTS -> {}
+    }
+  }
+
+  private void retire(Changing changing, KeyPurpose purpose) {
+    Keyset present = changing.present();
+    if (present.facts().stream().filter(one -> one.purpose() == purpose).count() < 2) {
+      throw new Refused(Refusal.NONE_OLDER, purpose.code());
+    }
+    if (purpose == KeyPurpose.SEALING) {
+      objectToWhatIsSealed(present);
+    }
+    if (purpose == KeyPurpose.LOG_SIGNING
+        && ledger.signBy(signers(present), clock.instant())
+            instanceof SqlLedger.Checkpointed.Failed(String why)) {
+      throw new Refused(Refusal.FAILED, why);
+    }
+    record(purpose.code(), "retired", changing.operator(), "");
+    try (Keyset less = present.without(purpose)) {
+      write(changing, less, Step.OLDER_DROPPED);
+    }
+  }
+
+  private void objectToWhatIsSealed(Keyset present) {
+    int left = resealing.left() + resealing.beside();
+    if (left > 0) {
+      throw new Refused(Refusal.STILL_SEALED, Integer.toString(left));
+    }
+    boolean soon =
+        present.facts().stream()
+            .filter(one -> one.purpose() == KeyPurpose.SEALING)
+            .anyMatch(one -> one.made().plus(SETTLED).isAfter(clock.instant()));
+    if (soon) {
+      throw new Refused(Refusal.TOO_SOON, Long.toString(SETTLED.toMinutes()));
+    }
+  }
+
+  private void sealAnew() {
+    while (!isClosing() && resealing.round() > 0) {
+      done(Step.SEALED_ANEW);
+    }
+  }
+
+  private List<NoteSigner> signers(Keyset keyset) {
+    return keyset.logSigners().stream()
+        .<NoteSigner>map(signer -> new OriginSigner(place.origin(), signer))
+        .toList();
+  }
+
+  /// Before anything is done: throws when the log can't take it.
+  private void record(String subject, String what, String operator, String publicKey) {
+    Event event =
+        Event.at(clock.instant(), EventType.KEYS_CHANGED, Outcome.DONE)
+            .through("control")
+            .on("key:" + subject)
+            .with("step", what)
+            .withPersonal("origin", operator);
+    var _ =
+        ledger.commit(publicKey.isEmpty() ? event : event.with("public-key", publicKey), List.of());
+    done(Step.RECORDED);
+  }
+
+  private void write(Changing changing, Keyset keyset) {
+    write(changing, keyset, Step.KEY_WRITTEN);
+  }
+
+  private void write(Changing changing, Keyset keyset, Step step) {
+    changing.file().replace(keyset, changing.passphrase(), KeysetFile.DEFAULT_COST);
+    synchronized (this) {
+      facts = keyset.facts();
+      named = KeyWords.named(keyset, place.origin());
+    }
+    done(step);
+  }
+
+  private synchronized List<Keyset.Facts> facts() {
+    return facts;
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  private void done(Step step) {
+    LOG.info("keys: {}", step);
+    watcher.accept(step);
+  }
+}

@@ -1,0 +1,120 @@
+package io.parano.app;
+
+import io.parano.access.Admitting;
+import io.parano.access.Door;
+import io.parano.config.Configuration;
+import io.parano.config.RadiusPlace;
+import io.parano.kernel.Sealer;
+import io.parano.kernel.Secret;
+import io.parano.keys.Keyset;
+import io.parano.radius.Hangups;
+import io.parano.radius.RadiusClient;
+import io.parano.radius.RadiusConfig;
+import io.parano.radius.RadiusDoor;
+import io.parano.radiuspacket.Demand;
+import io.parano.radiuspacket.SharedSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a server that has to do with RADIUS.
+final class RadiusStart implements AutoCloseable {
+  private final @Nullable RadiusConfig config;
+  private final Hangups hangups = new Hangups();
+  private volatile @Nullable RadiusDoor door;
+
+  RadiusStart(@Nullable RadiusConfig config) {
+    this.config = config;
+  }
+
+  /// With the secrets unsealed; null when the configuration says nothing of RADIUS.
+  static @Nullable RadiusConfig config(Configuration configuration, Keyset keyset)
+      throws IOException {
+    RadiusPlace place = configuration.radius();
+    if (place == null) {
+      return null;
+    }
+    Sealer sealer = keyset.sealer(new SystemRandomness());
+    List<RadiusClient> clients = new ArrayList<>();
+    for (RadiusPlace.Client client : place.clients()) {
+      RadiusPlace.At disconnect = client.disconnect();
+      clients.add(
+          new RadiusClient(
+              client.name(),
+              client.addresses(),
+              secret(client, sealer),
+              switch (client.messageAuthenticator()) {
+                case REQUIRED -> Demand.MESSAGE_AUTHENTICATOR;
+                case EXEMPT -> Demand.NOTHING;
+              },
+              disconnect == null ? null : at(disconnect)));
+    }
+    return new RadiusConfig(
+        at(place.access()), at(place.accounting()), clients, configuration.language());
+  }
+
+  /// What a secret is sealed for: one that is moved to another client's place opens nothing.
+  static String context(String client) {
+    return "radius-client/" + client;
+  }
+
+  private static SharedSecret secret(RadiusPlace.Client client, Sealer sealer) throws IOException {
+    Secret secret;
+    try {
+      secret = sealer.open(client.secret().copy(), context(client.name()));
+    } catch (Sealer.SealBroken e) {
+      throw new IOException(Texts.say("radius.sealed-otherwise", client.name()), e);
+    }
+    return SharedSecret.of(secret);
+  }
+
+  private static InetSocketAddress at(RadiusPlace.At at) {
+    return new InetSocketAddress(InetAddress.ofLiteral(at.host()), at.port());
+  }
+
+  /// The doors that the lever tells of a cut.
+  List<Door> doors(List<Door> others) {
+    if (config == null) {
+      return others;
+    }
+    List<Door> all = new ArrayList<>(others);
+    all.add(hangups);
+    return List.copyOf(all);
+  }
+
+  /// Throws [UncheckedIOException] with a sentence for the operator.
+  void open(Admitting admitting) {
+    if (config == null) {
+      return;
+    }
+    try {
+      door = RadiusDoor.open(config, admitting, hangups);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              Texts.say(
+                  "start.no-radius",
+                  config.access().toString(),
+                  config.accounting().toString(),
+                  Refusal.why(e)),
+              e));
+    }
+  }
+
+  String gauges() {
+    RadiusDoor open = door;
+    return open == null ? "" : open.gauges();
+  }
+
+  @Override
+  public void close() {
+    RadiusDoor open = door;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

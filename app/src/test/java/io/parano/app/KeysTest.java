@@ -1,0 +1,366 @@
+package io.parano.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.access.Change;
+import io.parano.audit.CheckedCheckpoint;
+import io.parano.audit.CheckpointOutcome;
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.NoteKey;
+import io.parano.audit.Outcome;
+import io.parano.audit.Verdict;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.Secret;
+import io.parano.keys.KeyPurpose;
+import io.parano.keys.Keyset;
+import io.parano.store.Criterion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The keys of an installation on disk, listed, renewed and retired through its control socket.
+class KeysTest {
+  private static final int TRIES = 600;
+
+  @TempDir private Path folder;
+  private Installation installation = new Installation(Path.of(""), 0, 0);
+  private @Nullable Server server;
+
+  @BeforeEach
+  void begin() throws IOException {
+    installation = Installation.begun(folder.resolve("parano"));
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private Server serve() throws IOException {
+    server = serving(installation.file());
+    return server;
+  }
+
+  static Server serving(Path file) throws IOException {
+    return switch (ConfigurationFile.load(file)) {
+      case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) -> {
+        Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
+        yield ServerFolder.serving(
+            Server.start(
+                new ConfiguredPlan(configuration).with(keyset, WitnessPlan.none()),
+                (books, random, now) -> ""));
+      }
+      case ConfigurationFile.Loaded other -> throw new AssertionError(other.toString());
+    };
+  }
+
+  private Installation.Said keys(String how, String which, String... more) {
+    List<String> line = new ArrayList<>(List.of("keys", how, which));
+    line.addAll(List.of("--config", installation.file().toString()));
+    line.addAll(List.of(more));
+    return Installation.run(line.toArray(String[]::new));
+  }
+
+  private Json list() throws IOException {
+    return Json.read(
+        Installation.run(
+                "keys",
+                "list",
+                "--json",
+                "--control",
+                installation.folder().resolve("run/control").toString())
+            .out());
+  }
+
+  private List<String> standings(String purpose) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Json key : list().list("keys")) {
+      if (key.text("purpose").equals(purpose)) {
+        found.add(key.number("version") + " " + key.text("standing"));
+      }
+    }
+    return found;
+  }
+
+  private List<String> recorded(Server running) {
+    return running.log().newest(List.of(new Criterion.Type(EventType.KEYS_CHANGED)), 99).stream()
+        .map(entry -> entry.read().resource() + " " + entry.read().facts().get("step"))
+        .toList();
+  }
+
+  @Test
+  void list_freshKeyset_tellsEachKeyAndNoSecret() throws IOException {
+    serve();
+    Installation.Said said =
+        Installation.run(
+            "keys", "list", "--control", installation.folder().resolve("run/control").toString());
+    assertThat(said.code()).isEqualTo(ExitCode.DONE);
+    assertThat(said.out())
+        .contains(
+            "sealing", "tagging", "log-signing", "ssh-users", "auth.localhost/log+", "ssh-ed");
+    assertThat(standings("sealing")).containsExactly("1 in-use");
+  }
+
+  @Test
+  void rotate_sealing_sealsAnewWhatWasSealedAndGoesOn() throws IOException {
+    Server running = serve();
+    assertThat(keys("rotate", "sealing").out()).contains("done");
+    assertThat(standings("sealing")).containsExactlyInAnyOrder("1 earlier", "2 in-use");
+    assertThat(list().number("sealedUnderEarlier")).isZero();
+    assertThat(recorded(running)).contains("key:sealing renewed");
+    running.close();
+    assertThat(recorded(serve())).contains("key:sealing renewed");
+  }
+
+  @Test
+  void retire_sealing_waitsUntilNothingCanBeUnderWay() throws IOException {
+    serve();
+    assertThat(keys("retire", "sealing").err()).contains("no older key");
+    assertThat(keys("rotate", "sealing").code()).isEqualTo(ExitCode.DONE);
+    assertThat(keys("retire", "sealing").err()).contains("younger than 15 minutes");
+    assertThat(standings("sealing")).hasSize(2);
+  }
+
+  @Test
+  void rotate_tagging_leavesTheNewerKeyAloneAndTheServerServing() throws IOException {
+    Server running = serve();
+    assertThat(keys("rotate", "tagging").code()).isEqualTo(ExitCode.DONE);
+    assertThat(standings("tagging")).containsExactly("2 in-use");
+    assertThat(standings("decoys")).containsExactly("1 in-use");
+    running.checkRows();
+    running.checkpoint();
+    assertThat(running.isOpen()).isTrue();
+    assertThat(running.readiness().toString()).doesNotContain("tampered");
+    assertThat(recorded(running)).contains("key:tagging renewed", "key:tagging rows-tagged");
+    running.close();
+    serve();
+  }
+
+  /// Whoever has the older key goes on verifying until it is retired, and afterwards what was
+  /// signed until then; whoever has the newer one verifies all of it from the first day on.
+  @Test
+  void rotate_logSigning_keepsVerifiersOfBothKeys() throws IOException {
+    Server running = serve();
+    NoteKey older = logKey(1);
+    assertThat(keys("rotate", "log-signing").out()).contains("both keys sign");
+    NoteKey newer = logKey(2);
+    assertThat(recorded(running)).contains("key:log-signing renewed");
+    running.checkpoint();
+    for (String note : running.log().checkpoints()) {
+      assertGenuine(note, older);
+      assertGenuine(note, newer);
+    }
+    assertThat(keys("rotate", "log-signing").err()).contains("retire the older one first");
+    running.close();
+
+    Server again = serve();
+    assertThat(keys("retire", "log-signing").code()).isEqualTo(ExitCode.DONE);
+    again.close();
+    Server last = serve();
+    last.checkpoint();
+    assertThat(last.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+    String note = last.log().checkpoint().orElseThrow();
+    assertGenuine(note, newer);
+    assertThat(CheckedCheckpoint.open(note, older.name(), older))
+        .isInstanceOf(CheckpointOutcome.Refused.class);
+    last.log().checkpoints().forEach(kept -> assertGenuine(kept, newer));
+  }
+
+  private static void assertGenuine(String note, NoteKey key) {
+    assertThat(CheckedCheckpoint.open(note, key.name(), key))
+        .isInstanceOf(CheckpointOutcome.Genuine.class);
+  }
+
+  private NoteKey logKey(int version) throws IOException {
+    for (Json key : list().list("keys")) {
+      if (key.text("purpose").equals("log-signing") && key.number("version") == version) {
+        return NoteKey.parse(key.text("publicKey"));
+      }
+    }
+    throw new AssertionError("no log key " + version);
+  }
+
+  @Test
+  void rotate_sshUsers_standsByUntilTheOlderIsRetired() throws IOException {
+    serve();
+    assertThat(keys("rotate", "ssh-users").code()).isEqualTo(ExitCode.DONE);
+    assertThat(standings("ssh-users")).containsExactlyInAnyOrder("1 in-use", "2 stands-by");
+    assertThat(keys("retire", "ssh-users").code()).isEqualTo(ExitCode.DONE);
+    assertThat(standings("ssh-users")).containsExactly("2 in-use");
+    assertThat(keys("rotate", "ssh").err()).contains("has the keys of both");
+  }
+
+  @Test
+  void rotate_passphrase_isTheOnlyOneThatOpens() throws IOException {
+    serve();
+    Path fresh = folder.resolve("fresh");
+    Files.writeString(fresh, "trop court");
+    assertThat(keys("rotate", "passphrase", "--new-passphrase", fresh.toString()).err())
+        .contains("too short");
+    Files.writeString(fresh, "granit velours marmotte quatorze prune");
+    assertThat(keys("rotate", "passphrase", "--new-passphrase", fresh.toString()).code())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(keys("rotate", "decoys").err()).contains("does not open the keyset");
+    Files.writeString(
+        installation.folder().resolve("passphrase"), "granit velours marmotte quatorze prune");
+    assertThat(keys("rotate", "decoys").code()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void begin_wrongPassphrase_isRefusedUnrecorded() throws Exception {
+    Server running = serve();
+    long before = running.log().size();
+    begin(running, new KeyChange.Rotate(KeyPurpose.SEALING), "quatre chevaux dans le brouillard");
+    assertThat(running.keys().describe().text("refusal")).isEqualTo("passphrase-wrong");
+    assertThat(running.log().size()).isEqualTo(before);
+    begin(running, new KeyChange.Rotate(KeyPurpose.SEALING), Installation.PASSPHRASE);
+    assertThat(running.keys().describe().text("refusal")).isEmpty();
+    assertThat(running.log().size()).isGreaterThan(before);
+  }
+
+  private static void begin(Server running, KeyChange change, String passphrase)
+      throws InterruptedException, IOException {
+    running.keys().begin(change, Secret.ofText(passphrase), Secret.of(new byte[0]), "user test");
+    for (int tries = 0; tries < TRIES && !running.keys().describe().truth("over"); tries++) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertThat(running.keys().describe().truth("over")).isTrue();
+  }
+
+  @Test
+  void serve_unknownKey_isRefused() throws IOException {
+    serve();
+    assertThat(keys("rotate", "everything").err()).contains("there is no such key");
+    assertThat(keys("retire", "passphrase").err()).contains("there is no such key");
+  }
+
+  /// Killed after each step of each change: the next start serves, everything opens, and the change
+  /// can be said again.
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "sealing, RECORDED",
+    "sealing, KEY_WRITTEN",
+    "sealing, IN_USE",
+    "sealing, SEALED_ANEW",
+    "sealing, DONE",
+    "tagging, RECORDED",
+    "tagging, KEY_WRITTEN",
+    "tagging, ROWS_TAGGED",
+    "tagging, OLDER_DROPPED",
+    "log-signing, RECORDED",
+    "log-signing, KEY_WRITTEN",
+    "log-signing, COUNTERSIGNED",
+    "ssh-users, KEY_WRITTEN",
+    "passphrase, RECORDED",
+    "passphrase, KEY_WRITTEN"
+  })
+  void rotate_killedAfterAStep_losesNothing(String which, KeyChange.Step step) throws Exception {
+    givePasswords();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Dying.class.getName(),
+                installation.file().toString(),
+                which,
+                step.name())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("dying").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("dying"))).isEqualTo(137);
+
+    if (which.equals("passphrase") && step == KeyChange.Step.KEY_WRITTEN) {
+      Files.writeString(installation.folder().resolve("passphrase"), Dying.FRESH);
+    }
+    Server running = serve();
+    for (int tries = 0; tries < TRIES && !running.keys().describe().truth("over"); tries++) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertThat(list().number("sealedUnderEarlier")).isZero();
+    running.checkRows();
+    running.checkpoint();
+    assertThat(running.readiness().toString()).doesNotContain("tampered");
+    assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+    assertThat(running.gate().oldHashes().left()).as("every password opens").isZero();
+    if (!which.equals("passphrase") && standings(which).size() < 2) {
+      assertThat(keys("rotate", which).code()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  /// To more people than one round seals.
+  private void givePasswords() throws IOException {
+    Server running = serve();
+    Keyset keyset = Preparation.open(installation.configuration(), Secrets.ofProcess());
+    var sealer = keyset.sealer(new SystemRandomness());
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      var person = new PersonId(UUID.nameUUIDFromBytes(("person " + i).getBytes(UTF_8)));
+      changes.add(
+          new Change.PutPassword(
+              person,
+              Bytes.of(
+                  sealer.seal(
+                      "$argon2id$v=19$m=7168,t=5,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                          .getBytes(UTF_8),
+                      "password/" + person)),
+              List.of(),
+              Instant.EPOCH));
+    }
+    running.ledger().commit(Event.at(Instant.EPOCH, EventType.PASSWORD_SET, Outcome.DONE), changes);
+    running.close();
+    server = null;
+  }
+
+  /// Serves, changes a key, and dies after a step.
+  static final class Dying {
+    static final String FRESH = "granit velours marmotte quatorze prune";
+
+    private Dying() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Server running = serving(Path.of(arguments[0]));
+      KeyChange.Step last = KeyChange.Step.valueOf(arguments[2]);
+      running
+          .keys()
+          .watchedBy(step -> {
+            if (step == last) {
+              Runtime.getRuntime().halt(137);
+            }
+          });
+      running
+          .keys()
+          .begin(
+              KeyChange.rotation(arguments[1]).orElseThrow(),
+              Secret.ofText(Installation.PASSPHRASE),
+              Secret.ofText(FRESH),
+              "user test");
+      TimeUnit.SECONDS.sleep(30);
+      System.out.println(running.keys().describe());
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

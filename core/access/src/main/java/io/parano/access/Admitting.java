@@ -1,0 +1,98 @@
+package io.parano.access;
+
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import io.parano.kernel.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What VPN servers ask through RADIUS: may this person have a tunnel, does it still hold, and what
+/// became of it.
+///
+/// The one-time password is looked at before the password is tried, so that guessing a password
+/// takes a token first, here as everywhere. A password that comes alone is therefore not tried: it
+/// is kept, and asked is for the one-time password, whosever name it was.
+public interface Admitting {
+  /// The password followed by the one-time password; or the password alone.
+  Answer admit(Asked asked, Secret typed);
+
+  /// The one-time password that [Answer.Challenge] asked for.
+  Answer resume(Asked asked, String state, Secret typed);
+
+  /// What a server tells of a tunnel. A tunnel that begins or ends is recorded before the answer.
+  Noted note(Account account);
+
+  /// Why a tunnel must end now; null while it may go on.
+  @Nullable Reason over(SessionId tunnel);
+
+  /// Every tunnel that was granted and has not ended.
+  List<Tunnel> tunnels();
+
+  /// @param server the VPN server, as the configuration names it
+  /// @param at its own address
+  /// @param name whom the person says they are
+  /// @param station where their device is, in the server's words; null when it says no address
+  record Asked(String server, IpAddress at, String name, @Nullable IpAddress station) {}
+
+  /// From the most refusing to the most allowing.
+  sealed interface Answer {
+    record Refused(Reason reason) implements Answer {}
+
+    /// The log can't take the record, so it does not take place.
+    record Unavailable() implements Answer {}
+
+    /// @param state what brings the answer back to this question; good once, for a short time, for
+    ///   the same person, server and station
+    record Challenge(String state, Duration life) implements Answer {}
+
+    record Admitted(Tunnel tunnel, Terms terms) implements Answer {}
+  }
+
+  record Tunnel(SessionId session, String server, String name, IpPrefix station, Instant endsAt) {}
+
+  /// What the server is told of a tunnel; null where the policy says nothing.
+  record Terms(
+      @Nullable String category,
+      @Nullable String filter,
+      @Nullable IpAddress framed,
+      Duration life) {}
+
+  /// @param tunnel as the server repeats it; null when it does not
+  /// @param name whose it says it is; null when it does not
+  /// @param call what the server itself calls the tunnel
+  /// @param figures what it counted, as the log writes it
+  record Account(
+      Status status,
+      String server,
+      IpAddress at,
+      @Nullable SessionId tunnel,
+      @Nullable String name,
+      String call,
+      String figures) {
+    public enum Status {
+      STARTED,
+      GOES_ON,
+      STOPPED,
+      /// The server began anew or goes down: it has no tunnel any more.
+      ALL_STOPPED
+    }
+  }
+
+  /// From the most refusing to the most allowing.
+  sealed interface Noted {
+    /// It could not be recorded: the server tells it again.
+    record Unavailable() implements Noted {}
+
+    /// Heard; and the tunnel must end.
+    ///
+    /// @param tunnel null when the server told of one that we know nothing of
+    record Over(Reason reason, @Nullable SessionId tunnel) implements Noted {}
+
+    /// @param tunnel null where it told of none in particular
+    record Heard(@Nullable SessionId tunnel) implements Noted {}
+  }
+}

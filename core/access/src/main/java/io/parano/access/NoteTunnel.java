@@ -1,0 +1,176 @@
+package io.parano.access;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.identity.Person;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Reason;
+import io.parano.kernel.SessionId;
+import io.parano.session.LiveSession;
+import io.parano.session.Session;
+import io.parano.session.Standing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of what VPN servers tell: a tunnel's beginning and end are recorded once, however
+/// often they are told.
+final class NoteTunnel {
+  private final Books books;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  NoteTunnel(Books books, Journal journal, InstantSource clock) {
+    this.books = books;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  Admitting.Noted note(Admitting.Account account) {
+    try {
+      return switch (account.status()) {
+        case STARTED -> started(account);
+        case GOES_ON -> goesOn(account);
+        case STOPPED -> stopped(account);
+        case ALL_STOPPED -> allStopped(account);
+      };
+    } catch (Ledger.Unavailable e) {
+      return new Admitting.Noted.Unavailable();
+    }
+  }
+
+  @Nullable Reason over(SessionId tunnel) {
+    LiveSession live = books.sessions().with(tunnel);
+    return live == null ? Reason.SESSION_CUT : over(live);
+  }
+
+  List<Admitting.Tunnel> tunnels() {
+    List<Admitting.Tunnel> all = new ArrayList<>();
+    for (LiveSession live : books.sessions().where(one -> one.kind() == Session.Kind.VPN)) {
+      Person person = books.roster().person(live.session().person());
+      if (person != null) {
+        Session session = live.session();
+        all.add(
+            new Admitting.Tunnel(
+                session.id(), session.host(), person.name(), session.source(), session.endsAt()));
+      }
+    }
+    return all;
+  }
+
+  private Admitting.Noted started(Admitting.Account account) {
+    LiveSession live = find(account);
+    Reason over = live == null ? Reason.SESSION_UNKNOWN : over(live);
+    if (live == null || over != null) {
+      return over(account, live, over == null ? Reason.SESSION_UNKNOWN : over);
+    }
+    String use = "call " + account.call();
+    if (!live.used(use)) {
+      books.commit(
+          event(EventType.VPN_TUNNEL, Outcome.DONE, account, live).with("call", account.call()));
+      live.recordUse(use);
+    }
+    return new Admitting.Noted.Heard(live.session().id());
+  }
+
+  private Admitting.Noted goesOn(Admitting.Account account) {
+    LiveSession live = find(account);
+    Reason over = live == null ? Reason.SESSION_UNKNOWN : over(live);
+    if (live == null || over != null) {
+      return over(account, live, over == null ? Reason.SESSION_UNKNOWN : over);
+    }
+    live.seen(clock.instant());
+    return new Admitting.Noted.Heard(live.session().id());
+  }
+
+  /// One that is over already is told by its end: nothing more is to be ended.
+  private Admitting.Noted stopped(Admitting.Account account) {
+    LiveSession live = find(account);
+    if (live == null) {
+      return new Admitting.Noted.Heard(account.tunnel());
+    }
+    books.commit(
+        event(EventType.SESSION_ENDED, Outcome.DONE, account, live)
+            .with("call", account.call())
+            .with("figures", account.figures()),
+        new Change.EndSession(live.session().id()));
+    return new Admitting.Noted.Heard(live.session().id());
+  }
+
+  private Admitting.Noted allStopped(Admitting.Account account) {
+    List<Change> ends =
+        Endings.of(
+            books,
+            session ->
+                session.kind() == Session.Kind.VPN && session.host().equals(account.server()));
+    if (!ends.isEmpty()) {
+      books.commit(
+          Event.at(clock.instant(), EventType.SESSION_ENDED, Outcome.DONE)
+              .from(AdmitToVpn.DOOR, account.at())
+              .on("vpn:" + account.server())
+              .with("sessions", Integer.toString(ends.size())),
+          ends);
+    }
+    return new Admitting.Noted.Heard(null);
+  }
+
+  /// By our mark; a server that does not repeat it is believed when the person has one tunnel
+  /// there.
+  private @Nullable LiveSession find(Admitting.Account account) {
+    SessionId tunnel = account.tunnel();
+    if (tunnel != null) {
+      LiveSession live = books.sessions().with(tunnel);
+      return live == null || !of(live.session(), account.server()) ? null : live;
+    }
+    Person person =
+        account.name() == null ? null : books.roster().named(account.name()).orElse(null);
+    if (person == null) {
+      return null;
+    }
+    List<LiveSession> found =
+        books
+            .sessions()
+            .where(
+                session -> of(session, account.server()) && session.person().equals(person.id()));
+    return found.size() == 1 ? found.getFirst() : null;
+  }
+
+  private static boolean of(Session session, String server) {
+    return session.kind() == Session.Kind.VPN && session.host().equals(server);
+  }
+
+  private @Nullable Reason over(LiveSession live) {
+    IpAddress station = live.session().source().first();
+    Instant now = clock.instant();
+    if (books.closures().everybody()) {
+      return Reason.EVERYBODY_CUT;
+    }
+    return switch (Standing.of(live, station, books.circumstances(live, station), now)) {
+      case Standing.Over(var reason) -> reason;
+      case Standing.Live holds -> Sources.refusal(books, station);
+    };
+  }
+
+  private Admitting.Noted over(
+      Admitting.Account account, @Nullable LiveSession live, Reason reason) {
+    Event event =
+        Event.at(clock.instant(), EventType.VPN_TUNNEL, Outcome.REFUSED)
+            .from(AdmitToVpn.DOOR, account.at())
+            .on("vpn:" + account.server())
+            .because(reason);
+    journal.refused(live == null ? event : event.about(live.session().person()), account.at());
+    return new Admitting.Noted.Over(reason, live == null ? null : live.session().id());
+  }
+
+  private Event event(
+      EventType type, Outcome outcome, Admitting.Account account, LiveSession live) {
+    return Event.at(clock.instant(), type, outcome)
+        .about(live.session().person())
+        .from(AdmitToVpn.DOOR, account.at())
+        .on("session:" + live.session().id())
+        .with("server", account.server());
+  }
+}

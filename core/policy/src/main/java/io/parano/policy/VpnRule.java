@@ -1,0 +1,60 @@
+package io.parano.policy;
+
+import io.parano.kernel.IpAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Who may have a tunnel to one VPN server, and what the server is told of it.
+///
+/// @param server as the configuration names it
+/// @param groups of staff, any of which is enough
+/// @param zones from where
+/// @param connection how long a tunnel may live
+/// @param category what the server repeats in what it tells (RFC 2865 section 5.25), before our own
+///   mark; null for nothing
+/// @param filter the name of the server's own filter for it (RFC 2865 section 5.11); null for none
+/// @param framed the tunnel's address, for those who always have the same, by name
+/// @param line where the document begins it; column likewise
+public record VpnRule(
+    String name,
+    String server,
+    SortedSet<String> groups,
+    SortedSet<String> zones,
+    Duration connection,
+    @Nullable String category,
+    @Nullable String filter,
+    SortedMap<String, IpAddress> framed,
+    int line,
+    int column) {
+  public VpnRule {
+    groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    zones = Collections.unmodifiableSortedSet(new TreeSet<>(zones));
+    framed = Collections.unmodifiableSortedMap(new TreeMap<>(framed));
+  }
+
+  /// Everything but the name, as a document would write it in one line.
+  String written() {
+    List<String> parts = new ArrayList<>();
+    parts.add("server: " + server);
+    parts.add("groups: " + groups);
+    parts.add("zones: " + zones);
+    parts.add("connection: " + Durations.write(connection));
+    if (category != null) {
+      parts.add("class: " + category);
+    }
+    if (filter != null) {
+      parts.add("filter: " + filter);
+    }
+    if (!framed.isEmpty()) {
+      parts.add("framed: " + framed);
+    }
+    return String.join(", ", parts);
+  }
+}

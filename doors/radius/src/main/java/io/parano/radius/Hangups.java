@@ -1,0 +1,108 @@
+package io.parano.radius;
+
+import io.parano.access.Admitting;
+import io.parano.access.Door;
+import io.parano.kernel.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The door's word to the lever: once [#closed] returns, every tunnel whose session is over has
+/// been ended by its server. Made before the core, which wants it, and given to [RadiusDoor#open].
+///
+/// Sessions end in other ways too (time, an act of officers), so that the same is done every two
+/// seconds.
+public final class Hangups implements Door {
+  /// The lever promises a second on every door.
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  /// How long a server that does not answer is told again.
+  private static final Duration PERSISTENCE = Duration.ofMinutes(10);
+
+  private final Map<Lines.Line, Instant> since = new ConcurrentHashMap<>();
+  private volatile @Nullable Wiring wiring;
+
+  private record Wiring(Lines lines, Clients clients, Admitting admitting, Disconnecting sender) {}
+
+  void wire(Lines lines, Clients clients, Admitting admitting, Disconnecting sender) {
+    wiring = new Wiring(lines, clients, admitting, sender);
+  }
+
+  @Override
+  public String name() {
+    return "radius";
+  }
+
+  @Override
+  public void closed() {
+    TreeSet<String> silent = new TreeSet<>(sweep(Instant.now()));
+    if (!silent.isEmpty()) {
+      throw new Silent("no word of ended tunnels from " + String.join(", ", silent));
+    }
+  }
+
+  /// Ends what is over, and names the servers that did not say that it has ended.
+  List<String> sweep(Instant now) {
+    Wiring wired = wiring;
+    return wired == null ? List.of() : sweep(wired, now);
+  }
+
+  private List<String> sweep(Wiring wired, Instant now) {
+    List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
+    since.keySet().retainAll(over);
+    List<Thread> calls = new ArrayList<>();
+    Map<Lines.Line, Disconnecting.Ended> ended = new ConcurrentHashMap<>();
+    for (Lines.Line line : over) {
+      RadiusClient client = wired.clients().named(line.server());
+      calls.add(
+          Thread.startVirtualThread(() ->
+              ended.put(
+                  line,
+                  client == null
+                      ? Disconnecting.Ended.UNTOLD
+                      : wired.sender().end(client, line, PATIENCE))));
+    }
+    calls.forEach(Hangups::join);
+    List<String> silent = new ArrayList<>();
+    for (Lines.Line line : over) {
+      switch (ended.getOrDefault(line, Disconnecting.Ended.SILENT)) {
+        case ENDED -> drop(wired, line);
+        case UNTOLD -> {
+          silent.add(line.server());
+          drop(wired, line);
+        }
+        case SILENT -> {
+          silent.add(line.server());
+          Instant first = since.computeIfAbsent(line, one -> now);
+          if (!now.isBefore(first.plus(PERSISTENCE))) {
+            drop(wired, line);
+          }
+        }
+      }
+    }
+    return silent;
+  }
+
+  private void drop(Wiring wired, Lines.Line line) {
+    wired.lines().drop(line);
+    since.remove(line);
+  }
+
+  private static boolean over(Wiring wired, Lines.Line line) {
+    SessionId session = line.session();
+    return session == null || wired.admitting().over(session) != null;
+  }
+
+  private static void join(Thread call) {
+    try {
+      call.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
