@@ -78,7 +78,8 @@ final class ConfiguredPlan {
         configuration.control(),
         witnesses,
         RadiusStart.config(configuration, keyset),
-        configuration.jump());
+        configuration.jump(),
+        null);
   }
 
   /// Where the configuration has log and state.
@@ -144,7 +145,8 @@ final class ConfiguredPlan {
     var _ = blocklist();
   }
 
-  private WebConfig web() throws IOException {
+  /// What a door needs to know; no key is among it but that of its own certificate.
+  WebConfig web() throws IOException {
     List<TrustedProxy> proxies = new ArrayList<>();
     for (Configuration.Proxy proxy : configuration.proxies()) {
       proxies.add(

@@ -14,6 +14,7 @@ import io.parano.authn.Passwords;
 import io.parano.authn.Registrations;
 import io.parano.kernel.Randomness;
 import io.parano.keys.KeysetSealer;
+import io.parano.web.ApartDoors;
 import io.parano.web.InFlight;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +27,7 @@ record Core(
     SshStart ssh,
     Argon2Pool argon2,
     KeyDesk keys,
-    InFlight inFlight,
+    ApartDoors doors,
     RadiusStart radius) {
   /// The state is read into the books once and not kept: it would be in memory twice.
   static Core wire(
@@ -45,12 +46,12 @@ record Core(
     KeysetSealer sealer = plan.keyset().sealer(randomness);
     Gate.World world =
         new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
-    InFlight inFlight = new InFlight();
+    ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
-    List<Door> doors = radius.doors(ssh.doors(inFlight));
+    List<Door> doors = radius.doors(ssh.doors(apart));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, inFlight, radius);
+    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius);
   }
 }

@@ -191,6 +191,7 @@ public final class DemoServer implements ParanoUnderTest {
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
         null,
+        null,
         null);
   }
 

@@ -2,8 +2,8 @@ package io.parano.app;
 
 import io.parano.authn.Metadata;
 import io.parano.ssh.JumpDoor;
+import io.parano.web.Front;
 import io.parano.web.Readiness;
-import io.parano.web.WebDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param control null where operators of the host have none
 /// @param jump null where there is no jump host
-record Doors(WebDoor web, @Nullable ControlDoor control, @Nullable JumpDoor jump)
+record Doors(Front web, @Nullable ControlDoor control, @Nullable JumpDoor jump)
     implements AutoCloseable {
 
   /// The control socket and the jump host beside the web door, or none of them.
   static Doors beside(
-      WebDoor door,
+      Front door,
       ServerPlan plan,
       OpenLog log,
       Core core,

@@ -5,6 +5,7 @@ import io.parano.config.Configuration;
 import io.parano.config.Weakness;
 import io.parano.identity.Person;
 import io.parano.keys.Keyset;
+import io.parano.web.AuthorityPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +37,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--without-witness", descriptionKey = "serve.without-witness")
   private boolean withoutWitness;
 
+  @CommandLine.Mixin private Role role = new Role();
+
   @Override
   public Integer call() throws IOException {
+    Role.Part part = role.part();
     PrintWriter err = spec.commandLine().getErr();
     Preparation.Root root = allowRoot ? Preparation.Root.ALLOWED : Preparation.Root.REFUSED;
     return switch (Preparation.prepare(file, root)) {
@@ -45,22 +50,37 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.FAILED;
       }
       case Preparation.Prepared.Ready(var configuration, var weaknesses) ->
-          serve(configuration, weaknesses, err);
+          serve(configuration, weaknesses, part, err);
     };
   }
 
-  private int serve(Configuration configuration, List<Weakness> weaknesses, PrintWriter err)
+  private int serve(
+      Configuration configuration, List<Weakness> weaknesses, Role.Part part, PrintWriter err)
       throws IOException {
     LogLevels.set(configuration.logs());
     OperatorLines lines = OperatorLines.to(err);
     weaknesses.forEach(
         weakness -> lines.warn(Texts.say("serve.weak", weakness.text(Tongues.now()))));
+    AuthorityPlace place = role.place();
+    return place != null && part == Role.Part.DOOR
+        ? DoorProcess.serve(configuration, place, lines)
+        : serve(configuration, place, lines, err);
+  }
+
+  /// @param place where doors in other processes come in; null for a door in this one
+  private int serve(
+      Configuration configuration,
+      @Nullable AuthorityPlace place,
+      OperatorLines lines,
+      PrintWriter err)
+      throws IOException {
     Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
     ConfiguredPlan plan = new ConfiguredPlan(configuration);
     WitnessPlan witnesses = plan.witnesses();
+    ServerPlan whole = plan.with(keyset, withoutWitness ? witnesses.excused() : witnesses);
     Server.Start start =
         Server.start(
-            plan.with(keyset, withoutWitness ? witnesses.excused() : witnesses),
+            place == null ? whole : whole.apart(place),
             (books, randomness, now) ->
                 switch (Bootstrap.progress(books)) {
                   case Bootstrap.Progress.NotBegun _ -> Texts.say("serve.empty");
@@ -79,7 +99,10 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.REFUSED;
       }
       case Server.Start.Serving(var server) -> {
-        lines.tell(Texts.say("serve.serving", configuration.signIn().toString()));
+        lines.tell(
+            place == null
+                ? Texts.say("serve.serving", configuration.signIn().toString())
+                : Texts.say("serve.authority", place.socket().toString(), place.peer()));
         untilStopped(server);
         yield ExitCode.DONE;
       }

@@ -11,6 +11,8 @@ import io.parano.audit.Outcome;
 import io.parano.kernel.Randomness;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
+import io.parano.web.AuthorityDoor;
+import io.parano.web.Front;
 import io.parano.web.Readiness;
 import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
@@ -165,12 +167,11 @@ final class Server implements AutoCloseable {
             core.ssh().desk());
     try {
       core.radius().open(gate.admitting());
-      WebDoor door =
-          WebDoor.open(
-              plan.web(),
+      Front door =
+          FrontStart.open(
+              plan,
               webCore,
-              core.inFlight(),
-              plan.extension(),
+              core.doors(),
               alarm::readiness,
               () -> gauges(core, log) + log.watch().gauges(clock.instant()));
       Doors doors = Doors.beside(door, plan, log, core, alarm::readiness, clock);
@@ -223,8 +224,12 @@ final class Server implements AutoCloseable {
     return alarm.readiness();
   }
 
+  /// Throws [IllegalStateException] where the doors are in other processes.
   WebDoor door() {
-    return doors.web();
+    return switch (doors.web()) {
+      case WebDoor web -> web;
+      case AuthorityDoor _ -> throw new IllegalStateException("the doors are elsewhere");
+    };
   }
 
   private void work() {

@@ -12,6 +12,7 @@ import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
+import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param radius where VPN servers ask; null for nowhere
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
+/// @param doors where doors in other processes come in; null for a door in this one
 record ServerPlan(
     Path data,
     @Nullable PostgresAddress database,
@@ -49,7 +51,32 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
-    @Nullable JumpConfig jump) {
+    @Nullable JumpConfig jump,
+    @Nullable AuthorityPlace doors) {
+
+  /// The same server, with its doors in other processes.
+  ServerPlan apart(AuthorityPlace place) {
+    return new ServerPlan(
+        data,
+        database,
+        outside,
+        keyset,
+        keysetFile,
+        logOrigin,
+        relyingParty,
+        tokens,
+        passwordRules,
+        blocklist,
+        argon2,
+        gate,
+        web,
+        extension,
+        control,
+        witnesses,
+        radius,
+        jump,
+        place);
+  }
 
   /// Where log and state are kept.
   StorePlace store() {
@@ -76,6 +103,7 @@ record ServerPlan(
         control,
         witnesses,
         radius,
-        jump);
+        jump,
+        doors);
   }
 }

@@ -87,7 +87,8 @@ final class Trial {
         control,
         witnesses,
         null,
-        jump);
+        jump,
+        null);
   }
 
   /// The same, and VPN servers may ask.
@@ -110,7 +111,8 @@ final class Trial {
         plan.control(),
         plan.witnesses(),
         radius,
-        plan.jump());
+        plan.jump(),
+        plan.doors());
   }
 
   /// The name of the log.

@@ -26,6 +26,7 @@ public final class Main {
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),
+          new ForwardAuthRolesBench(),
           new BehindNginxBench(),
           new KeycloakBench());
 

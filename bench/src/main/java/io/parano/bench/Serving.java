@@ -18,6 +18,9 @@ final class Serving implements AutoCloseable {
   private final Children children;
   private final Process process;
 
+  /// Others that serve with it.
+  private final List<Process> beside = new ArrayList<>();
+
   /// Milliseconds from the command to its first answer.
   final double firstAnswer;
 
@@ -48,17 +51,62 @@ final class Serving implements AutoCloseable {
   static Serving product(
       Setting setting, Installation installation, int heapMegabytes, @Nullable Cores core)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(launch(heapMegabytes));
-    Path configuration = installation.folder().resolve("parano.yaml");
-    command.addAll(List.of("serve", "--allow-root", "--config", configuration.toString()));
-    ProcessBuilder builder = new ProcessBuilder(core == null ? command : core.hold(command));
-    builder.environment().put("PARANO_JAVA_OPTS", String.join(" ", Jvm.heap(heapMegabytes)));
     return new Serving(
         setting.children(),
-        builder,
+        builder(installation, heapMegabytes, core, List.of()),
         installation.folder().resolve("output"),
         Asking.pass(installation.visits().getFirst()),
         installation.port());
+  }
+
+  /// The product as two processes, door and authority, both on the same core.
+  static Serving apart(Setting setting, Installation installation, int heapMegabytes, Cores core)
+      throws IOException, InterruptedException {
+    List<String> between =
+        List.of(
+            "--between",
+            installation.folder().resolve("between").toString(),
+            "--peer",
+            System.getProperty("user.name"));
+    Process authority =
+        setting
+            .children()
+            .start(
+                role("authority", installation, heapMegabytes, core, between)
+                    .redirectErrorStream(true)
+                    .redirectOutput(installation.folder().resolve("authority.output").toFile()));
+    try {
+      Serving door =
+          new Serving(
+              setting.children(),
+              role("door", installation, heapMegabytes, core, between),
+              installation.folder().resolve("output"),
+              Asking.pass(installation.visits().getFirst()),
+              installation.port());
+      door.beside.add(authority);
+      return door;
+    } catch (IOException | InterruptedException e) {
+      setting.children().end(authority);
+      throw e;
+    }
+  }
+
+  private static ProcessBuilder role(
+      String role, Installation installation, int heapMegabytes, Cores core, List<String> between) {
+    List<String> options = new ArrayList<>(List.of("--role", role));
+    options.addAll(between);
+    return builder(installation, heapMegabytes, core, options);
+  }
+
+  private static ProcessBuilder builder(
+      Installation installation, int heapMegabytes, @Nullable Cores core, List<String> options) {
+    List<String> command = new ArrayList<>(launch(heapMegabytes));
+    Path configuration = installation.folder().resolve("parano.yaml");
+    command.addAll(List.of("serve", "--allow-root", "--config", configuration.toString()));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(core == null ? command : core.hold(command));
+    builder.environment().put("PARANO_JAVA_OPTS", String.join(" ", Jvm.heap(heapMegabytes)));
+    return builder;
   }
 
   /// Through the launcher, with its AOT cache, where this is run by it; else from the class path.
@@ -100,7 +148,8 @@ final class Serving implements AutoCloseable {
   }
 
   private Stream<ProcessHandle> whole() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    return Stream.concat(Stream.of(process), beside.stream())
+        .flatMap(one -> Stream.concat(Stream.of(one.toHandle()), one.descendants()));
   }
 
   /// Holds it to another core from now on.
@@ -111,6 +160,7 @@ final class Serving implements AutoCloseable {
   @Override
   public void close() {
     children.end(process);
+    beside.forEach(children::end);
   }
 
   private void await(Asking asked, int port, Path output) throws IOException, InterruptedException {

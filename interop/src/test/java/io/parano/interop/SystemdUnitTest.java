@@ -9,38 +9,42 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The unit that is shipped, judged by systemd itself. The program's path alone is another, since
+/// The units that are shipped, judged by systemd itself. The program's path alone is another, since
 /// nothing is installed in `/opt` here.
 @Tag("interop")
 class SystemdUnitTest {
-  private static final Path UNIT = Path.of("..", "packaging", "systemd", "parano.service");
+  private static final Path UNITS = Path.of("..", "packaging", "systemd");
 
   @TempDir private Path folder;
 
-  @Test
-  void unit_asShipped_isRight() throws Exception {
-    assertThat(analyze("", "verify")).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"parano", "parano-authority", "parano-door"})
+  void unit_asShipped_isRight(String unit) throws Exception {
+    assertThat(analyze(unit, "", "verify")).isEmpty();
   }
 
   @Test
   void unit_withAMisspeltDirective_isFound() throws Exception {
-    assertThat(analyze("ProtectSystm=strict", "verify")).contains("ProtectSystm");
+    assertThat(analyze("parano", "ProtectSystm=strict", "verify")).contains("ProtectSystm");
   }
 
-  @Test
-  void unit_asShipped_exposesLittle() throws Exception {
-    assertThat(analyze("", "security", "--offline=true", "--threshold=15")).contains("OK");
+  @ParameterizedTest
+  @ValueSource(strings = {"parano", "parano-authority", "parano-door"})
+  void unit_asShipped_exposesLittle(String unit) throws Exception {
+    assertThat(analyze(unit, "", "security", "--offline=true", "--threshold=15")).contains("OK");
   }
 
-  private String analyze(String further, String... arguments) throws Exception {
+  private String analyze(String name, String further, String... arguments) throws Exception {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze is missing");
     String text =
-        Files.readString(UNIT)
+        Files.readString(UNITS.resolve(name + ".service"))
             .replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true")
             .replace("[Install]", further + "\n\n[Install]");
-    Path unit = Files.writeString(folder.resolve("parano.service"), text);
+    Path unit = Files.writeString(folder.resolve(name + ".service"), text);
     ProcessBuilder builder = new ProcessBuilder("systemd-analyze");
     builder.command().addAll(java.util.List.of(arguments));
     builder.command().add(unit.toString());

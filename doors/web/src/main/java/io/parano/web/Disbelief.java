@@ -1,6 +1,5 @@
 package io.parano.web;
 
-import io.parano.access.Passing;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.web.Tally.Kind;
@@ -9,8 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the core of messages that can't be believed, from a thread that may block. Anybody can
-/// cause these, so the queue is short: what doesn't fit is counted.
+/// Tells whoever decides of messages that can't be believed, from a thread that may block. Anybody
+/// can cause these, so the queue is short: what doesn't fit is counted.
 final class Disbelief implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Disbelief.class);
   private static final int WAITING = 256;
@@ -21,12 +20,12 @@ final class Disbelief implements AutoCloseable {
   private record Message(IpAddress from, Reason reason, String detail) {}
 
   private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(WAITING);
-  private final Passing passing;
+  private final Behind behind;
   private final Tally tally;
   private final Thread teller;
 
-  Disbelief(Passing passing, Tally tally) {
-    this.passing = passing;
+  Disbelief(Behind behind, Tally tally) {
+    this.behind = behind;
     this.tally = tally;
     this.teller = Thread.ofVirtual().name("web-disbelief").start(this::tell);
   }
@@ -54,7 +53,7 @@ final class Disbelief implements AutoCloseable {
         return;
       }
       try {
-        passing.disbelieve(message.from(), message.reason(), message.detail());
+        behind.disbelieve(message.from(), message.reason(), message.detail());
       } catch (RuntimeException e) {
         LOG.warn(
             "{\"event\":\"disbelief-unrecorded\",\"reason\":\"{}\"}", message.reason().code(), e);

@@ -1,88 +1,15 @@
 package io.parano.web;
 
-import io.parano.access.Passing;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
-import io.parano.web.Tally.Kind;
-import io.vertx.core.Context;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Has the core decide whether a request may pass: from memory, on the event loop, and a first use
-/// on a virtual thread, which waits until it is recorded. One per event loop.
-final class Gate {
-  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final Answer UNAVAILABLE = new Answer.Unavailable();
-
-  private final Passing passing;
-  private final Workers workers;
-  private final InFlight inFlight;
-  private final Tally tally;
-
-  Gate(Passing passing, Workers workers, InFlight inFlight, Tally tally) {
-    this.passing = passing;
-    this.workers = workers;
-    this.inFlight = inFlight;
-    this.tally = tally;
-  }
+/// Has somebody decide whether a request may pass. One per event loop, and asked on it.
+interface Gate {
+  void ask(Question question, Asker asker);
 
   /// Whoever is owed the answer: told on the event loop that asked, and a second time, that nothing
   /// is available, only when it failed to pass the first on.
   interface Asker {
     void told(Answer answer);
-  }
-
-  void ask(Question question, Asker asker) {
-    Answer answer = passing.pass(question);
-    if (answer instanceof Answer.RecordFirst) {
-      tally.count(Kind.PASS_RECORD_FIRST);
-      askRecorded(question, asker);
-    } else {
-      tell(asker, answer);
-    }
-  }
-
-  /// A bug in the writing answers as a fault: a proxy that waits for ever would hold up the lever.
-  private void tell(Asker asker, Answer answer) {
-    try {
-      asker.told(answer);
-    } catch (RuntimeException e) {
-      tally.count(Kind.BUGS);
-      LOG.error("{\"event\":\"pass-crashed\"}", e);
-      asker.told(UNAVAILABLE);
-    }
-  }
-
-  private void askRecorded(Question question, Asker asker) {
-    Context loop = Loop.current();
-    InFlight.Round round = inFlight.enter();
-    boolean started =
-        workers.startInTurn(
-            question.source(),
-            () -> {
-              Answer answer = recorded(question);
-              loop.runOnContext(nothing -> {
-                try {
-                  tell(asker, answer);
-                } finally {
-                  round.leave();
-                }
-              });
-            });
-    if (!started) {
-      round.leave();
-      tally.count(Kind.BUSY);
-      tell(asker, UNAVAILABLE);
-    }
-  }
-
-  private Answer recorded(Question question) {
-    try {
-      return passing.passRecorded(question);
-    } catch (RuntimeException e) {
-      tally.count(Kind.BUGS);
-      LOG.error("{\"event\":\"pass-crashed\"}", e);
-      return UNAVAILABLE;
-    }
   }
 }

@@ -41,6 +41,12 @@ sealed interface PlainPath {
     return odd(text, segment, to) ? AMBIGUOUS : new Plain(text.substring(from, to));
   }
 
+  /// Whether `path` can have come out of [#read].
+  static boolean settled(String path) {
+    boolean odd = path.chars().anyMatch(c -> c == '\\' || c == '%' || c == ';');
+    return path.startsWith("/") && !odd && segmented(path);
+  }
+
   /// RFC 3986 section 3.3 without `;`, and what browsers leave as it is (URL Standard, path
   /// percent-encode set).
   boolean[] PLAIN = plain();

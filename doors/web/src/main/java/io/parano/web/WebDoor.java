@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The web door, open: it listens from [#open] on, until [#shut] or [#close].
-public final class WebDoor implements AutoCloseable {
+public final class WebDoor implements Front {
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ public final class WebDoor implements AutoCloseable {
   private final Proxies proxies;
   private final Crowd crowd;
   private final Intake.Counter counter;
-  private final WebCore core;
+  private final Behind behind;
   private final InFlight inFlight;
   private final List<String> entrances = new ArrayList<>();
   private final List<Bound> bound = new ArrayList<>();
@@ -47,17 +47,16 @@ public final class WebDoor implements AutoCloseable {
   /// A listener and the port that it got; 0 for a Unix socket.
   public record Bound(Listener listener, int port) {}
 
-  private WebDoor(
-      WebConfig config, WebCore core, InFlight inFlight, @Nullable Extension extension) {
+  private WebDoor(WebConfig config, InFlight inFlight, Behind behind) {
     this.config = config;
-    this.core = core;
+    this.behind = behind;
     this.inFlight = inFlight;
     this.workers = new Workers(config.limits());
-    this.disbelief = new Disbelief(core.passing(), tally);
+    this.disbelief = new Disbelief(behind, tally);
     this.proxies = new Proxies(config);
     this.crowd = new Crowd(config.limits());
     this.vertx = engine(new Arrivals(new Crowd(config.limits()), proxies, tally));
-    this.counter = new FrontDesk(config, core, extension, tally);
+    this.counter = behind.counter(tally);
   }
 
   private Vertx engine(Arrivals arrivals) {
@@ -87,7 +86,21 @@ public final class WebDoor implements AutoCloseable {
       @Nullable Extension extension,
       Supplier<Readiness> readiness,
       Supplier<String> gauges) {
-    WebDoor door = new WebDoor(config, core, inFlight, extension);
+    return opened(
+        new WebDoor(config, inFlight, new OwnCore(config, core, inFlight, extension)),
+        readiness,
+        gauges);
+  }
+
+  /// Opens a door that decides nothing: it asks an authority in another process, and refuses while
+  /// there is none. What it says of its health and its figures is the authority's word too.
+  public static WebDoor openApart(WebConfig config, AuthorityPlace authority) {
+    Apart apart = new Apart(config, authority);
+    return opened(new WebDoor(config, new InFlight(), apart), apart::readiness, apart::gauges);
+  }
+
+  private static WebDoor opened(
+      WebDoor door, Supplier<Readiness> readiness, Supplier<String> gauges) {
     try {
       door.listen(readiness, gauges);
     } catch (IOException e) {
@@ -103,6 +116,7 @@ public final class WebDoor implements AutoCloseable {
   }
 
   /// Lets nobody in any more, and goes on telling the operator why, where the admin listener is.
+  @Override
   public void shut() {
     try {
       for (String entrance : entrances) {
@@ -161,7 +175,7 @@ public final class WebDoor implements AutoCloseable {
   /// One event loop's share of every listener.
   private Future<?> enter() {
     boolean first = bound.isEmpty();
-    Gate gate = new Gate(core.passing(), workers, inFlight, tally);
+    Gate gate = behind.gate(vertx, workers, tally);
     ForwardAuth forwardAuth = new ForwardAuth(gate, config, disbelief, tally);
     CheckDesk checks = new CheckDesk(gate, config, disbelief, tally);
     inFlight.join(Loop.current());

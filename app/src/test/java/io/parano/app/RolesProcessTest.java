@@ -1,0 +1,165 @@
+package io.parano.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Door and authority as processes of their own. What a proxy is told is 401: sign in. */
+@Tag("slow")
+class RolesProcessTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int SIGN_IN = 401;
+  private static final int UNAVAILABLE = 503;
+
+  @TempDir private Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private Installation installation = new Installation(Path.of(""), 0, 0);
+
+  @BeforeEach
+  void begin() throws IOException {
+    installation = Installation.begun(folder.resolve("parano"));
+  }
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void door_authorityStoppedAndKilled_refusesInTimeAndComesBack() throws Exception {
+    Process authority = start("authority");
+    Process door = start("door");
+    assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
+
+    signal("STOP", authority);
+    long stopped = System.nanoTime();
+    assertThat(ask()).isEqualTo(UNAVAILABLE);
+    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
+    signal("CONT", authority);
+    assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
+
+    signal("KILL", authority);
+    assertThat(authority.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ask()).isEqualTo(UNAVAILABLE);
+    Process second = start("authority");
+    assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
+
+    for (Process one : List.of(door, second)) {
+      signal("TERM", one);
+      assertThat(one.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(one.exitValue()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  /** The authority's twin has them open: what is looked for can be seen. */
+  @Test
+  void door_serving_hasNoKeyAndNoDatabaseOpen() throws Exception {
+    Process authority = start("authority");
+    Process door = start("door");
+    assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
+    String data = installation.folder().resolve("data").toString();
+
+    assertThat(open(authority)).anyMatch(file -> file.startsWith(data));
+    assertThat(open(door))
+        .isNotEmpty()
+        .noneMatch(file -> file.startsWith(data) || file.endsWith("keyset"));
+  }
+
+  private static List<String> open(Process process) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return files.map(RolesProcessTest::target).toList();
+    }
+  }
+
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException closedMeanwhile) {
+      return "";
+    }
+  }
+
+  /** Asks until the answer is `status`. */
+  private int until(int status) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    int answer = ask();
+    while (answer != status && System.nanoTime() < end) {
+      answer = ask();
+    }
+    return answer;
+  }
+
+  /** The answer to a proxy's question; 0 while nobody listens. */
+  private int ask() throws IOException, InterruptedException {
+    String secret = Files.readString(installation.folder().resolve("front.secret")).strip();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://127.0.0.1:" + installation.door() + "/api/authz/auth-request"))
+                  .header("Parano-Proxy", secret)
+                  .header("X-Original-URL", "http://app.localhost:8080/")
+                  .header("X-Original-Method", "GET")
+                  .header("X-Forwarded-For", "127.0.0.1")
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (java.net.ConnectException nobodyThere) {
+      return 0;
+    }
+  }
+
+  private Process start(String role) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.parano.app.Main",
+                "serve",
+                "--allow-root",
+                "--config",
+                installation.file().toString(),
+                "--role",
+                role,
+                "--between",
+                installation.folder().resolve("between").toString(),
+                "--peer",
+                System.getProperty("user.name"))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(role + started.size()).toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+  }
+}

@@ -1,0 +1,190 @@
+package io.parano.web;
+
+import io.parano.access.Door;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The core's side of doors that run in processes of their own: a Unix socket, on which the kernel
+/// says who comes. Only the user of the doors gets an answer.
+public final class AuthorityDoor implements Front {
+  /// More than the event loops of any door.
+  private static final int AT_ONCE = 64;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorityDoor.class);
+
+  private final WebConfig config;
+  private final AuthorityPlace place;
+  private final WebCore core;
+  private final Desk desk;
+  private final Vertx vertx;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// What every connection of a door needs.
+  record Desk(
+      Layout layout,
+      Intake.Counter counter,
+      Workers workers,
+      Disbelief disbelief,
+      Tally tally,
+      ApartDoors doors,
+      Supplier<Readiness> readiness,
+      Supplier<String> gauges) {}
+
+  private AuthorityDoor(WebConfig config, AuthorityPlace place, WebCore core, Desk desk) {
+    this.config = config;
+    this.place = place;
+    this.core = core;
+    this.desk = desk;
+    this.vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(config.eventLoops())
+                    .setWorkerPoolSize(1)
+                    .setInternalBlockingPoolSize(1)
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false)))
+            .withTransport(io.vertx.core.transport.Transport.NIO)
+            .build();
+  }
+
+  /// Opens the socket; throws [UncheckedIOException] when it can't be had.
+  ///
+  /// @param doors the one that the core's lever knows
+  public static AuthorityDoor open(
+      WebConfig config,
+      AuthorityPlace place,
+      WebCore core,
+      ApartDoors doors,
+      Supplier<Readiness> readiness,
+      Supplier<String> gauges) {
+    Tally tally = new Tally();
+    Behind own = new OwnCore(config, core, doors.here(), null);
+    Desk desk =
+        new Desk(
+            new Layout(config),
+            own.counter(tally),
+            new Workers(config.limits()),
+            new Disbelief(own, tally),
+            tally,
+            doors,
+            readiness,
+            () -> gauges.get() + tally.text().replace("parano_web_", "parano_authority_"));
+    AuthorityDoor door = new AuthorityDoor(config, place, core, desk);
+    try {
+      door.listen();
+    } catch (IOException e) {
+      door.close();
+      throw new UncheckedIOException(e);
+    }
+    return door;
+  }
+
+  @Override
+  public void shut() {
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    desk.workers().drain(PATIENCE);
+    try {
+      desk.doors().closed();
+    } catch (Door.Silent e) {
+      LOG.warn("{\"event\":\"answers-left\"}");
+    }
+    try {
+      vertx.close().await(5, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{\"event\":\"close-took-too-long\"}");
+    }
+    desk.workers().close();
+    desk.disbelief().close();
+    try {
+      Files.deleteIfExists(place.socket());
+    } catch (IOException e) {
+      LOG.warn("the authority's socket is left: {}", e.toString());
+    }
+  }
+
+  private void listen() throws IOException {
+    Path socket = place.socket();
+    if (Files.exists(socket) && !Files.isRegularFile(socket) && !Files.isDirectory(socket)) {
+      Files.delete(socket);
+    }
+    for (int i = 0; i < config.eventLoops(); i++) {
+      try {
+        var _ =
+            vertx
+                .deployVerticle(
+                    (Context context) -> enter(),
+                    new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+                .await(30, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new IOException(socket + ": " + e.getMessage(), e);
+      }
+    }
+    // Who connects is told by the kernel; those who may at all are the socket's group.
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+  }
+
+  private Future<?> enter() {
+    desk.doors().here().join(Loop.current());
+    Gate gate = new OwnGate(core.passing(), desk.workers(), desk.doors().here(), desk.tally());
+    NetServer server = vertx.createNetServer();
+    return server
+        .connectHandler(socket -> connected(socket, gate))
+        .listen(SocketAddress.domainSocketAddress(place.socket().toString()));
+  }
+
+  private void connected(NetSocket socket, Gate gate) {
+    String user = UnixPeer.user(socket);
+    if (!place.peer().equals(user)) {
+      LOG.error("somebody knocks as a door: the user {}, expected {}", user, place.peer());
+      var _ = socket.close();
+      return;
+    }
+    if (connections.incrementAndGet() > AT_ONCE) {
+      connections.decrementAndGet();
+      LOG.error("more than {} connections of doors; one is refused", AT_ONCE);
+      var _ = socket.close();
+      return;
+    }
+    DoorLine line = new DoorLine(desk, socket, gate, connections::decrementAndGet);
+    vertx.setTimer(
+        PATIENCE.toMillis(),
+        late -> {
+          if (!line.isMet()) {
+            line.end("it does not say who it is");
+          }
+        });
+  }
+}

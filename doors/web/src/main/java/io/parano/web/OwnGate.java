@@ -1,0 +1,83 @@
+package io.parano.web;
+
+import io.parano.access.Passing;
+import io.parano.access.Passing.Answer;
+import io.parano.access.Passing.Question;
+import io.parano.web.Tally.Kind;
+import io.vertx.core.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has the core decide whether a request may pass: from memory, on the event loop, and a first use
+/// on a virtual thread, which waits until it is recorded. One per event loop.
+final class OwnGate implements Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnGate.class);
+  private static final Answer UNAVAILABLE = new Answer.Unavailable();
+
+  private final Passing passing;
+  private final Workers workers;
+  private final InFlight inFlight;
+  private final Tally tally;
+
+  OwnGate(Passing passing, Workers workers, InFlight inFlight, Tally tally) {
+    this.passing = passing;
+    this.workers = workers;
+    this.inFlight = inFlight;
+    this.tally = tally;
+  }
+
+  @Override
+  public void ask(Question question, Asker asker) {
+    Answer answer = passing.pass(question);
+    if (answer instanceof Answer.RecordFirst) {
+      tally.count(Kind.PASS_RECORD_FIRST);
+      askRecorded(question, asker);
+    } else {
+      tell(asker, answer, tally);
+    }
+  }
+
+  /// A bug in the writing answers as a fault: a proxy that waits for ever would hold up the lever.
+  static void tell(Asker asker, Answer answer, Tally tally) {
+    try {
+      asker.told(answer);
+    } catch (RuntimeException e) {
+      tally.count(Kind.BUGS);
+      LOG.error("{\"event\":\"pass-crashed\"}", e);
+      asker.told(UNAVAILABLE);
+    }
+  }
+
+  private void askRecorded(Question question, Asker asker) {
+    Context loop = Loop.current();
+    InFlight.Round round = inFlight.enter();
+    boolean started =
+        workers.startInTurn(
+            question.source(),
+            () -> {
+              Answer answer = recorded(question);
+              loop.runOnContext(nothing -> {
+                try {
+                  tell(asker, answer, tally);
+                } finally {
+                  round.leave();
+                }
+              });
+            });
+    if (!started) {
+      round.leave();
+      tally.count(Kind.BUSY);
+      tell(asker, UNAVAILABLE, tally);
+    }
+  }
+
+  private Answer recorded(Question question) {
+    try {
+      return passing.passRecorded(question);
+    } catch (RuntimeException e) {
+      tally.count(Kind.BUGS);
+      LOG.error("{\"event\":\"pass-crashed\"}", e);
+      return UNAVAILABLE;
+    }
+  }
+}
