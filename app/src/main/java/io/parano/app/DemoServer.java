@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The real server for the demo: the same wiring as `serve`, from the demo's set-up instead of a
 /// file, with keys that live as long as the process.
@@ -212,16 +213,29 @@ public final class DemoServer implements ParanoUnderTest {
             .map(application ->
                 new WebConfig.ProtectedHost(Site.parse(application.origin()), application.title()))
             .toList(),
-        List.of(
-            new TrustedProxy(
-                setup.proxy().name(),
-                List.of(setup.proxy().address()),
-                new TrustedProxy.Proof.SharedSecret(setup.proxy().secret()),
-                spokenFor,
-                dialect,
-                TrustedProxy.Hops.ONE)),
+        Stream.concat(
+                Stream.of(trusted(setup.proxy(), dialect, spokenFor)),
+                setup.others().stream().map(other -> trusted(other, dialect(other), spokenFor)))
+            .toList(),
         new Cookies.PerHost(),
         WebConfig.Limits.usual(),
         2);
+  }
+
+  private static Dialect dialect(Proxy proxy) {
+    return switch (proxy.asks()) {
+      case AUTH_REQUEST -> Dialect.AUTH_REQUEST;
+      case FORWARD_AUTH -> Dialect.FORWARD_AUTH;
+    };
+  }
+
+  private static TrustedProxy trusted(Proxy proxy, Dialect dialect, Set<String> spokenFor) {
+    return new TrustedProxy(
+        proxy.name(),
+        List.of(proxy.address()),
+        new TrustedProxy.Proof.SharedSecret(proxy.secret()),
+        spokenFor,
+        dialect,
+        TrustedProxy.Hops.ONE);
   }
 }

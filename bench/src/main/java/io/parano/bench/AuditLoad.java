@@ -11,12 +11,8 @@ import io.parano.store.SqliteLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -33,8 +29,6 @@ import java.util.stream.LongStream;
 /// `entries SECONDS` with entries a second and the milliseconds that 99 of 100 waited no longer
 /// than, and `raw SECONDS` with the raw file's records a second.
 final class AuditLoad {
-  private static final int RECORD = 512;
-  private static final int GROUP = 64;
   private static final int STAFF = 5_000;
 
   private final Path directory;
@@ -56,7 +50,7 @@ final class AuditLoad {
         Duration span = Duration.ofSeconds(Integer.parseInt(words[1]));
         System.out.println(
             words[0].equals("raw")
-                ? Double.toString(load.appendRaw(span))
+                ? Double.toString(RawFile.append(load.directory, span))
                 : load.appendEntries(ledger, span).told());
       }
     }
@@ -101,27 +95,6 @@ final class AuditLoad {
       long after = System.nanoTime();
       waits.add(after - before);
       before = after;
-    }
-  }
-
-  private double appendRaw(Duration span) throws IOException {
-    ByteBuffer group = ByteBuffer.allocateDirect(RECORD * GROUP);
-    Path file = directory.resolve("raw");
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      long start = System.nanoTime();
-      long records = 0;
-      while (System.nanoTime() - start < span.toNanos()) {
-        group.clear();
-        while (group.hasRemaining()) {
-          channel.write(group);
-        }
-        channel.force(false);
-        records += GROUP;
-      }
-      return records / ((System.nanoTime() - start) / 1e9);
-    } finally {
-      Files.delete(file);
     }
   }
 

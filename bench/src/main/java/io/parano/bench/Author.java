@@ -6,10 +6,14 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.NoteSigner;
 import io.parano.audit.Outcome;
+import io.parano.authn.OtpRecord;
+import io.parano.authn.OtpRecords;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
+import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
@@ -17,6 +21,7 @@ import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Sealer;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
 import io.parano.keys.Keyset;
@@ -29,6 +34,7 @@ import io.parano.store.CheckpointFolder;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.testkit.OtpKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -144,6 +150,57 @@ final class Author {
       visits.add(new Installation.Visit(bearer, source(i)));
     }
     return new Portals(changes, visits);
+  }
+
+  /// @param tokens as they would be in people's hands
+  /// @param key of the machine that may ask, as it has it
+  record OtpTokens(List<Change> changes, List<OtpKey> tokens, Secret key) {}
+
+  /// `count` people with a token each that types one-time passwords, and a machine that may ask.
+  OtpTokens otpTokens(int count) {
+    List<Change> changes = new ArrayList<>();
+    List<OtpKey> tokens = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Person person = person(i);
+      OtpKey token = OtpKey.make(randomness);
+      tokens.add(token);
+      changes.add(new Change.PutPerson(person));
+      changes.add(new Change.PutOtpToken(otpToken(person, token)));
+    }
+    byte[] key = randomness.bytes(20);
+    changes.add(
+        new Change.PutClient(
+            new ValidationClient(
+                OtpVerifyLoad.CLIENT,
+                "bench",
+                Bytes.of(sealer().seal(key, "validation-client/" + OtpVerifyLoad.CLIENT)),
+                List.of(IpPrefix.parse(OtpVerifyLoad.MACHINE + "/32")),
+                now)));
+    return new OtpTokens(changes, tokens, Secret.of(key));
+  }
+
+  private OtpToken otpToken(Person person, OtpKey token) {
+    return switch (OtpRecords.read(token.logLine())) {
+      case OtpRecords.Reading.Mistaken mistaken ->
+          throw new IllegalStateException(mistaken.toString());
+      case OtpRecords.Reading.Read(var records) -> {
+        try (OtpRecord written = records.getFirst()) {
+          yield new OtpToken(
+              AuthenticatorId.next(now, randomness),
+              person.id(),
+              "key",
+              written.publicId(),
+              Bytes.of(
+                  sealer().seal(written.seed().bytes().copy(), "otp/" + written.publicId())),
+              AuthenticatorState.ACTIVE,
+              now);
+        }
+      }
+    };
+  }
+
+  Sealer sealer() {
+    return keyset.sealer(randomness);
   }
 
   SshSigner sshUsers() {

@@ -22,6 +22,7 @@ public final class Main {
           new DecisionBench(),
           new Argon2Bench(),
           new AuditAppendBench(),
+          new OtpVerifyBench(),
           new SshSignBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),

@@ -33,6 +33,7 @@ class MainTest {
         "decision",
         "argon2",
         "audit-append",
+        "otp-verify",
         "ssh-sign",
         "cold-start",
         "tagged-rows",
@@ -77,6 +78,7 @@ class MainTest {
             "decision",
             "argon2",
             "audit-append",
+            "otp-verify",
             "ssh-sign",
             "cold-start",
             "tagged-rows",
@@ -91,7 +93,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, ssh-sign, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
   }
 
   @Test

@@ -31,6 +31,13 @@ final class Browser {
     return thief;
   }
 
+  /// The same browser, before another proxy.
+  Browser through(InetSocketAddress other) {
+    Browser same = new Browser(desk, other);
+    cookies.forEach((host, jar) -> same.cookies.put(host, new LinkedHashMap<>(jar)));
+    return same;
+  }
+
   /// From now on every request carries this header too.
   Browser slipping(String name, String value) {
     slipped.put(name, value);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -100,12 +101,19 @@ public final class Demo {
         texts.say("opening.proxy", proxy.name(), places.backOffice().authority()),
         Cast.since(start));
 
+    start = System.nanoTime();
+    List<OtherProxy> others = stage.openOthers(data.path());
+    if (!others.isEmpty()) {
+      screen.done(texts.say("opening.others", titles(others)), Cast.since(start));
+    }
+
     Cast cast = open(parano, new Opening(company, ring, places), stage, company, ring, places);
     Story story = new Story(new Evidence(parano, places.admin()), screen, texts);
     screen.title(texts.say("attack.title"));
-    List<Outcome> outcomes = story.play(steps(cast, parano, data));
+    List<Outcome> outcomes = story.play(steps(cast, parano, data, others));
     screen.title(texts.say("table.title"));
     story.table(outcomes);
+    missing(others);
     if (options.report() != null) {
       Report.write(outcomes, options.report());
     }
@@ -134,7 +142,22 @@ public final class Demo {
     return new Cast(company, ring, places, stage.secrets(), officers.get(0), officers.get(1));
   }
 
-  private static List<Step> steps(Cast cast, ParanoUnderTest parano, DataFolder data)
+  private static String titles(List<OtherProxy> others) {
+    return others.stream().map(other -> other.kind().title()).collect(Collectors.joining(", "));
+  }
+
+  /// What could not be played here is said, never passed over.
+  private void missing(List<OtherProxy> others) {
+    List<OtherProxy.Kind> found = others.stream().map(OtherProxy::kind).toList();
+    for (OtherProxy.Kind kind : OtherProxy.Kind.values()) {
+      if (!found.contains(kind)) {
+        screen.trouble(texts.say("not-played", kind.title()));
+      }
+    }
+  }
+
+  private static List<Step> steps(
+      Cast cast, ParanoUnderTest parano, DataFolder data, List<OtherProxy> others)
       throws IOException {
     DiskAttacks diskAttacks = new DiskAttacks(parano, data.path().resolve("copies"));
     LogAttacks logAttacks = new LogAttacks(parano, data.path().resolve("exports"));
@@ -145,6 +168,7 @@ public final class Demo {
     steps.addAll(new SignInAttacks(cast).steps());
     steps.addAll(sessionAttacks.steps());
     steps.addAll(new ProxyAttacks(cast).steps());
+    steps.addAll(new OtherProxyAttacks(cast, others).steps());
     steps.addAll(new OtpAttacks(cast).steps());
     steps.add(officerAttacks.oneOfficer());
     steps.add(sessionAttacks.staleTouch());
@@ -204,8 +228,9 @@ public final class Demo {
 
   /// Linux answers on the whole of 127.0.0.0/8; elsewhere each address must be added.
   private static List<String> missingAddresses() {
-    return Stream.concat(
+    return Stream.of(
             IntStream.rangeClosed(21, 31).mapToObj(Networks::desk),
+            OtherProxy.addresses().stream(),
             Stream.of(
                 Networks.OUTSIDE,
                 Networks.VPN_LINE,
@@ -213,6 +238,7 @@ public final class Demo {
                 Networks.GATEWAY_OUTSIDE,
                 Networks.MEETING_ROOM,
                 Networks.MEETING_ROOM_UPSTAIRS))
+        .flatMap(addresses -> addresses)
         .filter(address -> !bindable(address))
         .map(InetAddress::getHostAddress)
         .toList();

@@ -2,23 +2,20 @@ package io.parano.demo;
 
 import io.parano.kernel.Secret;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A real nginx with a configuration of its own, as the quick start has it, in one process that
 /// ends with us.
 final class NginxProxy implements FrontProxy {
-  private static final int TRIES = 200;
-
-  private final Process process;
+  private final ProxyProcess process;
   private final String version;
 
-  private NginxProxy(Process process, String version) {
+  private NginxProxy(ProxyProcess process, String version) {
     this.process = process;
     this.version = version;
   }
@@ -31,22 +28,17 @@ final class NginxProxy implements FrontProxy {
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, configuration(places, secrets, folder));
     Path errors = folder.resolve("error.log");
-    Process process =
-        new ProcessBuilder(
-                nginx.binary().toString(),
-                "-p",
-                folder.toString(),
-                "-e",
-                errors.toString(),
-                "-c",
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output.log").toFile())
-            .start();
-    process.getOutputStream().close();
-    NginxProxy proxy = new NginxProxy(process, nginx.version());
-    proxy.await(places, errors);
-    return proxy;
+    List<String> command =
+        List.of(
+            nginx.binary().toString(),
+            "-p",
+            folder.toString(),
+            "-e",
+            errors.toString(),
+            "-c",
+            file.toString());
+    return new NginxProxy(
+        ProxyProcess.start(command, folder, errors, places.proxy()), nginx.version());
   }
 
   @Override
@@ -56,40 +48,7 @@ final class NginxProxy implements FrontProxy {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(3, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void await(Places places, Path errors) throws IOException {
-    for (int tries = 0; tries < TRIES; tries++) {
-      if (!process.isAlive()) {
-        throw new IOException("nginx did not start: " + Files.readString(errors).strip());
-      }
-      try (Socket socket = new Socket()) {
-        socket.connect(places.proxy(), 1000);
-        return;
-      } catch (IOException notYet) {
-        pause();
-      }
-    }
-    close();
-    throw new IOException("nginx does not answer: " + Files.readString(errors).strip());
-  }
-
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(25);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while nginx started", e);
-    }
+    process.close();
   }
 
   /// One process, so that no worker outlives its master. Client headers that only we may set are
@@ -200,7 +159,7 @@ final class NginxProxy implements FrontProxy {
             text(secrets.application()));
   }
 
-  private static String address(java.net.InetSocketAddress at) {
+  static String address(InetSocketAddress at) {
     return at.getAddress().getHostAddress() + ":" + at.getPort();
   }
 

@@ -80,11 +80,12 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param signIn the origin of the sign-in pages, as browsers see it
   /// @param relyingParty the WebAuthn RP ID
   /// @param applications the protected hosts
-  /// @param proxy the only proxy to believe; it speaks for every host, the sign-in host included
+  /// @param proxy the first proxy to believe; it speaks for every host, the sign-in host included
   /// @param roots the attestation roots to trust, DER
   /// @param models the token models to allow, with the names to show
   /// @param script the text of one more ES module for the sign-in pages, run before theirs; the
   ///   demo's software keys come to the browser through it. It speaks to the sign-in host alone
+  /// @param others proxies to believe beside the first, each in its own words
   record Setup(
       Path data,
       String company,
@@ -98,8 +99,42 @@ public interface ParanoUnderTest extends AutoCloseable {
       Proxy proxy,
       List<Bytes> roots,
       Map<UUID, String> models,
-      String script) {
+      String script,
+      List<Proxy> others) {
+    /// With one proxy alone.
+    public Setup(
+        Path data,
+        String company,
+        String policy,
+        List<Newcomer> officers,
+        InetSocketAddress door,
+        InetSocketAddress admin,
+        String signIn,
+        String relyingParty,
+        List<Application> applications,
+        Proxy proxy,
+        List<Bytes> roots,
+        Map<UUID, String> models,
+        String script) {
+      this(
+          data,
+          company,
+          policy,
+          officers,
+          door,
+          admin,
+          signIn,
+          relyingParty,
+          applications,
+          proxy,
+          roots,
+          models,
+          script,
+          List.of());
+    }
+
     public Setup {
+      others = List.copyOf(others);
       officers = List.copyOf(officers);
       applications = List.copyOf(applications);
       roots = List.copyOf(roots);
@@ -110,6 +145,16 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param origin as browsers see it
   record Application(String origin, String title) {}
 
+  /// In whose words a proxy asks.
+  enum Asks {
+    AUTH_REQUEST,
+    FORWARD_AUTH
+  }
+
   /// @param secret what it shows in the header `Parano-Proxy`
-  record Proxy(String name, IpPrefix address, Secret secret) {}
+  record Proxy(String name, IpPrefix address, Secret secret, Asks asks) {
+    public Proxy(String name, IpPrefix address, Secret secret) {
+      this(name, address, secret, Asks.AUTH_REQUEST);
+    }
+  }
 }

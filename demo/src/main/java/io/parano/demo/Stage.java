@@ -20,11 +20,13 @@ final class Stage implements AutoCloseable {
   private final Company company;
   private final KeyRing ring;
   private final FrontProxy.Secrets secrets;
+  private final List<OtherProxy> others;
 
   Stage(Places places, Company company, KeyRing ring, Randomness randomness) {
     this.places = places;
     this.company = company;
     this.ring = ring;
+    this.others = OtherProxy.installed(randomness);
     // Hexadecimal, so that they fit any header and any configuration file.
     this.secrets =
         new FrontProxy.Secrets(
@@ -54,6 +56,15 @@ final class Stage implements AutoCloseable {
     return proxy;
   }
 
+  /// The other proxies that the machine has, before the same back office.
+  List<OtherProxy> openOthers(Path folder) throws IOException {
+    for (OtherProxy other : others) {
+      ProxyProcess process = other.open(places, secrets.application(), folder);
+      opened.push(process::close);
+    }
+    return others;
+  }
+
   FrontProxy.Secrets secrets() {
     return secrets;
   }
@@ -81,6 +92,7 @@ final class Stage implements AutoCloseable {
         new ParanoUnderTest.Proxy("front", IpPrefix.parse(Networks.NEWCOMER), secrets.door()),
         List.of(ring.maker().root()),
         Map.of(KeyRing.MODEL, KeyRing.MODEL_NAME),
-        KeyService.script());
+        KeyService.script(),
+        others.stream().map(OtherProxy::told).toList());
   }
 }
