@@ -23,6 +23,7 @@ public final class Main {
           new Argon2Bench(),
           new AuditAppendBench(),
           new SshSignBench(),
+          new RadiusBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),

@@ -34,6 +34,7 @@ class MainTest {
         "argon2",
         "audit-append",
         "ssh-sign",
+        "radius",
         "cold-start",
         "tagged-rows",
         "forward-auth",
@@ -78,6 +79,7 @@ class MainTest {
             "argon2",
             "audit-append",
             "ssh-sign",
+            "radius",
             "cold-start",
             "tagged-rows",
             "forward-auth",
@@ -91,7 +93,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, ssh-sign, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, ssh-sign, radius, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
   }
 
   @Test
