@@ -24,6 +24,7 @@ public final class Main {
           new AuditAppendBench(),
           new OtpVerifyBench(),
           new SshSignBench(),
+          new RadiusBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),

@@ -35,6 +35,7 @@ class MainTest {
         "audit-append",
         "otp-verify",
         "ssh-sign",
+        "radius",
         "cold-start",
         "tagged-rows",
         "forward-auth",
@@ -80,6 +81,7 @@ class MainTest {
             "audit-append",
             "otp-verify",
             "ssh-sign",
+            "radius",
             "cold-start",
             "tagged-rows",
             "forward-auth",
@@ -93,7 +95,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, otp-verify, ssh-sign, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
   }
 
   @Test
