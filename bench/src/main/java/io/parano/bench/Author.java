@@ -190,8 +190,7 @@ final class Author {
               person.id(),
               "key",
               written.publicId(),
-              Bytes.of(
-                  sealer().seal(written.seed().bytes().copy(), "otp/" + written.publicId())),
+              Bytes.of(sealer().seal(written.seed().bytes().copy(), "otp/" + written.publicId())),
               AuthenticatorState.ACTIVE,
               now);
         }

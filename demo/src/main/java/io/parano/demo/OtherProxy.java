@@ -99,7 +99,9 @@ record OtherProxy(Kind kind, Secret secret) {
   ProxyProcess open(Places places, Secret application, Path parent) throws IOException {
     Path folder = Files.createDirectories(parent.resolve(kind.id()));
     String binary =
-        kind.binary().orElseThrow(() -> new IOException(kind.title + " is not installed")).toString();
+        kind.binary()
+            .orElseThrow(() -> new IOException(kind.title + " is not installed"))
+            .toString();
     List<String> command =
         switch (kind) {
           case CADDY -> {
@@ -135,9 +137,7 @@ record OtherProxy(Kind kind, Secret secret) {
   private String haproxy(Places places, Secret application, Path script) throws IOException {
     Map<String, String> own = own(places);
     own.put("/etc/haproxy/parano.lua", script.toString());
-    own.put(
-        "bind :443 ssl crt /etc/haproxy/certs/",
-        "bind " + kind.address + ":" + places.front());
+    own.put("bind :443 ssl crt /etc/haproxy/certs/", "bind " + kind.address + ":" + places.front());
     own.put(SIGN_IN, places.signIn().authority());
     own.put(APP, places.backOffice().authority());
     own.put(

@@ -7,6 +7,7 @@ import io.parano.audit.SignedNote;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tagger;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
