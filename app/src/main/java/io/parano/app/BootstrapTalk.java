@@ -35,10 +35,17 @@ record BootstrapTalk(Console console, Configuration configuration) {
   Keyset keyset() throws IOException {
     console.printf("%n%s%n", Texts.say("bootstrap.keyset"));
     Secrets secrets = Secrets.ofProcess();
-    try (Secret passphrase = secrets.newPassphrase(configuration.keyset().passphrase())) {
+    try (Secret passphrase = passphrase(secrets)) {
       return Preparation.create(
           configuration, passphrase, Keyset.fresh(Instant.now(), new SystemRandomness()));
     }
+  }
+
+  /// A module's PIN is there already.
+  private Secret passphrase(Secrets secrets) throws IOException {
+    return configuration.keyset().pkcs11() == null
+        ? secrets.newPassphrase(configuration.keyset().passphrase())
+        : secrets.passphrase(configuration.keyset().passphrase());
   }
 
   /// @param logKey the log's public key, as the verifier wants it

@@ -65,7 +65,7 @@ final class ConfiguredPlan {
         database(),
         CheckpointFolder.at(configuration.checkpoints()),
         keyset,
-        configuration.keyset().file(),
+        Preparation.home(configuration),
         origin(configuration, keyset),
         relyingParty(),
         AttestationPolicy.of(makers().toArray(TokenMaker[]::new)),

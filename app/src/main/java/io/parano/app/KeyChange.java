@@ -25,6 +25,7 @@ sealed interface KeyChange {
     UNDER_WAY,
     PASSPHRASE_WRONG,
     PASSPHRASE_SHORT,
+    MODULE_PIN,
     NOT_OPENED,
     OTHER_KEYSET,
     NONE_OLDER,

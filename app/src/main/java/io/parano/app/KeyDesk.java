@@ -15,6 +15,7 @@ import io.parano.keys.KeyPurpose;
 import io.parano.keys.Keyset;
 import io.parano.keys.KeysetFault;
 import io.parano.keys.KeysetFile;
+import io.parano.keys.KeysetHome;
 import io.parano.keys.KeysetOpening;
 import io.parano.keys.KeysetSealer;
 import io.parano.store.SqlLedger;
@@ -51,9 +52,9 @@ final class KeyDesk implements AutoCloseable {
   private @Nullable Thread worker;
   private Consumer<Step> watcher = step -> {};
 
-  /// @param file null where the keyset is in memory alone
+  /// @param home null where the keyset is in memory alone
   /// @param origin the log's name
-  private record Place(@Nullable Path file, String origin) {}
+  private record Place(@Nullable KeysetHome home, String origin) {}
 
   /// A key as it is shown.
   ///
@@ -92,7 +93,7 @@ final class KeyDesk implements AutoCloseable {
       Randomness randomness,
       InstantSource clock) {
     return new KeyDesk(
-        new Place(plan.keysetFile(), plan.logOrigin()),
+        new Place(plan.keysetHome(), plan.logOrigin()),
         plan.keyset(),
         sealer,
         resealing,
@@ -208,13 +209,13 @@ final class KeyDesk implements AutoCloseable {
   }
 
   private void change(KeyChange change, Secret passphrase, Secret fresh, String operator) {
-    Path path = place.file();
-    if (path == null) {
+    KeysetHome home = place.home();
+    if (home == null) {
       throw new Refused(Refusal.NO_FILE, "");
     }
     try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
-      KeysetFile file = new KeysetFile(path, argon2, randomness);
-      try (Keyset present = opened(file.open(passphrase))) {
+      KeysetFile file = home.open(argon2, randomness);
+      try (Keyset present = opened(home.file(), file.open(passphrase))) {
         Changing changing = new Changing(file, present, passphrase, operator);
         switch (change) {
           case KeyChange.Passphrase _ -> passphrase(changing, fresh);
@@ -229,7 +230,7 @@ final class KeyDesk implements AutoCloseable {
 
   private record Changing(KeysetFile file, Keyset present, Secret passphrase, String operator) {}
 
-  private Keyset opened(KeysetOpening opening) {
+  private Keyset opened(Path file, KeysetOpening opening) {
     return switch (opening) {
       case KeysetOpening.PassphraseWrong wrong ->
           throw new Refused(Refusal.PASSPHRASE_WRONG, wrong.file().toString());
@@ -237,7 +238,7 @@ final class KeyDesk implements AutoCloseable {
       case KeysetOpening.Opened(Keyset keyset) -> {
         if (!keyset.facts().equals(facts())) {
           keyset.close();
-          throw new Refused(Refusal.OTHER_KEYSET, String.valueOf(place.file()));
+          throw new Refused(Refusal.OTHER_KEYSET, file.toString());
         }
         yield keyset;
       }
@@ -245,6 +246,10 @@ final class KeyDesk implements AutoCloseable {
   }
 
   private void passphrase(Changing changing, Secret fresh) {
+    KeysetHome home = place.home();
+    if (home != null && home.module() != null) {
+      throw new Refused(Refusal.MODULE_PIN, "");
+    }
     if (fresh.length() < Secrets.SHORTEST_PASSPHRASE) {
       throw new Refused(Refusal.PASSPHRASE_SHORT, Integer.toString(Secrets.SHORTEST_PASSPHRASE));
     }

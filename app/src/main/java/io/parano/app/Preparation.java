@@ -8,12 +8,15 @@ import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.keys.KeysetFault;
 import io.parano.keys.KeysetFile;
+import io.parano.keys.KeysetHome;
 import io.parano.keys.KeysetOpening;
+import io.parano.keys.Pkcs11Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that must hold before a server is started from a configuration file.
 final class Preparation {
@@ -85,11 +88,10 @@ final class Preparation {
       var _ = open(configuration, Secrets.ofProcess());
       return;
     }
-    try (Argon2Pool argon2 = Argon2Pool.start(1, 1);
-        Secret none = Secret.ofText("no passphrase")) {
-      switch (keysetFile(configuration, argon2).open(none)) {
-        case KeysetOpening.Opened _, KeysetOpening.PassphraseWrong _ -> {}
-        case KeysetOpening.Shut shut -> throw new IOException(sentence(shut));
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
+      Optional<KeysetOpening.Shut> shut = keysetFile(configuration, argon2).look();
+      if (shut.isPresent()) {
+        throw new IOException(sentence(shut.get()));
       }
     } catch (KeysetFault e) {
       throw fault(e);
@@ -109,6 +111,10 @@ final class Preparation {
       case KeysetOpening.Malformed(var file, int line, var expected) ->
           Texts.say("keyset.malformed", file.toString(), Integer.toString(line), expected);
       case KeysetOpening.PassphraseWrong(var file) -> Texts.say("keyset.wrong", file.toString());
+      case KeysetOpening.OtherLock(var file, boolean module) ->
+          Texts.say(module ? "keyset.behind-module" : "keyset.behind-passphrase", file.toString());
+      case KeysetOpening.ModuleUnusable(var file, var why) ->
+          Texts.say("keyset.module", file.toString(), why);
       case KeysetOpening.Altered(var file) -> Texts.say("keyset.altered", file.toString());
     };
   }
@@ -138,7 +144,19 @@ final class Preparation {
     }
   }
 
+  /// Where the keyset is, and what it is behind.
+  static KeysetHome home(Configuration configuration) {
+    return home(configuration, configuration.keyset().file());
+  }
+
+  /// The same for another file.
+  static KeysetHome home(Configuration configuration, Path file) {
+    Configuration.Pkcs11Place place = configuration.keyset().pkcs11();
+    return new KeysetHome(
+        file, place == null ? null : new Pkcs11Slot(place.library(), place.slot(), place.key()));
+  }
+
   private static KeysetFile keysetFile(Configuration configuration, Argon2Pool argon2) {
-    return new KeysetFile(configuration.keyset().file(), argon2, new SystemRandomness());
+    return home(configuration).open(argon2, new SystemRandomness());
   }
 }

@@ -141,7 +141,7 @@ final class Restoration {
   Restoring.Voided prepare(BackupContent content, Secret passphrase, Instant now)
       throws IOException {
     try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
-      KeysetFile file = new KeysetFile(keyset, argon2, randomness);
+      KeysetFile file = Preparation.home(configuration, keyset).open(argon2, randomness);
       try (Keyset before = opened(file.open(passphrase));
           Keyset after = before.withLogName(now, randomness)) {
         Restoring.Voided voided =

@@ -7,6 +7,7 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.keys.Keyset;
+import io.parano.keys.KeysetHome;
 import io.parano.radius.RadiusConfig;
 import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of the log and the state; nobody else's
 /// @param database where log and state are kept; null for a file in `data`
 /// @param outside where checkpoints are kept, best on another disk
-/// @param keysetFile where the keyset is renewed; null where it is in memory alone
+/// @param keysetHome where the keyset is renewed; null where it is in memory alone
 /// @param logOrigin the log's name in its checkpoints, unique in the world: the sign-in host and a
 ///   path
 /// @param blocklist passwords that nobody may choose
@@ -38,7 +39,7 @@ record ServerPlan(
     @Nullable PostgresAddress database,
     KeptOutside outside,
     Keyset keyset,
-    @Nullable Path keysetFile,
+    @Nullable KeysetHome keysetHome,
     String logOrigin,
     RelyingParty relyingParty,
     AttestationPolicy tokens,
@@ -61,7 +62,7 @@ record ServerPlan(
         database,
         outside,
         keyset,
-        keysetFile,
+        keysetHome,
         logOrigin,
         relyingParty,
         tokens,
@@ -90,7 +91,7 @@ record ServerPlan(
         database,
         otherOutside,
         keyset,
-        keysetFile,
+        keysetHome,
         logOrigin,
         relyingParty,
         tokens,

@@ -98,7 +98,7 @@ final class Trial {
         plan.database(),
         plan.outside(),
         plan.keyset(),
-        plan.keysetFile(),
+        plan.keysetHome(),
         plan.logOrigin(),
         plan.relyingParty(),
         plan.tokens(),

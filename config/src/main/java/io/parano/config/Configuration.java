@@ -92,7 +92,16 @@ public record Configuration(
     SERVE
   }
 
-  public record KeysetPlace(Path file, PassphraseSource passphrase) {}
+  /// @param passphrase with a module, from where its PIN comes
+  /// @param pkcs11 what the keyset is behind; null for a passphrase
+  public record KeysetPlace(Path file, PassphraseSource passphrase, @Nullable Pkcs11Place pkcs11) {}
+
+  /// A key in a hardware module, spoken to by PKCS#11.
+  ///
+  /// @param library the maker's
+  /// @param slot which of the slots in use, from 0
+  /// @param key the key's label
+  public record Pkcs11Place(Path library, int slot, String key) {}
 
   /// From where the passphrase of the keyset comes.
   public sealed interface PassphraseSource {

@@ -7,6 +7,7 @@ import io.parano.config.Configuration.LogLevel;
 import io.parano.config.Configuration.Maker;
 import io.parano.config.Configuration.PassphraseSource;
 import io.parano.config.Configuration.Passwords;
+import io.parano.config.Configuration.Pkcs11Place;
 import io.parano.config.Configuration.Store;
 import io.parano.config.Configuration.Tokens;
 import io.parano.config.Configuration.WitnessPlace;
@@ -153,7 +154,26 @@ final class ConfigurationReader {
     Fields fields = Fields.of(node, Keys.KEYSET, mistakes);
     Optional<Path> file = fields.need("file").flatMap(scalars::path);
     Optional<PassphraseSource> source = fields.need("passphrase").flatMap(this::passphrase);
-    return file.flatMap(path -> source.map(from -> new KeysetPlace(path, from)));
+    Optional<Pkcs11Place> module = fields.get("pkcs11").flatMap(this::pkcs11);
+    return file.flatMap(
+        path -> source.map(from -> new KeysetPlace(path, from, module.orElse(null))));
+  }
+
+  private Optional<Pkcs11Place> pkcs11(Node node) {
+    Fields fields = Fields.of(node, Keys.PKCS11, mistakes);
+    Optional<Path> library =
+        fields.need("library").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
+    int slot = number(fields, "slot", 0, 1_000).orElse(0);
+    String key =
+        fields
+            .get("key")
+            .flatMap(scalars.values()::text)
+            .flatMap(name ->
+                scalars
+                    .values()
+                    .matching(name, "[A-Za-z0-9._-]+", 64, ConfigurationMistake.NAME_MALFORMED))
+            .orElse("parano-keyset");
+    return library.map(file -> new Pkcs11Place(file, slot, key));
   }
 
   private Optional<Store> store(Node node) {

@@ -32,7 +32,8 @@ final class Keys {
 
   static final List<String> WITNESSES = List.of("url", "key", "certificate");
   static final List<String> STORE = List.of("url", "user", "password-file", "authority");
-  static final List<String> KEYSET = List.of("file", "passphrase");
+  static final List<String> KEYSET = List.of("file", "passphrase", "pkcs11");
+  static final List<String> PKCS11 = List.of("library", "slot", "key");
   static final List<String> PASSPHRASE = List.of("file", "systemd");
   static final List<String> SIGN_IN = List.of("origin", "relying-party");
   static final List<String> LISTEN = List.of("tcp", "unix", "tls", "grpc");
@@ -68,6 +69,7 @@ final class Keys {
           Map.entry("store.", STORE),
           Map.entry("keyset.", KEYSET),
           Map.entry("keyset.passphrase.", PASSPHRASE),
+          Map.entry("keyset.pkcs11.", PKCS11),
           Map.entry("sign-in.", SIGN_IN),
           Map.entry("listen.", LISTEN),
           Map.entry("listen.tls.", TLS),

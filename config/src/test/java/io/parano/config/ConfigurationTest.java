@@ -21,6 +21,7 @@ import io.parano.web.TrustedProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -219,7 +220,27 @@ class ConfigurationTest {
             "keyset.passphrase.systemd",
             "keyset: { file: k, passphrase: { systemd: parano } }",
             c -> c.keyset().passphrase(),
-            new PassphraseSource.SystemdCredential("parano")));
+            new PassphraseSource.SystemdCredential("parano")),
+        example(
+            "keyset.pkcs11",
+            "keyset: { file: k, passphrase: terminal, pkcs11: { library: m.so } }",
+            c -> c.keyset().pkcs11(),
+            new Configuration.Pkcs11Place(path("m.so"), 0, "parano-keyset")),
+        example(
+            "keyset.pkcs11.library",
+            "keyset: { file: k, passphrase: terminal, pkcs11: { library: /lib/m.so } }",
+            c -> Objects.requireNonNull(c.keyset().pkcs11()).library(),
+            Path.of("/lib/m.so")),
+        example(
+            "keyset.pkcs11.slot",
+            "keyset: { file: k, passphrase: terminal, pkcs11: { library: m.so, slot: 2 } }",
+            c -> Objects.requireNonNull(c.keyset().pkcs11()).slot(),
+            2),
+        example(
+            "keyset.pkcs11.key",
+            "keyset: { file: k, passphrase: terminal, pkcs11: { library: m.so, key: other } }",
+            c -> Objects.requireNonNull(c.keyset().pkcs11()).key(),
+            "other"));
   }
 
   private static List<Example> storing() {

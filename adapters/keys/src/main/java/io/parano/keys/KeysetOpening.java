@@ -51,5 +51,22 @@ public sealed interface KeysetOpening {
     }
   }
 
+  /// @param module whether the file is behind a module, and was said not to be; else the other way
+  record OtherLock(Path file, boolean module) implements Shut {
+    @Override
+    public String message() {
+      return module
+          ? "The keyset %s is behind a module, and none is named.".formatted(file)
+          : "The keyset %s is not behind the module that is named.".formatted(file);
+    }
+  }
+
+  record ModuleUnusable(Path file, String why) implements Shut {
+    @Override
+    public String message() {
+      return "The module of the keyset %s can't be used: %s".formatted(file, why);
+    }
+  }
+
   record Opened(Keyset keyset) implements KeysetOpening {}
 }

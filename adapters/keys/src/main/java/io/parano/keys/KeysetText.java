@@ -26,6 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// sealed <nonce, ciphertext, tag>
 /// ```
 ///
+/// The second line of a keyset behind a hardware module is `pkcs11 hmac-sha256`: then the module
+/// makes of the salt what else Argon2id makes of passphrase and salt.
+///
 /// Bytes are base64url without padding. Argon2id makes a key of passphrase and salt, HKDF two of
 /// that: one seals the keys, with everything before `sealed` as associated data, and one is the
 /// check, which tells a wrong passphrase from an altered file (and binds the file to one
@@ -34,9 +37,11 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param header the first four lines, as they stand in the file
 record KeysetText(
-    String header, Argon2Parameters parameters, Bytes salt, Bytes check, Bytes sealed) {
+    String header, Optional<Argon2Parameters> parameters, Bytes salt, Bytes check, Bytes sealed) {
+  static final int SALT_LENGTH = 16;
+
   private static final String FIRST_LINE = "parano-keyset 1";
-  private static final int SALT_LENGTH = 16;
+  private static final String PKCS11 = "pkcs11 hmac-sha256";
   private static final int CHECK_LENGTH = 16;
   private static final int DERIVED_LENGTH = 32;
   private static final byte[] SEAL_PURPOSE = "parano keyset 1 seal".getBytes(US_ASCII);
@@ -58,21 +63,22 @@ record KeysetText(
     record Unsealed(Keyset keyset) implements Unsealing {}
   }
 
+  /// @param parameters empty for a keyset behind a module
+  /// @param derived what was made of `salt`
   static KeysetText seal(
       Keyset keyset,
-      Secret passphrase,
-      Argon2Parameters parameters,
-      Argon2 argon2,
+      Optional<Argon2Parameters> parameters,
+      Bytes salt,
+      Secret derived,
       Randomness randomness) {
-    Bytes salt = Bytes.of(randomness.bytes(SALT_LENGTH));
     byte[] nonce = randomness.bytes(AesGcm.NONCE_LENGTH);
     byte[] plain = keyset.write();
-    try (Secret derived = derived(argon2, passphrase, salt, parameters)) {
+    try {
       Bytes check = check(derived);
       String header =
           FIRST_LINE
-              + "\nargon2id "
-              + parameters
+              + "\n"
+              + parameters.map(cost -> "argon2id " + cost).orElse(PKCS11)
               + "\nsalt "
               + salt.base64Url()
               + "\ncheck "
@@ -96,8 +102,9 @@ record KeysetText(
       return new Reading.Malformed(0, "five lines");
     }
     Optional<Argon2Parameters> parameters = cost(lines[1]);
-    if (parameters.isEmpty()) {
-      return new Reading.Malformed(2, "\"argon2id m=…,t=…,p=…\" within bounds");
+    if (parameters.isEmpty() && !lines[1].equals(PKCS11)) {
+      return new Reading.Malformed(
+          2, "\"argon2id m=…,t=…,p=…\" within bounds, or \"" + PKCS11 + "\"");
     }
     Optional<Bytes> salt = bytes("salt ", lines[2], SALT_LENGTH, SALT_LENGTH);
     if (salt.isEmpty()) {
@@ -114,26 +121,25 @@ record KeysetText(
     }
     String header = text.substring(0, text.length() - lines[4].length() - 1);
     return new Reading.Read(
-        new KeysetText(header, parameters.get(), salt.get(), check.get(), sealed.get()));
+        new KeysetText(header, parameters, salt.get(), check.get(), sealed.get()));
   }
 
   String write() {
     return header + "sealed " + sealed.base64Url() + "\n";
   }
 
-  Unsealing unseal(Secret passphrase, Argon2 argon2) {
-    try (Secret derived = derived(argon2, passphrase, salt, parameters)) {
-      if (!MessageDigest.isEqual(check(derived).copy(), check.copy())) {
-        return new Unsealing.PassphraseWrong();
-      }
-      byte[] whole = sealed.copy();
-      byte[] nonce = Arrays.copyOf(whole, AesGcm.NONCE_LENGTH);
-      byte[] rest = Arrays.copyOfRange(whole, AesGcm.NONCE_LENGTH, whole.length);
-      return AesGcm.open(sealKey(derived), nonce, header.getBytes(US_ASCII), rest)
-          .flatMap(KeysetText::keyset)
-          .<Unsealing>map(Unsealing.Unsealed::new)
-          .orElseGet(Unsealing.Altered::new);
+  /// @param derived what was made of the salt
+  Unsealing unseal(Secret derived) {
+    if (!MessageDigest.isEqual(check(derived).copy(), check.copy())) {
+      return new Unsealing.PassphraseWrong();
     }
+    byte[] whole = sealed.copy();
+    byte[] nonce = Arrays.copyOf(whole, AesGcm.NONCE_LENGTH);
+    byte[] rest = Arrays.copyOfRange(whole, AesGcm.NONCE_LENGTH, whole.length);
+    return AesGcm.open(sealKey(derived), nonce, header.getBytes(US_ASCII), rest)
+        .flatMap(KeysetText::keyset)
+        .<Unsealing>map(Unsealing.Unsealed::new)
+        .orElseGet(Unsealing.Altered::new);
   }
 
   private static Optional<Keyset> keyset(byte[] plain) {
@@ -144,8 +150,7 @@ record KeysetText(
     }
   }
 
-  private static Secret derived(
-      Argon2 argon2, Secret passphrase, Bytes salt, Argon2Parameters parameters) {
+  static Secret derived(Argon2 argon2, Secret passphrase, Bytes salt, Argon2Parameters parameters) {
     byte[] tag = argon2.hash(passphrase, salt.copy(), parameters, DERIVED_LENGTH);
     try {
       return Secret.of(tag);
