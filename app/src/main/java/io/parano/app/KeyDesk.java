@@ -264,7 +264,7 @@ final class KeyDesk implements AutoCloseable {
     }
     try (Keyset more = changing.present().withSshKeys(clock.instant(), randomness)) {
       record("ssh", "made", changing.operator(), "");
-      write(changing, more);
+      write(changing, more, Step.KEY_WRITTEN);
     }
   }
 
@@ -280,7 +280,7 @@ final class KeyDesk implements AutoCloseable {
           before == 0 ? "made" : "renewed",
           changing.operator(),
           KeyWords.newest(more, purpose, place.origin()));
-      write(changing, more);
+      write(changing, more, Step.KEY_WRITTEN);
       follow(changing, more, purpose);
     }
   }
@@ -372,10 +372,6 @@ final class KeyDesk implements AutoCloseable {
     var _ =
         ledger.commit(publicKey.isEmpty() ? event : event.with("public-key", publicKey), List.of());
     done(Step.RECORDED);
-  }
-
-  private void write(Changing changing, Keyset keyset) {
-    write(changing, keyset, Step.KEY_WRITTEN);
   }
 
   private void write(Changing changing, Keyset keyset, Step step) {

@@ -39,6 +39,7 @@ class MainTest {
         "cold-start",
         "tagged-rows",
         "forward-auth",
+        "forward-auth-roles",
         "behind-nginx",
         "keycloak"
       })
@@ -85,6 +86,7 @@ class MainTest {
             "cold-start",
             "tagged-rows",
             "forward-auth",
+            "forward-auth-roles",
             "behind-nginx",
             "keycloak");
   }
@@ -95,7 +97,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, forward-auth-roles, behind-nginx, keycloak");
   }
 
   @Test

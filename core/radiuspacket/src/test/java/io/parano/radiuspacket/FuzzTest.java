@@ -13,11 +13,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jazzer on everything that reads bytes here, bounded, from the corpus that is kept beside it. Run
 /// longer by hand with more `-runs`; what it finds belongs into the corpus.
+@Tag("slow")
 class FuzzTest {
   private static final int RUNS = 100_000;
 

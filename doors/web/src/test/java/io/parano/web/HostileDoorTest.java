@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a door process in an intruder's hands can send. Every line is ended at the first thing that
 /// is no question; beside each stands one that differs in that alone and is answered.
+@Tag("slow")
 class HostileDoorTest {
   private static final WebConfig CONFIG = TestDoor.config(Limits.usual());
   private static final Layout LAYOUT = new Layout(CONFIG);
