@@ -4,6 +4,7 @@ import io.parano.demo.ParanoUnderTest.Started;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
+import io.parano.store.SqliteLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.Locale;
 /// The demo's intruder who has the host's disk: copies of the database and of what is kept outside,
 /// edits, and what a start says to them.
 final class DemoDisk {
-  private static final String DATABASE = "parano.db";
   private static final String OUTSIDE = "outside";
 
   private final ServerPlan plan;
@@ -37,12 +37,7 @@ final class DemoDisk {
     Files.createDirectory(
         log(folder),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (Connection connection = open(plan.data());
-        Statement statement = connection.createStatement()) {
-      statement.execute("VACUUM INTO '" + log(folder).resolve(DATABASE) + "'");
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
+    SqliteLog.copy(plan.data(), SqliteLog.database(log(folder)));
     try (var kept = Files.list(outside)) {
       for (Path file : kept.filter(Files::isRegularFile).toList()) {
         Files.copy(file, folder.resolve(OUTSIDE).resolve(file.getFileName()));
@@ -99,6 +94,6 @@ final class DemoDisk {
   }
 
   private static Connection open(Path folder) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE));
+    return DriverManager.getConnection("jdbc:sqlite:" + SqliteLog.database(folder));
   }
 }

@@ -55,12 +55,26 @@ record ServerPlan(
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
 
+  /// Where log and state are kept.
+  StorePlace store() {
+    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
+  }
+
   /// The same server, with its doors in other processes.
   ServerPlan apart(AuthorityPlace place) {
+    return with(data, outside, place);
+  }
+
+  /// The same server over another log.
+  ServerPlan on(Path otherData, KeptOutside otherOutside) {
+    return with(otherData, otherOutside, doors);
+  }
+
+  private ServerPlan with(Path log, KeptOutside kept, @Nullable AuthorityPlace place) {
     return new ServerPlan(
-        data,
+        log,
         database,
-        outside,
+        kept,
         keyset,
         keysetHome,
         logOrigin,
@@ -77,34 +91,5 @@ record ServerPlan(
         radius,
         jump,
         place);
-  }
-
-  /// Where log and state are kept.
-  StorePlace store() {
-    return database == null ? new StorePlace.File(data) : new StorePlace.Postgres(database);
-  }
-
-  /// The same server over another log.
-  ServerPlan on(Path otherData, KeptOutside otherOutside) {
-    return new ServerPlan(
-        otherData,
-        database,
-        otherOutside,
-        keyset,
-        keysetHome,
-        logOrigin,
-        relyingParty,
-        tokens,
-        passwordRules,
-        blocklist,
-        argon2,
-        gate,
-        web,
-        extension,
-        control,
-        witnesses,
-        radius,
-        jump,
-        doors);
   }
 }
