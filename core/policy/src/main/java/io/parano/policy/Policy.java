@@ -63,8 +63,8 @@ public final class Policy {
   public static List<Difference> difference(Policy before, Policy after) {
     List<Difference> all =
         new ArrayList<>(new Comparison(before.content(), after.content()).differences());
-    all.addAll(new SshComparison(before.sshRules(), after.sshRules()).differences());
-    all.addAll(new VpnComparison(before.vpnRules(), after.vpnRules()).differences());
+    all.addAll(NamedRulesComparison.ofSsh(before.sshRules(), after.sshRules()));
+    all.addAll(NamedRulesComparison.ofVpn(before.vpnRules(), after.vpnRules()));
     return List.copyOf(all);
   }
 
