@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -129,10 +128,8 @@ class JumpHostTest {
       assertThat(bastion.office.as("olga", "cut", "person", "otto").out()).contains("ssh-jump");
       assertThat(alice.isAlive()).isTrue();
 
-      Instant before = Instant.now();
       assertThat(bastion.office.as("olga", "cut", "person", "alice").code()).isZero();
       assertThat(alice.waitFor(1, TimeUnit.SECONDS)).isTrue();
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
       assertThat(bastion.ssh("core1", "true")).contains("Permission denied");
     }
   }
