@@ -47,7 +47,6 @@ final class Server implements AutoCloseable {
   private final Alarm alarm;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WholeLog wholeLog;
-  private volatile Instant noted;
 
   private Server(InstantSource clock, OpenLog log, Core core, Doors doors, Alarm alarm) {
     this.clock = clock;
@@ -63,7 +62,6 @@ final class Server implements AutoCloseable {
     this.radius = core.radius();
     this.doors = doors;
     this.alarm = alarm;
-    this.noted = clock.instant();
   }
 
   /// How a start ended. From the most refusing to the most allowing.
@@ -242,7 +240,7 @@ final class Server implements AutoCloseable {
         () -> {
           checkRows();
           wholeLog.readOnce();
-          noteSeen();
+          books.noteSeen();
           housekeeping.round();
         });
     wholeLog.begin();
@@ -291,12 +289,6 @@ final class Server implements AutoCloseable {
         });
   }
 
-  private void noteSeen() {
-    Instant since = noted;
-    noted = clock.instant();
-    books.noteSeen(since);
-  }
-
   private static String gauges(Core core, OpenLog log) {
     return Gauges.text(
             core.books().sessions().size(),
@@ -318,7 +310,7 @@ final class Server implements AutoCloseable {
     radius.close();
     rounds.close();
     chores.close();
-    noteSeen();
+    books.noteAllSeen();
     journal.settle(clock.instant());
     journal.note(Event.at(clock.instant(), EventType.SERVER_STOPPED, Outcome.DONE));
     var _ = ledger.checkpoint(clock.instant());

@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 /// together with the event that tells of it, then visible. For what only takes away it is the other
 /// way round, so that a cut holds from the instant it is pulled.
 public final class Books {
+  private static final int NOTED_IN_IDLE = 4;
+
   private final Ledger ledger;
   private final Roster roster = new Roster();
   private final LiveSessions sessions = new LiveSessions();
@@ -58,11 +60,23 @@ public final class Books {
     ledger.withdraw(event, changes);
   }
 
-  /// Writes down when sessions were last used.
-  public void noteSeen(Instant since) {
-    Map<SessionId, Instant> seen = sessions.seenSince(since);
+  /// Writes down when sessions were last used, where what is written is behind by more than a
+  /// quarter of the time that they may lie idle: with every session in use, each minute would write
+  /// them all. After a fall a session may therefore end that much early, and never late.
+  public void noteSeen() {
+    noteSeen(policy.policy().sessionLimits().idle().dividedBy(NOTED_IN_IDLE));
+  }
+
+  /// As [#noteSeen], and leaves nothing out: before the end.
+  public void noteAllSeen() {
+    noteSeen(Duration.ZERO);
+  }
+
+  private void noteSeen(Duration behind) {
+    Map<SessionId, Instant> seen = sessions.unnoted(behind);
     if (!seen.isEmpty()) {
       ledger.seen(seen);
+      sessions.noted(seen);
     }
   }
 

@@ -7,8 +7,8 @@ import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,16 +62,26 @@ public final class LiveSessions {
     return byId.size();
   }
 
-  /// When each was last used, for those used since `since`.
-  public Map<SessionId, Instant> seenSince(Instant since) {
-    Instant from = since.truncatedTo(ChronoUnit.MICROS);
+  /// When each was last used, for those of which the store knows no use within `behind` of that.
+  Map<SessionId, Instant> unnoted(Duration behind) {
     Map<SessionId, Instant> seen = new HashMap<>();
     byId.forEach((id, live) -> {
-      if (!live.lastSeen().isBefore(from)) {
-        seen.put(id, live.lastSeen());
+      Instant at = live.unnoted(behind);
+      if (at != null) {
+        seen.put(id, at);
       }
     });
     return seen;
+  }
+
+  /// The store knows all of these now.
+  void noted(Map<SessionId, Instant> seen) {
+    seen.forEach((id, at) -> {
+      LiveSession live = byId.get(id);
+      if (live != null) {
+        live.noted(at);
+      }
+    });
   }
 
   /// A session already here keeps its use.

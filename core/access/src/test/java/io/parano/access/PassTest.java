@@ -288,6 +288,40 @@ class PassTest {
         .isEqualTo(new Passing.Answer.SignIn(Reason.SESSION_IDLE));
   }
 
+  @Test
+  void noteSeen_littleLaterThanTheStoreKnows_isLeftOutUntilTheEnd() {
+    company.clock.pass(Duration.ofMinutes(3));
+    company.pass(wages, HOST, "/", OFFICE);
+    company.books.noteSeen();
+    assertThat(company.ledger.state().lastSeen()).isEmpty();
+
+    company.books.noteAllSeen();
+
+    assertThat(company.ledger.state().lastSeen().values())
+        .containsOnly(company.clock.instant())
+        .hasSize(2);
+  }
+
+  @Test
+  void noteSeen_muchLaterThanTheStoreKnows_outlivesARestart() {
+    company.clock.pass(Duration.ofMinutes(10));
+    company.pass(wages, HOST, "/", OFFICE);
+    company.books.noteSeen();
+    company.clock.pass(Duration.ofMinutes(3));
+    company.pass(wages, HOST, "/", OFFICE);
+    company.books.noteSeen();
+    company.restart();
+    company.clock.pass(Duration.ofMinutes(11));
+
+    assertThat(company.pass(wages, HOST, "/", OFFICE)).isInstanceOf(Passing.Answer.Allowed.class);
+
+    // As seen at ten minutes: less than a quarter of the idle time, and never more, is forgotten.
+    company.restart();
+    company.clock.pass(Duration.ofMinutes(1));
+    assertThat(company.pass(wages, HOST, "/", OFFICE))
+        .isEqualTo(new Passing.Answer.SignIn(Reason.SESSION_IDLE));
+  }
+
   private String code() {
     SigningIn.HostCode issued = company.gate.signingIn().hostCode(portal, HOST, OFFICE);
     return Company.text(((SigningIn.HostCode.Issued) issued).code());

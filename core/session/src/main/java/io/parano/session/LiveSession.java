@@ -33,6 +33,9 @@ public final class LiveSession {
   /// Microseconds since the epoch, as the store keeps it; cut off, so that it is never late.
   private volatile long lastSeen;
 
+  /// As [#lastSeen], as far as the store knows.
+  private volatile long noted;
+
   private volatile Instant touchedAt;
 
   public LiveSession(Session session, @Nullable LiveSession parent, Instant lastSeen) {
@@ -40,6 +43,7 @@ public final class LiveSession {
     this.parent = parent;
     this.endsAt = micros(session.endsAt());
     this.lastSeen = micros(lastSeen);
+    this.noted = this.lastSeen;
     this.touchedAt = session.touchedAt();
   }
 
@@ -75,6 +79,17 @@ public final class LiveSession {
     if (parent != null) {
       parent.seen(now);
     }
+  }
+
+  /// When it was last used, if that is more than `behind` later than what the store knows; else
+  /// null.
+  public @Nullable Instant unnoted(Duration behind) {
+    return lastSeen - noted > TimeUnit.MICROSECONDS.convert(behind) ? lastSeen() : null;
+  }
+
+  /// The store knows now that it was used at `seen`.
+  public void noted(Instant seen) {
+    noted = micros(seen);
   }
 
   /// When the token was last touched, here or in the portal session.

@@ -46,6 +46,18 @@ class LiveSessionTest {
   }
 
   @Test
+  void unnoted_seenLaterThanTheStoreKnows_isToldUntilItIsNoted() {
+    LiveSession live = live(null);
+    live.seen(START.plusSeconds(60));
+
+    assertThat(live.unnoted(Duration.ofSeconds(60))).isNull();
+    assertThat(live.unnoted(Duration.ofSeconds(59))).isEqualTo(live.lastSeen());
+
+    live.noted(live.lastSeen());
+    assertThat(live.unnoted(Duration.ZERO)).isNull();
+  }
+
+  @Test
   void used_recordedUse_isOneAndOthersAreNot() {
     LiveSession live = live(null);
 
