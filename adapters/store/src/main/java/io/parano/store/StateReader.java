@@ -22,10 +22,13 @@ import io.parano.identity.Proposal;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,6 +88,9 @@ final class StateReader {
     each("SELECT * FROM enrolment", row -> add(new Change.PutEnrolment(enrolment(row))));
     // Portal sessions come before the ones that came from them.
     each("SELECT * FROM session ORDER BY parent IS NOT NULL", this::addSession);
+    each(
+        "SELECT * FROM lease WHERE session IN (SELECT id FROM session) ORDER BY started_at",
+        row -> add(new Change.PutLease(lease(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
@@ -219,6 +225,16 @@ final class StateReader {
         instant(row, "touched_at"),
         instant(row, "ends_at"),
         parent == null ? null : new SessionId(uuid(parent)));
+  }
+
+  private static Lease lease(ResultSet row) throws SQLException {
+    byte[] device = row.getBytes("device");
+    return new Lease(
+        new SessionId(uuid(row, "session")),
+        IpAddress.parse(row.getString("address")),
+        device == null ? null : new DeviceId(uuid(device)),
+        instant(row, "started_at"),
+        instant(row, "ends_at"));
   }
 
   private static IssuedCertificate certificate(ResultSet row) throws SQLException {

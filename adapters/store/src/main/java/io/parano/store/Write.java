@@ -18,8 +18,10 @@ import io.parano.identity.Person;
 import io.parano.identity.Proposal;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.Canonical;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +88,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.TouchSession(var session, Instant at) ->
           of(Sql.TOUCH_SESSION, id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
+      case Change.PutLease(Lease lease) -> lease(lease);
       case Change.PutCertificate(IssuedCertificate certificate) -> certificate(certificate);
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
       case Change.DropProposal(var act) -> of(Sql.DROP_PROPOSAL, (Object) id(act.value()));
@@ -177,6 +180,17 @@ record Write(Sql sql, List<@Nullable Object> values) {
         micros(session.touchedAt()),
         micros(session.endsAt()),
         parent == null ? null : id(parent.value()));
+  }
+
+  private static Write lease(Lease lease) {
+    DeviceId device = lease.device();
+    return of(
+        Sql.PUT_LEASE,
+        id(lease.tunnel().value()),
+        lease.address().toString(),
+        device == null ? null : id(device.value()),
+        micros(lease.startedAt()),
+        micros(lease.endsAt()));
   }
 
   private static Write certificate(IssuedCertificate certificate) {

@@ -78,6 +78,7 @@ interface LedgerContract {
     changes.add(new Change.PutEnrolment(Samples.enrolment(1)));
     changes.add(new Change.PutSession(portal));
     changes.add(new Change.PutSession(Samples.host(1, portal)));
+    changes.add(new Change.PutLease(Samples.lease(1, portal)));
     changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
     return changes;
   }
@@ -155,6 +156,7 @@ interface LedgerContract {
       assertThat(kinds(opened.state().changes()))
           .doesNotContain(
               Change.PutSession.class,
+              Change.PutLease.class,
               Change.PutEnrolment.class,
               Change.PutProposal.class,
               Change.PutPassword.class,

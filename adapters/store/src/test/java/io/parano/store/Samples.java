@@ -21,12 +21,14 @@ import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,6 +147,15 @@ final class Samples {
         NOW.plusSeconds(8),
         parent.endsAt(),
         parent.id());
+  }
+
+  static Lease lease(int number, Session tunnel) {
+    return new Lease(
+        tunnel.id(),
+        IpAddress.parse("10.8.0." + number),
+        new DeviceId(id(500 + number)),
+        NOW.plusSeconds(19),
+        NOW.plus(Duration.ofHours(11)));
   }
 
   static IssuedCertificate certificate(int number, Session session) {

@@ -16,6 +16,7 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,11 @@ public sealed interface Change {
   /// The token was touched again; a session that is over stays over.
   record TouchSession(SessionId session, Instant at) implements Change {}
 
-  /// The session is over; ending one that does not exist changes nothing.
+  /// An address is the tunnel's from now on. A tunnel has one at most, and an address one tunnel.
+  record PutLease(Lease lease) implements Change {}
+
+  /// The session is over, and with it the lease that hung on it; ending one that does not exist
+  /// changes nothing.
   record EndSession(SessionId session) implements Change {}
 
   /// An SSH certificate that is about to be signed.

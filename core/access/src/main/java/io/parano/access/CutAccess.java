@@ -113,7 +113,8 @@ final class CutAccess implements Lever {
               books,
               session ->
                   network.contains(session.source().first())
-                      || session.source().contains(network.first()));
+                      || session.source().contains(network.first())
+                      || Endings.holdsAddressIn(books, session, network));
       case Target.OneSession(var id) -> Endings.of(books, session -> session.id().equals(id));
       case Target.Everybody() -> Endings.of(books, session -> true);
     };

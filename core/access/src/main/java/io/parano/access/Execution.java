@@ -80,7 +80,11 @@ sealed interface Execution {
       case Act.ReopenNetwork(var network) -> {
         List<Change> changes =
             new ArrayList<>(
-                Endings.of(books, session -> network.contains(session.source().first())));
+                Endings.of(
+                    books,
+                    session ->
+                        network.contains(session.source().first())
+                            || Endings.holdsAddressIn(books, session, network)));
         changes.add(new Change.ReopenNetwork(network));
         yield books.closures().networks().contains(network)
             ? new Planned(EventType.REOPENED, changes, null, null)

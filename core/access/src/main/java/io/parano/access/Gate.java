@@ -60,10 +60,11 @@ public record Gate(
     OtpSeeds seeds = new OtpSeeds(world.sealer(), randomness);
     // Of their own: a flood of one-time passwords shuts nobody's password.
     GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);
-    VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
+    VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, journal, clock);
     OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
+    Leasing leasing = new Leasing(books);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -119,8 +120,8 @@ public record Gate(
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         new RadiusDesk(
-            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
-            new NoteTunnel(books, journal, clock)),
+            new AdmitToVpn(books, verifyOtp, asked, leasing, journal, randomness, clock),
+            new NoteTunnel(books, leasing, journal, clock)),
         new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
         new BreakGlass(
             books,

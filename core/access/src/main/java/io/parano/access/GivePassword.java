@@ -123,7 +123,7 @@ final class GivePassword {
     if (!touched.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, touched.person(), now);
     if (bySource != null) {
       return bySource;
     }

@@ -102,25 +102,23 @@ final class OperatorsDesk implements Operating {
         bearer,
         source,
         officer -> {
-          Asker asker =
-              name == null
-                  ? new Asker.Outsider()
-                  : new Asker.Holder(
-                      books
-                          .roster()
-                          .named(name)
-                          .orElseThrow(() ->
-                              new IllegalArgumentException(
-                                  "nobody on the staff is called \"" + name + "\""))
-                          .groups(),
-                      factor,
-                      now,
-                      false);
+          Asker asker = name == null ? new Asker.Outsider() : holder(name, factor, from, now);
           return books
               .policy()
               .policy()
               .explain(new Question(host, path, method, false, from, asker, now));
         });
+  }
+
+  private Asker holder(String name, Factor factor, IpAddress from, Instant now) {
+    Person person =
+        books
+            .roster()
+            .named(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException("nobody on the staff is called \"" + name + "\""));
+    return new Asker.Holder(
+        person.groups(), factor, now, Sources.leased(books, from, person.id(), now));
   }
 
   @Override

@@ -76,7 +76,7 @@ final class Portals {
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, source);
+      case Standing.Live holds -> Sources.refusal(books, source, live.session(), now);
     };
   }
 
@@ -94,7 +94,7 @@ final class Portals {
       if (elsewhere) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
-      Reason bySource = Sources.refusal(books, source);
+      Reason bySource = Sources.refusal(books, source, live.session(), now);
       if (bySource != null) {
         return new Found.Nobody(bySource);
       }

@@ -47,7 +47,7 @@ final class TouchToken {
       return refuse(null, Reason.CEREMONY_UNKNOWN, "", source, now);
     }
     Person person = books.roster().named(begun.name()).orElse(null);
-    Reason refusal = refusal(begun, person, source);
+    Reason refusal = refusal(begun, person, source, now);
     Touches.Touch touch =
         touches.verify(
             refusal == null ? person : null,
@@ -93,11 +93,11 @@ final class TouchToken {
   }
 
   private @Nullable Reason refusal(
-      Beginnings.Beginning begun, @Nullable Person person, IpAddress source) {
+      Beginnings.Beginning begun, @Nullable Person person, IpAddress source, Instant now) {
     if (!begun.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, person == null ? null : person.id(), now);
     if (bySource != null || person == null) {
       return bySource;
     }

@@ -149,22 +149,31 @@ public final class Policy {
         : new SourceStanding.Listed(names(forAnybody));
   }
 
+  /// Whether `address` counts for the holder of a live lease alone.
+  public boolean wantsLease(IpAddress address) {
+    long here = engine.zonesAt(address);
+    return here != 0 && (here & ~engine.leased()) == 0;
+  }
+
   /// Whether a one-time password could open what is asked for, to somebody in the right groups:
   /// then it is worth offering one.
-  public boolean otpCouldOpen(String host, String path, IpAddress source) {
-    return otpRules(source)
+  ///
+  /// @param lease whether a live lease is on the address
+  public boolean otpCouldOpen(String host, String path, IpAddress source, boolean lease) {
+    return otpRules(source, lease)
         .anyMatch(rule ->
             rule.hosts().stream().anyMatch(one -> one.matches(host))
                 && rule.paths().stream().anyMatch(one -> one.matches(path)));
   }
 
   /// Whether a one-time password from `source` could open anything.
-  public boolean otpCouldOpen(IpAddress source) {
-    return otpRules(source).findAny().isPresent();
+  public boolean otpCouldOpen(IpAddress source, boolean lease) {
+    return otpRules(source, lease).findAny().isPresent();
   }
 
-  private Stream<Rule> otpRules(IpAddress source) {
-    Set<String> here = names(engine.zonesAt(source) & ~engine.leased());
+  private Stream<Rule> otpRules(IpAddress source, boolean lease) {
+    long at = engine.zonesAt(source);
+    Set<String> here = names(lease ? at : at & ~engine.leased());
     return rules.stream()
         .filter(rule -> rule.token() == Rule.Token.OTP_ALLOWED)
         .filter(rule -> rule.zones().stream().anyMatch(here::contains));
