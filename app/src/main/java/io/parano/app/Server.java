@@ -245,7 +245,9 @@ final class Server implements AutoCloseable {
           noteSeen();
           housekeeping.round();
         });
+          gate.lever().tellAgain();
     wholeLog.begin();
+    chores.once("cuts-untold", gate.lever()::tellAgain);
     keys.resume();
   }
 

@@ -15,18 +15,29 @@ final class Endings {
 
   /// The ends of every session that is `wanted`, and of those that came from it.
   static List<Change> of(Books books, Predicate<Session> wanted) {
+    return changes(sessions(books, wanted));
+  }
+
+  static List<Change> changes(List<Session> sessions) {
+    List<Change> ends = new ArrayList<>(sessions.size());
+    sessions.forEach(session -> ends.add(new Change.EndSession(session.id())));
+    return ends;
+  }
+
+  /// Every session that is `wanted`, and those that came from it.
+  static List<Session> sessions(Books books, Predicate<Session> wanted) {
     Set<SessionId> chosen =
         books.sessions().where(wanted).stream()
             .map(LiveSession::session)
             .map(Session::id)
             .collect(Collectors.toSet());
-    List<Change> ends = new ArrayList<>();
-    books
+    return books
         .sessions()
         .where(session ->
             chosen.contains(session.id())
                 || (session.parent() != null && chosen.contains(session.parent())))
-        .forEach(live -> ends.add(new Change.EndSession(live.session().id())));
-    return ends;
+        .stream()
+        .map(LiveSession::session)
+        .toList();
   }
 }
