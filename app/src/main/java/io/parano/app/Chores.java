@@ -21,6 +21,11 @@ final class Chores implements AutoCloseable {
             () -> run(name, chore), seconds, seconds, TimeUnit.SECONDS);
   }
 
+  /// As soon as nothing else is under way.
+  void once(String name, Runnable chore) {
+    clockwork.execute(() -> run(name, chore));
+  }
+
   /// Waits for the chore under way, for five seconds at most.
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package io.parano.app;
 import io.parano.access.Lever;
 import io.parano.kernel.Secret;
 import java.time.Instant;
+import java.util.List;
 
 /// What an operator of the host may do through the control socket: look and cut, nothing else.
 interface Control {
@@ -71,6 +72,7 @@ interface Control {
       int sessions,
       long logEntries,
       int networksCut,
+      List<String> zonesCut,
       boolean everybodyCut,
       int oldPasswords,
       String witnesses) {}

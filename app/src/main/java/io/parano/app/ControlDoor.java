@@ -234,6 +234,7 @@ final class ControlDoor implements AutoCloseable {
         .put("sessions", status.sessions())
         .put("logEntries", status.logEntries())
         .put("networksCut", status.networksCut())
+        .put("zonesCut", status.zonesCut())
         .put("everybodyCut", status.everybodyCut() ? "yes" : "no")
         .put("oldPasswords", status.oldPasswords())
         .put("witnesses", status.witnesses())

@@ -45,7 +45,12 @@ record Core(
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
     KeysetSealer sealer = plan.keyset().sealer(randomness);
     Gate.World world =
-        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
+        new Gate.World(
+            sealer,
+            randomness,
+            clock,
+            new StoredLogBook(log.reader(), books),
+            new VirtualThreads());
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());

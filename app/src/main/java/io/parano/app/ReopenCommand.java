@@ -9,14 +9,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// `parano reopen person|token|network|everybody [WHICH]`: puts before the officers that what was
-/// cut counts again.
+/// `parano reopen person|token|network|zone|everybody [WHICH]`: puts before the officers that what
+/// was cut counts again.
 @Command(
     name = "reopen",
     resourceBundle = "io.parano.app.commands",
     mixinStandardHelpOptions = true)
 final class ReopenCommand implements Callable<Integer> {
-  private static final Set<String> KINDS = Set.of("person", "token", "network", "everybody");
+  private static final Set<String> KINDS =
+      Set.of("person", "token", "network", "zone", "everybody");
 
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -25,7 +26,7 @@ final class ReopenCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "person|token|network|everybody",
+      paramLabel = "person|token|network|zone|everybody",
       descriptionKey = "reopen.kind")
   private String kind = "";
 
@@ -49,6 +50,7 @@ final class ReopenCommand implements Callable<Integer> {
                   case "everybody" -> Json.object("kind", "reopen-everybody");
                   case "person" -> Json.object("kind", "reopen-person", "person", which);
                   case "network" -> Json.object("kind", "reopen-network", "network", which);
+                  case "zone" -> Json.object("kind", "reopen-zone", "zone", which);
                   case "token" ->
                       Json.object(
                           "kind", "reopen-token", "token", which, "person", holder(remote, which));

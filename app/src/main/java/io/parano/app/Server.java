@@ -243,7 +243,9 @@ final class Server implements AutoCloseable {
           books.noteSeen();
           housekeeping.round();
         });
+          gate.lever().tellAgain();
     wholeLog.begin();
+    chores.once("cuts-untold", gate.lever()::tellAgain);
     keys.resume();
   }
 

@@ -10,6 +10,8 @@ import io.parano.web.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ record ServerControl(
         books.sessions().size(),
         logEntries.getAsLong(),
         books.closures().networks().size(),
+        List.copyOf(new TreeSet<>(books.closures().zones().keySet())),
         books.closures().everybody(),
         oldHashes.left(),
         witnesses.get());
@@ -50,8 +53,7 @@ record ServerControl(
 
   @Override
   public Lever.Report cut(String order, String because, String operator) {
-    return lever.cut(
-        Targets.parse(order, books.roster()), because, new Lever.By(null, "control", operator));
+    return lever.cut(Targets.parse(order, books), because, new Lever.By(null, "control", operator));
   }
 
   @Override

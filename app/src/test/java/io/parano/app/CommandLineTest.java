@@ -235,6 +235,24 @@ class CommandLineTest {
   }
 
   @Test
+  void cutAndReopenZone_byItsName_takesTwoOfficers() throws IOException {
+    office.login("olga");
+    assertThat(office.as("olga", "cut", "zone", "brunch").code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(office.as("olga", "cut", "zone").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(office.as("olga", "cut", "zone", "annex", "--because", "odd").code()).isZero();
+    assertThat(office.server.books().closures().zones()).containsOnlyKeys("annex");
+    assertThat(Office.run("status", "--control", office.control().toString(), "--json").out())
+        .contains("\"zonesCut\":[\"annex\"]");
+
+    Json proposed = Json.read(office.as("olga", "reopen", "zone", "annex", "--json").out());
+    assertThat(proposed.number("needed")).isEqualTo(2);
+    office.browser("olga").sign(proposed.text("id"));
+    assertThat(office.server.books().closures().zones()).hasSize(1);
+    office.browser("otto").sign(proposed.text("id"));
+    assertThat(office.server.books().closures().zones()).isEmpty();
+  }
+
+  @Test
   void actReject_openAct_isGoneAndCannotBeRejectedTwice() throws IOException {
     office.login("olga");
     Json proposed =

@@ -30,7 +30,7 @@ class ControlDoorTest {
   private static final class Recorded implements Control {
     @Override
     public Status status() {
-      return new Status("ready", Instant.EPOCH, 3, 5, 2, 7, 11, 0, false, 4, "none");
+      return new Status("ready", Instant.EPOCH, 3, 5, 2, 7, 11, 0, List.of(), false, 4, "none");
     }
 
     @Override

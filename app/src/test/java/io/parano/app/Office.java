@@ -49,6 +49,7 @@ final class Office implements AutoCloseable {
       zones:
         office: [127.0.10.0/24]
       rules:
+        annex: [127.0.11.0/24]
         - name: wages
           hosts: [wages.parano.localhost]
           groups: [accounting]

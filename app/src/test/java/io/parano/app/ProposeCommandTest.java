@@ -21,6 +21,7 @@ class ProposeCommandTest {
           "reopen-person",
           "reopen-token",
           "reopen-network",
+          "reopen-zone",
           "reopen-everybody");
 
   private static CommandLine sub(CommandLine line, String name) {

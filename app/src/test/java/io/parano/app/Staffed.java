@@ -59,12 +59,23 @@ final class Staffed implements AutoCloseable {
   private final int port;
 
   Staffed(Path folder, String policy, @Nullable RadiusConfig radius) throws IOException {
+    this(folder, policy, radius, Keyset.fresh(Instant.now(), new SystemRandomness()));
+  }
+
+  /**
+   * @param policy to begin with; null to go on with what is in the folder
+   */
+  Staffed(Path folder, @Nullable String policy, @Nullable RadiusConfig radius, Keyset keyset)
+      throws IOException {
     port = Trial.freePort();
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(
-            plan(folder, radius),
+            plan(folder, radius, keyset),
             (books, random, now) -> {
+              if (policy == null) {
+                return "";
+              }
               codes.putAll(
                   Bootstrap.begin(
                       books,
@@ -199,7 +210,8 @@ final class Staffed implements AutoCloseable {
     return new String(secret.copy(), StandardCharsets.UTF_8);
   }
 
-  private ServerPlan plan(Path folder, @Nullable RadiusConfig radius) throws IOException {
+  private ServerPlan plan(Path folder, @Nullable RadiusConfig radius, Keyset keyset)
+      throws IOException {
     Site signIn = Site.parse(origin());
     WebConfig web =
         new WebConfig(
@@ -216,7 +228,7 @@ final class Staffed implements AutoCloseable {
     ServerPlan plan =
         Trial.plan(
             folder,
-            Keyset.fresh(Instant.now(), randomness),
+            keyset,
             web,
             List.of(
                 new TokenMaker(

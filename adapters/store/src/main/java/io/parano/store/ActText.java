@@ -61,6 +61,7 @@ final class ActText {
       case "reopen-token" ->
           new Act.ReopenToken(AuthenticatorId.parse(string(act, "token")), person(act));
       case "reopen-network" -> new Act.ReopenNetwork(IpPrefix.parse(string(act, "network")));
+      case "reopen-zone" -> new Act.ReopenZone(string(act, "zone"));
       case "reopen-everybody" -> new Act.ReopenEverybody();
       case "enrol-otp" ->
           new Act.EnrolOtp(

@@ -31,6 +31,10 @@ enum Sql {
   PUT_POLICY(put(Table.POLICY)),
   CUT_NETWORK(put(Table.CUT_NETWORK)),
   REOPEN_NETWORK(new Effect.Drop(Table.CUT_NETWORK)),
+  CUT_ZONE(put(Table.CUT_ZONE)),
+  REOPEN_ZONE(new Effect.Drop(Table.CUT_ZONE)),
+  PUT_UNTOLD(put(Table.UNTOLD)),
+  DROP_UNTOLD(new Effect.Drop(Table.UNTOLD)),
   PUT_EPOCH(put(Table.EVERYBODY)),
   /// Never back to what was imported before.
   PUT_RECALLS(put(Table.RECALL, "number")),

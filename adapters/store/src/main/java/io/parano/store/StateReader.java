@@ -11,6 +11,7 @@ import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.access.State;
+import io.parano.access.Untold;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
@@ -45,6 +46,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Reads the state back as the changes that lead to it, in an order in which nothing is mentioned
 /// before it exists. Proposals count as live while they are open or while an enrolment that came of
@@ -73,6 +75,8 @@ final class StateReader {
     each("SELECT * FROM policy ORDER BY version DESC LIMIT 1", row -> add(policy(row)));
     each("SELECT * FROM recall", row -> add(recalls(row)));
     each("SELECT * FROM cut_network", row -> add(cutNetwork(row)));
+    each("SELECT * FROM cut_zone", row -> add(cutZone(row)));
+    each("SELECT * FROM untold", row -> add(new Change.PutUntold(untold(row))));
     each("SELECT * FROM person", row -> add(new Change.PutPerson(person(row))));
     each(
         "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
@@ -133,6 +137,20 @@ final class StateReader {
 
   private static Change cutNetwork(ResultSet row) throws SQLException {
     return new Change.CutNetwork(IpPrefix.parse(row.getString("network")), instant(row, "at"));
+  }
+
+  private static Change cutZone(ResultSet row) throws SQLException {
+    return new Change.CutZone(
+        row.getString("zone"),
+        Json.strings(Json.object(row.getString("networks")), "networks").stream()
+            .map(IpPrefix::parse)
+            .collect(Collectors.toSet()),
+        instant(row, "at"));
+  }
+
+  private static Untold untold(ResultSet row) throws SQLException {
+    return new Untold(
+        row.getLong("number"), instant(row, "at"), EndedText.read(row.getString("ended")));
   }
 
   private static Person person(ResultSet row) throws SQLException {

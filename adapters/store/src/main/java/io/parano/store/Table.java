@@ -40,7 +40,10 @@ enum Table {
       1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
   /// A row less, or an older one, and tokens of a recalled model would count again.
   RECALL(7, 1, "id, number, next_update, models, at"),
-  LEASE(9, 1, "session, address, device, started_at, ends_at");
+  LEASE(9, 1, "session, address, device, started_at, ends_at"),
+  CUT_ZONE(12, 1, "zone, networks, at"),
+  /// A row less, and after a restart nobody would be told what it says.
+  UNTOLD(12, 1, "number, at, ended");
 
   /// The column that holds a row's tag.
   static final String TAG = "tag";

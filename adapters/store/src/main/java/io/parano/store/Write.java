@@ -9,6 +9,7 @@ import static io.parano.store.Columns.words;
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
+import io.parano.access.Untold;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
@@ -100,6 +101,18 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.CutNetwork(var network, Instant at) ->
           of(Sql.CUT_NETWORK, network.toString(), micros(at));
       case Change.ReopenNetwork(var network) -> of(Sql.REOPEN_NETWORK, network.toString());
+      case Change.CutZone(String zone, var networks, Instant at) ->
+          of(
+              Sql.CUT_ZONE,
+              zone,
+              Canonical.object()
+                  .put("networks", networks.stream().map(IpPrefix::toString).sorted().toList())
+                  .text(),
+              micros(at));
+      case Change.ReopenZone(String zone) -> of(Sql.REOPEN_ZONE, zone);
+      case Change.PutUntold(Untold cut) ->
+          of(Sql.PUT_UNTOLD, cut.number(), micros(cut.at()), EndedText.write(cut.ended()));
+      case Change.DropUntold(long number) -> of(Sql.DROP_UNTOLD, number);
       case Change.PutRecalls(Recalls recalls, Instant at) ->
           of(
               Sql.PUT_RECALLS,

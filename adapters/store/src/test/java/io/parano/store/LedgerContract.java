@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.access.Change;
 import io.parano.access.Ledger;
 import io.parano.access.State;
+import io.parano.access.Untold;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
@@ -63,6 +64,10 @@ interface LedgerContract {
     changes.add(new Change.PutRecalls(Samples.recalls(), NOW));
     changes.add(new Change.CutNetwork(IpPrefix.parse("10.0.0.0/8"), NOW));
     changes.add(new Change.CutNetwork(IpPrefix.parse("2001:db8::/32"), NOW));
+    changes.add(new Change.CutZone("office", Samples.networks(), NOW));
+    changes.add(new Change.CutZone("vpn", Set.of(), NOW));
+    changes.add(new Change.PutUntold(Samples.untold(3)));
+    changes.add(new Change.PutUntold(new Untold(4, NOW, List.of())));
     changes.add(new Change.PutPerson(Samples.person(1)));
     changes.add(new Change.PutAuthenticator(Samples.authenticator(1)));
     changes.add(new Change.PutOtpToken(Samples.otpToken(1)));
@@ -87,8 +92,8 @@ interface LedgerContract {
   default void commit_everyKindOfChange_isThereAfterReopening() {
     List<Change> changes = everyChange();
     assertThat(kinds(changes))
-        .as("all kinds but eight that take rows away and two that change one in part")
-        .hasSize(Change.class.getPermittedSubclasses().length - 10);
+        .as("all kinds but ten that take rows away and two that change one in part")
+        .hasSize(Change.class.getPermittedSubclasses().length - 12);
     try (Opened opened = store().open()) {
       assertThat(opened.ledger().commit(event(0), changes).index()).isEqualTo(1);
     }
@@ -149,6 +154,10 @@ interface LedgerContract {
       gone.add(new Change.DropPassword(Samples.password(1).person()));
       gone.add(new Change.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")));
       gone.add(new Change.ReopenNetwork(IpPrefix.parse("2001:db8::/32")));
+      gone.add(new Change.ReopenZone("office"));
+      gone.add(new Change.ReopenZone("vpn"));
+      gone.add(new Change.DropUntold(3));
+      gone.add(new Change.DropUntold(4));
       opened.ledger().commit(event(1), gone);
       opened.ledger().commit(event(2), gone);
     }
@@ -162,7 +171,9 @@ interface LedgerContract {
               Change.PutPassword.class,
               Change.PutClient.class,
               Change.PutEnclosure.class,
-              Change.CutNetwork.class);
+              Change.CutNetwork.class,
+              Change.CutZone.class,
+              Change.PutUntold.class);
     }
   }
 

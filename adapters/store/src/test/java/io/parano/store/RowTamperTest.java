@@ -169,6 +169,21 @@ class RowTamperTest {
             Kind.ROWS_MISSING,
             "cut_network",
             "DELETE FROM cut_network WHERE network = '10.0.0.0/8'"),
+        attack(
+            "a cut zone reopened",
+            Kind.ROWS_MISSING,
+            "cut_zone",
+            "DELETE FROM cut_zone WHERE zone = 'office'"),
+        attack(
+            "a cut zone made smaller",
+            Kind.ROW_FORGED,
+            "cut_zone",
+            "UPDATE cut_zone SET networks = '{\"networks\":[]}' WHERE zone = 'office'"),
+        attack(
+            "a cut that nobody is told of",
+            Kind.ROWS_MISSING,
+            "untold",
+            "DELETE FROM untold WHERE number = 3"),
         attack("everybody let in", Kind.ROW_FORGED, "everybody", "UPDATE everybody SET closed = 0"),
         putBack("sessions of an earlier epoch", Kind.ROWS_EXCHANGED, "everybody", "1 = 1"),
         putBack(

@@ -3,6 +3,8 @@ package io.parano.store;
 import io.parano.access.Change;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
+import io.parano.access.Taken;
+import io.parano.access.Untold;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,6 +135,22 @@ final class Samples {
         null);
   }
 
+  static Set<IpPrefix> networks() {
+    return Set.of(IpPrefix.parse("10.1.0.0/16"), IpPrefix.parse("2001:db8:1::/48"));
+  }
+
+  static Untold untold(long number) {
+    Session portal = portal(1);
+    return new Untold(
+        number,
+        NOW,
+        List.of(
+            new Taken.Ended(
+                portal.id(), Session.Kind.VPN, "office-vpn", portal.person(), portal.source()),
+            new Taken.Ended(
+                portal.id(), Session.Kind.PORTAL, "", portal.person(), portal.source())));
+  }
+
   static Session host(int number, Session parent) {
     return new Session(
         new SessionId(id(20_000 + number)),
@@ -200,6 +219,7 @@ final class Samples {
         new Act.ReopenPerson(person),
         new Act.ReopenToken(new AuthenticatorId(id(101)), person),
         new Act.ReopenNetwork(IpPrefix.parse("10.0.0.0/8")),
+        new Act.ReopenZone("office"),
         new Act.ReopenEverybody(),
         new Act.EnrolOtp(person, "YubiKey 5", "vvbrclkjhgfd", digest("seed")),
         new Act.AdmitClient(

@@ -29,7 +29,8 @@ public interface Admitting {
   /// Why a tunnel must end now; null while it may go on.
   @Nullable Reason over(SessionId tunnel);
 
-  /// Every tunnel that was granted and has not ended.
+  /// Every tunnel that was granted and has not ended, and those whose servers may not have heard
+  /// yet that a cut ended them.
   List<Tunnel> tunnels();
 
   /// @param server the VPN server, as the configuration names it

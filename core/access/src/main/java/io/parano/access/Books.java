@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ public final class Books {
   private final Leases leases = new Leases();
   private final Docket docket = new Docket();
   private final Certificates certificates = new Certificates();
+  private final NavigableMap<Long, Untold> untold = new ConcurrentSkipListMap<>();
   private final ReentrantLock changing = new ReentrantLock();
   private final Condition changed = changing.newCondition();
   private volatile Closures closures = Closures.NONE;
@@ -104,6 +107,11 @@ public final class Books {
 
   public Closures closures() {
     return closures;
+  }
+
+  /// The cuts that not every door has acknowledged, the oldest first.
+  List<Untold> untold() {
+    return List.copyOf(untold.values());
   }
 
   /// The models of tokens that count no more.
@@ -198,6 +206,11 @@ public final class Books {
             policy = new PolicyInForce(version, compiled(document));
         case Change.CutNetwork(var network, var at) -> closures = closures.cutting(network);
         case Change.ReopenNetwork(var network) -> closures = closures.reopening(network);
+        case Change.CutZone(var zone, var networks, var at) ->
+            closures = closures.cutting(zone, networks);
+        case Change.ReopenZone(var zone) -> closures = closures.reopening(zone);
+        case Change.PutUntold(var cut) -> untold.put(cut.number(), cut);
+        case Change.DropUntold(var number) -> untold.remove(number);
         case Change.PutRecalls(var later, var at) ->
             recalls = later.number() > recalls.number() ? later : recalls;
         case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);

@@ -20,6 +20,7 @@ import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A change of durable state, as a value. Changes reach the store only together with the event that
@@ -117,6 +118,21 @@ public sealed interface Change {
   record CutNetwork(IpPrefix network, Instant at) implements Change {}
 
   record ReopenNetwork(IpPrefix network) implements Change {}
+
+  /// @param networks all that are cut under that name, in place of what was
+  record CutZone(String zone, Set<IpPrefix> networks, Instant at) implements Change {
+    public CutZone {
+      networks = Set.copyOf(networks);
+    }
+  }
+
+  record ReopenZone(String zone) implements Change {}
+
+  /// A cut that the doors are about to be told of.
+  record PutUntold(Untold cut) implements Change {}
+
+  /// Every door has acknowledged it.
+  record DropUntold(long number) implements Change {}
 
   /// Which models count no more; what was imported before is replaced by what is later.
   record PutRecalls(Recalls recalls, Instant at) implements Change {}

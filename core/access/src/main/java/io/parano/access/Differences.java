@@ -54,6 +54,7 @@ final class Differences {
           Act.ReopenPerson _,
           Act.SealCode _,
           Act.ReopenNetwork _,
+          Act.ReopenZone _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
           Act.AdmitClient _ ->

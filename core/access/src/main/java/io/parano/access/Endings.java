@@ -16,9 +16,20 @@ import java.util.stream.Collectors;
 final class Endings {
   private Endings() {}
 
-  /// The ends of every session that is `wanted`, of what was granted at an address that one of them
-  /// held by lease, and of those that came from any of these.
+  /// The ends of [#sessions].
   static List<Change> of(Books books, Predicate<Session> wanted) {
+    return changes(sessions(books, wanted));
+  }
+
+  static List<Change> changes(List<Session> sessions) {
+    List<Change> ends = new ArrayList<>(sessions.size());
+    sessions.forEach(session -> ends.add(new Change.EndSession(session.id())));
+    return ends;
+  }
+
+  /// Every session that is `wanted`, what was granted at an address that one of them held by lease,
+  /// and those that came from any of these.
+  static List<Session> sessions(Books books, Predicate<Session> wanted) {
     Set<SessionId> chosen = ids(books, wanted);
     Set<IpAddress> freed = new HashSet<>();
     for (SessionId id : chosen) {
@@ -30,14 +41,14 @@ final class Endings {
     if (!freed.isEmpty()) {
       chosen.addAll(ids(books, session -> isAmong(freed, session)));
     }
-    List<Change> ends = new ArrayList<>();
-    books
+    return books
         .sessions()
         .where(session ->
             chosen.contains(session.id())
                 || (session.parent() != null && chosen.contains(session.parent())))
-        .forEach(live -> ends.add(new Change.EndSession(live.session().id())));
-    return ends;
+        .stream()
+        .map(LiveSession::session)
+        .toList();
   }
 
   /// The end of one session; what came from it is over by that.

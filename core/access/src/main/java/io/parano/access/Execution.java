@@ -12,6 +12,7 @@ import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
@@ -22,8 +23,10 @@ import io.parano.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an approved act comes to: the changes to write, worked out from the books as they stand.
@@ -90,6 +93,7 @@ sealed interface Execution {
             ? new Planned(EventType.REOPENED, changes, null, null)
             : new Refused(Reason.ACT_NO_LONGER_APPLIES);
       }
+      case Act.ReopenZone(var zone) -> reopenZone(zone, books);
       case Act.ReopenEverybody() ->
           books.closures().everybody()
               ? planned(
@@ -240,11 +244,45 @@ sealed interface Execution {
     }
     return switch (Policy.read(document)) {
       case PolicyReading.Mistaken mistaken -> new Refused(Reason.ACT_NO_LONGER_APPLIES);
-      case PolicyReading.Read read ->
-          planned(
-              EventType.POLICY_APPLIED,
-              new Change.PutPolicy(present.version() + 1, read.policy().digest(), document, now));
+      case PolicyReading.Read read -> {
+        List<Change> changes = new ArrayList<>(wider(read.policy(), books, now));
+        changes.add(
+            new Change.PutPolicy(present.version() + 1, read.policy().digest(), document, now));
+        yield new Planned(EventType.POLICY_APPLIED, changes, null, null);
+      }
     };
+  }
+
+  /// What is cut stays so under any policy: networks that come to a zone that is cut are cut with
+  /// it, before the policy counts; those that leave it stay cut.
+  private static List<Change> wider(Policy policy, Books books, Instant now) {
+    List<Change> wider = new ArrayList<>();
+    books
+        .closures()
+        .zones()
+        .forEach((zone, networks) -> {
+          Set<IpPrefix> all = new HashSet<>(networks);
+          if (all.addAll(policy.networksOf(zone))) {
+            wider.add(new Change.CutZone(zone, all, now));
+          }
+        });
+    return wider;
+  }
+
+  private static Execution reopenZone(String zone, Books books) {
+    Set<IpPrefix> networks = books.closures().zones().get(zone);
+    if (networks == null) {
+      return new Refused(Reason.ACT_NO_LONGER_APPLIES);
+    }
+    List<Change> changes =
+        new ArrayList<>(
+            Endings.of(
+                books,
+                session ->
+                    networks.stream()
+                        .anyMatch(network -> network.contains(session.source().first()))));
+    changes.add(new Change.ReopenZone(zone));
+    return new Planned(EventType.REOPENED, changes, null, null);
   }
 
   private static Execution reopenToken(AuthenticatorId id, PersonId holder, Books books) {

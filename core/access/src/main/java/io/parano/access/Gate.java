@@ -38,7 +38,12 @@ public record Gate(
       GuessLimits limits) {}
 
   /// What the core is given of the world.
-  public record World(Sealer sealer, Randomness randomness, InstantSource clock, LogBook logBook) {}
+  public record World(
+      Sealer sealer,
+      Randomness randomness,
+      InstantSource clock,
+      LogBook logBook,
+      Abreast abreast) {}
 
   public static Gate of(
       Books books,
@@ -65,7 +70,7 @@ public record Gate(
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
     Leasing leasing = new Leasing(books);
-    Lever lever = new CutAccess(books, officers, doors, clock);
+    Lever lever = new CutAccess(books, officers, doors, world.abreast(), clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
         new SignInDesk(

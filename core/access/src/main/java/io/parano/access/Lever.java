@@ -12,12 +12,19 @@ import java.util.List;
 public interface Lever {
   Report cut(Target target, String because, By by);
 
+  /// Tells the doors again of cuts that not all of them have acknowledged, in this process or one
+  /// before it.
+  void tellAgain();
+
   sealed interface Target {
     record OnePerson(PersonId person) implements Target {}
 
     record OneToken(AuthenticatorId token) implements Target {}
 
     record OneNetwork(IpPrefix network) implements Target {}
+
+    /// All networks of a zone, those that a later policy gives it included.
+    record OneZone(String zone) implements Target {}
 
     record OneSession(SessionId session) implements Target {}
 
@@ -43,6 +50,7 @@ public interface Lever {
     }
   }
 
-  /// One door's word that nothing passes it any more, and how long that took.
+  /// One door's word that nothing passes it any more, how long that took since the lever was
+  /// pulled, and how much of what was open there it ended.
   record Acknowledged(String door, Duration took, int ended) {}
 }

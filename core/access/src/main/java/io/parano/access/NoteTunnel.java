@@ -60,7 +60,19 @@ final class NoteTunnel {
                 session.id(), session.host(), person.name(), session.source(), session.endsAt()));
       }
     }
+    books.untold().stream()
+        .flatMap(cut -> cut.ended().stream().map(ended -> tunnel(ended, cut.at())))
+        .filter(Objects::nonNull)
+        .forEach(all::add);
     return all;
+  }
+
+  /// One that a cut ended, and whose server was perhaps not told before a restart.
+  private Admitting.@Nullable Tunnel tunnel(Taken.Ended ended, Instant at) {
+    Person person = books.roster().person(ended.person());
+    return ended.kind() != Session.Kind.VPN || person == null
+        ? null
+        : new Admitting.Tunnel(ended.session(), ended.host(), person.name(), ended.source(), at);
   }
 
   private Admitting.Noted started(Admitting.Account account) {

@@ -247,6 +247,7 @@ final class OfficersDesk implements Approving {
           Act.SealCode _,
           Act.NoteGlass _,
           Act.ReopenNetwork _,
+          Act.ReopenZone _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
           Act.AdmitClient _,

@@ -73,7 +73,7 @@ final class OperatorsDesk implements Operating {
     return switch (portals.findOperator(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new Reply.Refused<>(reason);
       case Portals.Found.Holder(var live, var person) -> {
-        Lever.Target target = Targets.parse(order, books.roster());
+        Lever.Target target = Targets.parse(order, books);
         yield person.officer() || own(target, person)
             ? new Reply.Done<>(
                 lever.cut(target, because, new Lever.By(person.id(), "web", source.toString())))
@@ -214,6 +214,7 @@ final class OperatorsDesk implements Operating {
           tokens(person).stream().anyMatch(token -> token.id().equals(id));
       case Lever.Target.OnePerson(var id) -> id.equals(person.id());
       case Lever.Target.OneNetwork network -> false;
+      case Lever.Target.OneZone zone -> false;
       case Lever.Target.Everybody everybody -> false;
     };
   }

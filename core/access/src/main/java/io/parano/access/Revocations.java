@@ -38,8 +38,14 @@ final class Revocations implements Door {
   }
 
   @Override
-  public synchronized void closed() {
+  public synchronized int closed(Taken taken) {
     last = null;
+    return taken.ended().isEmpty()
+        ? 0
+        : (int)
+            books.certificates().at(clock.instant()).stream()
+                .filter(certificate -> taken.has(certificate.session()))
+                .count();
   }
 
   /// The version is the clock's microsecond and never goes back while the server runs. A clock that

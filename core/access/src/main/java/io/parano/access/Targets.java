@@ -5,29 +5,44 @@ import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.SessionId;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Reads what an operator asks to cut.
 public final class Targets {
   private Targets() {}
 
-  /// `person:NAME`, `token:ID`, `session:ID`, `network:PREFIX` or `everybody`. Throws
+  /// `person:NAME`, `token:ID`, `session:ID`, `network:PREFIX`, `zone:NAME` or `everybody`. Throws
   /// [IllegalArgumentException] that says what was expected and what came.
-  public static Lever.Target parse(String order, Roster roster) {
+  public static Lever.Target parse(String order, Books books) {
+    Roster roster = books.roster();
     int colon = order.indexOf(':');
     String kind = colon < 0 ? order : order.substring(0, colon);
     String value = colon < 0 ? "" : order.substring(colon + 1);
     return switch (kind) {
       case "everybody" -> new Lever.Target.Everybody();
       case "network" -> new Lever.Target.OneNetwork(IpPrefix.parse(value));
+      case "zone" -> new Lever.Target.OneZone(zone(value, books));
       case "token" -> new Lever.Target.OneToken(known(order, roster, AuthenticatorId.parse(value)));
       case "session" -> new Lever.Target.OneSession(SessionId.parse(value));
       case "person" -> new Lever.Target.OnePerson(named(value, roster).id());
       default ->
           throw new IllegalArgumentException(
-              "expected person:NAME, token:ID, session:ID, network:PREFIX or everybody, found \""
+              "expected person:NAME, token:ID, session:ID, network:PREFIX, zone:NAME or everybody,"
+                  + " found \""
                   + order
                   + "\"");
     };
+  }
+
+  /// One that the policy in force names, or that is cut already.
+  private static String zone(String name, Books books) {
+    SortedSet<String> named = new TreeSet<>(books.policy().policy().zoneNames());
+    if (!named.contains(name) && !books.closures().zones().containsKey(name)) {
+      throw new IllegalArgumentException(
+          "no zone is called \"" + name + "\"; the policy has " + String.join(", ", named));
+    }
+    return name;
   }
 
   private static AuthenticatorId known(String order, Roster roster, AuthenticatorId id) {

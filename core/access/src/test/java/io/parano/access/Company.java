@@ -399,7 +399,7 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger)),
+        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger), new TestThreads()),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

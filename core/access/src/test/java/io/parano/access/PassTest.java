@@ -8,14 +8,9 @@ import static io.parano.access.Company.OUTSIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.audit.EventType;
-import io.parano.authn.Assertions;
-import io.parano.authn.RelyingParty;
-import io.parano.identity.PersonState;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,43 +221,6 @@ class PassTest {
     company.act(new io.parano.identity.Act.ReopenEverybody(), "olga", "otto");
     assertThat(company.signIn("alice", OFFICE)).isNotEmpty();
     assertThat(company.pass(wages, HOST, "/", OFFICE)).isInstanceOf(Passing.Answer.SignIn.class);
-  }
-
-  @Test
-  void cut_doorThatHangs_isToldAsSilentAndTheOthersAnswer() {
-    Door hanging =
-        door(
-            "web",
-            () -> {
-              throw new Door.Silent("a request waits for the log");
-            });
-    Lever lever =
-        new CutAccess(
-            company.books,
-            new Officers(company.books, new Assertions(new RelyingParty("x", Set.of()))),
-            List.of(hanging, door("ssh", () -> {})),
-            company.clock);
-
-    Lever.Report report =
-        lever.cut(new Lever.Target.OnePerson(company.person("alice").id()), "drill", operator);
-
-    assertThat(report.silent()).containsExactly("web");
-    assertThat(report.doors()).extracting(Lever.Acknowledged::door).containsExactly("ssh");
-    assertThat(company.person("alice").state()).isEqualTo(PersonState.FROZEN);
-  }
-
-  private static Door door(String name, Runnable closes) {
-    return new Door() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public void closed() {
-        closes.run();
-      }
-    };
   }
 
   @Test

@@ -106,6 +106,19 @@ class RaceTest {
   }
 
   @Test
+  void reopenZone_cutAgainMeanwhile_staysCut() {
+    cut(new Lever.Target.OneZone("vpn"));
+    Act act = new Act.ReopenZone("vpn");
+    executeWhile(act, () -> cut(new Lever.Target.OneZone("vpn")), "olga", "otto");
+
+    assertThat(company.books.closures().zones()).containsOnlyKeys("vpn");
+    company.restart();
+    assertThat(company.books.closures().zones()).containsOnlyKeys("vpn");
+    company.act(act, "olga", "otto");
+    assertThat(company.books.closures().zones()).isEmpty();
+  }
+
+  @Test
   void reopenEverybody_cutAgainMeanwhile_staysCut() {
     cut(new Lever.Target.Everybody());
     Act act = new Act.ReopenEverybody();

@@ -266,7 +266,7 @@ class SshTest {
     assertThat(listing(serial)).isEqualTo(RevocationList.Listing.NOT_LISTED);
 
     cut(cutting.target().apply(company));
-    desk.door().closed();
+    assertThat(desk.door().closed(Taken.NOTHING)).isZero();
     assertThat(listing(serial)).isEqualTo(RevocationList.Listing.REVOKED);
 
     company.restart();
@@ -286,7 +286,7 @@ class SshTest {
   void revocations_anotherPersonCut_leaveIt() {
     long serial = only(granted("alice", "web")).serial();
     cut(new Lever.Target.OnePerson(company.person("bob").id()));
-    desk.door().closed();
+    assertThat(desk.door().closed(Taken.NOTHING)).isZero();
     assertThat(listing(serial)).isEqualTo(RevocationList.Listing.NOT_LISTED);
   }
 

@@ -10,11 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Something that only officers can bring about. Each act says in canonical bytes exactly what it
 /// does; officers sign those, and they are compared again when it is executed.
 public sealed interface Act {
+  /// How policies name zones.
+  Pattern ZONE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
   /// How many distinct officers must sign. Acts that widen what exists need two; opening what one
   /// officer answers for in person needs one (product promise P2: a lost token takes two).
   default int approvals() {
@@ -281,6 +285,25 @@ public sealed interface Act {
     @Override
     public Canonical canonical() {
       return Canonical.object().put("kind", kind()).put("network", network.toString());
+    }
+  }
+
+  /// All networks of a zone that was cut as a whole, by the zone's name.
+  record ReopenZone(String zone) implements Act {
+    public ReopenZone {
+      if (!ZONE.matcher(zone).matches()) {
+        throw new IllegalArgumentException("expected a zone's name, found \"" + zone + "\"");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "reopen-zone";
+    }
+
+    @Override
+    public Canonical canonical() {
+      return Canonical.object().put("kind", kind()).put("zone", zone);
     }
   }
 

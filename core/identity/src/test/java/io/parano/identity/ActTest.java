@@ -50,6 +50,8 @@ class ActTest {
         new Act.ReopenToken(new AuthenticatorId(new UUID(8, 1)), BEN),
         new Act.ReopenNetwork(IpPrefix.parse("192.0.2.0/24")),
         new Act.ReopenNetwork(IpPrefix.parse("192.0.2.0/25")),
+        new Act.ReopenZone("office"),
+        new Act.ReopenZone("vpn"),
         new Act.AdmitStaff(List.of(newcomer("ann", "Ann", "support")), Digest.of(new byte[] {1})),
         new Act.AdmitStaff(List.of(newcomer("ann", "Ann", "support")), Digest.of(new byte[] {2})),
         new Act.SealCode(ANN),

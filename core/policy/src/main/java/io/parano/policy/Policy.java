@@ -2,6 +2,7 @@ package io.parano.policy;
 
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -135,6 +136,19 @@ public final class Policy {
   /// The zones that hold `address`, whether they count for anybody or for the holder of a lease.
   public Set<String> zonesOf(IpAddress address) {
     return names(engine.zonesAt(address));
+  }
+
+  /// The names of its zones, in the order of the document.
+  public List<String> zoneNames() {
+    return zones.stream().map(Zone::name).toList();
+  }
+
+  /// The networks of the zone of that name; none where there is no such zone.
+  public List<IpPrefix> networksOf(String zone) {
+    return zones.stream()
+        .filter(one -> one.name().equals(zone))
+        .flatMap(one -> one.networks().stream())
+        .toList();
   }
 
   /// Whether one may sign in from `address`.

@@ -2,6 +2,7 @@ package io.parano.radius;
 
 import io.parano.access.Admitting;
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.parano.kernel.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Sessions end in other ways too (time, an act of officers), so that the same is done every two
 /// seconds.
 public final class Hangups implements Door {
-  /// The lever promises a second on every door.
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  /// The lever waits for 900 ms in all.
+  private static final Duration PATIENCE = Duration.ofMillis(700);
 
   /// How long a server that does not answer is told again.
   private static final Duration PERSISTENCE = Duration.ofMinutes(10);
@@ -39,20 +40,28 @@ public final class Hangups implements Door {
   }
 
   @Override
-  public void closed() {
-    TreeSet<String> silent = new TreeSet<>(sweep(Instant.now()));
-    if (!silent.isEmpty()) {
-      throw new Silent("no word of ended tunnels from " + String.join(", ", silent));
+  public int closed(Taken taken) {
+    Swept swept = sweep(Instant.now());
+    if (!swept.silent().isEmpty()) {
+      throw new Silent(
+          "no word of ended tunnels from " + String.join(", ", new TreeSet<>(swept.silent())));
     }
+    return swept.ended();
   }
 
-  /// Ends what is over, and names the servers that did not say that it has ended.
-  List<String> sweep(Instant now) {
+  /// @param ended how many tunnels were ended
+  /// @param silent the servers that did not say that one has ended
+  record Swept(int ended, List<String> silent) {
+    static final Swept NOTHING = new Swept(0, List.of());
+  }
+
+  /// Ends what is over.
+  Swept sweep(Instant now) {
     Wiring wired = wiring;
-    return wired == null ? List.of() : sweep(wired, now);
+    return wired == null ? Swept.NOTHING : sweep(wired, now);
   }
 
-  private List<String> sweep(Wiring wired, Instant now) {
+  private Swept sweep(Wiring wired, Instant now) {
     List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
     since.keySet().retainAll(over);
     List<Thread> calls = new ArrayList<>();
@@ -69,9 +78,13 @@ public final class Hangups implements Door {
     }
     calls.forEach(Hangups::join);
     List<String> silent = new ArrayList<>();
+    int gone = 0;
     for (Lines.Line line : over) {
       switch (ended.getOrDefault(line, Disconnecting.Ended.SILENT)) {
-        case ENDED -> drop(wired, line);
+        case ENDED -> {
+          gone++;
+          drop(wired, line);
+        }
         case UNTOLD -> {
           silent.add(line.server());
           drop(wired, line);
@@ -85,7 +98,7 @@ public final class Hangups implements Door {
         }
       }
     }
-    return silent;
+    return new Swept(gone, silent);
   }
 
   private void drop(Wiring wired, Lines.Line line) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parano.access.Admitting;
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
@@ -222,15 +223,15 @@ class RadiusDoorTest {
     SessionId tunnel = login();
     server.ask(
         server.account("call-1", 1, Attribute.of(Type.CLASS, "parano:" + tunnel)), accounting());
-    hangups.closed();
+    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(0);
 
     core.over.add(tunnel);
     FutureTask<Request> word = inBackground(() -> server.disconnected(Code.DISCONNECT_ACK));
-    hangups.closed();
+    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(1);
     assertThat(word.get().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
     assertThat(word.get().packet().text(Type.USER_NAME)).hasValue("camille");
     assertThat(word.get().packet().text(Type.ACCT_SESSION_ID)).hasValue("call-1");
-    hangups.closed();
+    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(0);
   }
 
   @Test
@@ -239,21 +240,21 @@ class RadiusDoorTest {
     FutureTask<Request> word =
         inBackground(
             () -> server.disconnected(Code.DISCONNECT_NAK, Attribute.of(Type.ERROR_CAUSE, 503)));
-    hangups.closed();
+    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(1);
     assertThat(word.get()).isNotNull();
   }
 
   @Test
   void closed_serverSilentOrUnreachable_isNamed() throws IOException {
     core.over.add(login());
-    assertThatThrownBy(hangups::closed)
+    assertThatThrownBy(() -> hangups.closed(Taken.NOTHING))
         .isInstanceOf(Door.Silent.class)
         .hasMessageContaining("vpn-1");
 
     OwnRequest login = exempt.login("right");
     exempt.ask(login, access());
     core.over.add(core.tunnels.getLast().session());
-    assertThatThrownBy(hangups::closed)
+    assertThatThrownBy(() -> hangups.closed(Taken.NOTHING))
         .isInstanceOf(Door.Silent.class)
         .hasMessageContaining("vpn-2");
   }

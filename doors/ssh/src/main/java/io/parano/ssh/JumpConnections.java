@@ -2,6 +2,7 @@ package io.parano.ssh;
 
 import io.parano.access.Door;
 import io.parano.access.Jumping;
+import io.parano.access.Taken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,9 +88,9 @@ public final class JumpConnections implements Door, SessionListener {
 
   /// Ends what the core says is over, sockets first: nothing flows any more when this returns.
   @Override
-  public void closed() {
+  public int closed(Taken taken) {
     List<CloseFuture> closing = new ArrayList<>();
-    var _ = sweep(closing);
+    int ended = sweep(closing);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (CloseFuture one : closing) {
@@ -100,6 +101,7 @@ public final class JumpConnections implements Door, SessionListener {
     } catch (IOException e) {
       throw new Silent("a connection of the jump host does not close: " + e.getMessage());
     }
+    return ended;
   }
 
   /// How many connections and passages were ended.

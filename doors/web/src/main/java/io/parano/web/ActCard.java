@@ -82,6 +82,8 @@ final class ActCard {
           facts =
               facts.with(
                   fact(visit, Phrase.CUT_NETWORK, tag("span", "address").with(network.toString())));
+      case Act.ReopenZone(var zone) ->
+          facts = facts.with(fact(visit, Phrase.CUT_ZONE, tag("code").with(zone)));
       case Act.EnrolToken(var person, var until) when until != null ->
           facts = facts.with(fact(visit, Phrase.PROPOSE_UNTIL, time(until)));
       case Act.ReplaceToken(var person, var until) when until != null ->
@@ -185,6 +187,7 @@ final class ActCard {
       case Act.ReopenPerson some -> Phrase.ACT_REOPEN_PERSON;
       case Act.ReopenToken some -> Phrase.ACT_REOPEN_TOKEN;
       case Act.ReopenNetwork some -> Phrase.ACT_REOPEN_NETWORK;
+      case Act.ReopenZone some -> Phrase.ACT_REOPEN_ZONE;
       case Act.ReopenEverybody some -> Phrase.ACT_REOPEN_EVERYBODY;
       case Act.EnrolOtp some -> Phrase.ACT_ENROL_OTP;
       case Act.AdmitClient some -> Phrase.ACT_ADMIT_CLIENT;

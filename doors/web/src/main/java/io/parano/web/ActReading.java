@@ -75,6 +75,8 @@ final class ActReading {
         IpPrefix network = strictly("network", () -> IpPrefix.parse(act.text("network", 64)));
         yield read(act, new Act.ReopenNetwork(network));
       }
+      case "reopen-zone" ->
+          read(act, strictly("zone", () -> new Act.ReopenZone(act.text("zone", 64))));
       case "reopen-everybody" -> read(act, new Act.ReopenEverybody());
       case "admit-client" -> admittedClient(act);
       case "dismiss-client" -> read(act, new Act.DismissClient(number(act)));

@@ -128,6 +128,7 @@ final class ActsPage {
                 "reopen-person",
                 "reopen-token",
                 "reopen-network",
+                "reopen-zone",
                 "reopen-everybody"),
             List.of(
                 Phrase.ACT_ENROL_TOKEN,
@@ -143,6 +144,7 @@ final class ActsPage {
                 Phrase.ACT_REOPEN_PERSON,
                 Phrase.ACT_REOPEN_TOKEN,
                 Phrase.ACT_REOPEN_NETWORK,
+                Phrase.ACT_REOPEN_ZONE,
                 Phrase.ACT_REOPEN_EVERYBODY));
     return tag("section", "card below")
         .set("aria-labelledby", "propose")
@@ -189,7 +191,19 @@ final class ActsPage {
                     .with(
                         tag("option").set("value", "fr").with("Français"),
                         tag("option").set("value", "en").with("English")))),
-        when("reopen-network", networkField(visit, "propose-network")));
+        when("reopen-network", networkField(visit, "propose-network")),
+        when("reopen-zone", zoneField(visit, "propose-zone")));
+  }
+
+  private static Html.Element zoneField(Visit visit, String id) {
+    return field(
+        id,
+        visit.say(Phrase.PROPOSE_ZONE),
+        input("text", "zone")
+            .set("autocomplete", "off")
+            .set("maxlength", "64")
+            .set("pattern", "[a-z0-9][a-z0-9._\\-]*")
+            .set("required"));
   }
 
   private static Html.Element newcomer(Visit visit, Phrase label, String type, String name) {
@@ -203,8 +217,13 @@ final class ActsPage {
     Html.Element kind =
         kinds(
             visit,
-            List.of("person", "token", "network", "everybody"),
-            List.of(Phrase.CUT_PERSON, Phrase.CUT_TOKEN, Phrase.CUT_NETWORK, Phrase.CUT_EVERYBODY));
+            List.of("person", "token", "network", "zone", "everybody"),
+            List.of(
+                Phrase.CUT_PERSON,
+                Phrase.CUT_TOKEN,
+                Phrase.CUT_NETWORK,
+                Phrase.CUT_ZONE,
+                Phrase.CUT_EVERYBODY));
     return tag("section", "card lever")
         .set("aria-labelledby", "lever")
         .with(
@@ -217,6 +236,7 @@ final class ActsPage {
                     when("person token", personField(visit, "cut-person")),
                     when("token", tokenField(visit, "cut-token")),
                     when("network", networkField(visit, "cut-network")),
+                    when("zone", zoneField(visit, "cut-zone")),
                     field(
                         "cut-because",
                         visit.say(Phrase.CUT_BECAUSE),

@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,17 @@ public final class ApartDoors implements Door {
   }
 
   @Override
-  public void closed() {
-    here.closed();
+  public int closed(Taken taken) {
     record Asked(DoorLine line, CompletableFuture<Boolean> cleared) {}
     List<Asked> asked = new ArrayList<>();
     lines.forEach(line -> asked.add(new Asked(line, line.clear())));
+    int ended = 0;
+    Silent waits = null;
+    try {
+      ended = here.closed(taken);
+    } catch (Silent e) {
+      waits = e;
+    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     int silent = 0;
     for (Asked one : asked) {
@@ -45,6 +52,10 @@ public final class ApartDoors implements Door {
     if (silent > 0) {
       throw new Silent("a door process does not answer; it is cut off");
     }
+    if (waits != null) {
+      throw waits;
+    }
+    return ended;
   }
 
   /// What waits in this process.

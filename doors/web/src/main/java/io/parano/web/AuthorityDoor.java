@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -117,7 +118,7 @@ public final class AuthorityDoor implements Front {
     }
     desk.workers().drain(PATIENCE);
     try {
-      desk.doors().closed();
+      var _ = desk.doors().closed(Taken.NOTHING);
     } catch (Door.Silent e) {
       LOG.warn("{\"event\":\"answers-left\"}");
     }

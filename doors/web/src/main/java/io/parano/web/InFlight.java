@@ -1,6 +1,8 @@
 package io.parano.web;
 
 import io.parano.access.Door;
+import io.parano.access.Taken;
+import io.parano.session.Session;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class InFlight implements Door {
   }
 
   @Override
-  public void closed() {
+  public int closed(Taken taken) {
     Round old = turn();
     old.end();
     CountDownLatch turned = new CountDownLatch(loops.size());
@@ -74,6 +76,7 @@ public final class InFlight implements Door {
     long deadline = System.nanoTime() + patience.toNanos();
     await(turned, deadline, "an event loop of the web door does not turn");
     await(old.dry, deadline, "a request of the web door waits for the log");
+    return taken.count(Session.Kind.PORTAL, Session.Kind.HOST, Session.Kind.COMMAND);
   }
 
   void join(Context loop) {

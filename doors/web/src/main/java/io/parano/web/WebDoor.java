@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -133,7 +134,7 @@ public final class WebDoor implements Front {
   private void finish() {
     workers.drain(PATIENCE);
     try {
-      inFlight.closed();
+      var _ = inFlight.closed(Taken.NOTHING);
     } catch (Door.Silent e) {
       LOG.warn("{\"event\":\"answers-left\"}");
     }

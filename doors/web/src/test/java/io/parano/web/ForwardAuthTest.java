@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Identity;
 import io.parano.access.Passing.Question;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.web.WebConfig.Limits;
@@ -214,7 +215,7 @@ class ForwardAuthTest {
 
     assertThat(ask(changed("Cookie", "__Host-parano=spoilt")).status()).isEqualTo(503);
     assertThat(ask(changed("Cookie", "__Host-parano=first")).status()).isEqualTo(503);
-    inFlight.closed();
+    var _ = inFlight.closed(Taken.NOTHING);
     assertThat(ask(granted()).status()).isEqualTo(200);
   }
 

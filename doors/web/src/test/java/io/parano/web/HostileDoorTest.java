@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.access.Door;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.web.RawLine.Heard;
@@ -203,7 +204,7 @@ class HostileDoorTest {
   @Test
   void cut_doorThatDoesNotSayItIsDone_isCutOff() throws Exception {
     meet();
-    CompletableFuture<Void> cut = CompletableFuture.runAsync(doors::closed);
+    CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> doors.closed(Taken.NOTHING));
     Heard asked = line.hear();
     assertThat(asked.kind()).isEqualTo(FrameKind.CLEAR);
     assertThat(cut).isNotDone();
@@ -211,10 +212,10 @@ class HostileDoorTest {
     line.send();
     assertThatCode(() -> cut.get(5, TimeUnit.SECONDS)).doesNotThrowAnyException();
 
-    assertThatThrownBy(doors::closed).isInstanceOf(Door.Silent.class);
+    assertThatThrownBy(() -> doors.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
     assertThat(line.hear().kind()).isEqualTo(FrameKind.CLEAR);
     assertThat(line.ended()).as("cut off").isTrue();
-    assertThatCode(doors::closed).doesNotThrowAnyException();
+    assertThatCode(() -> doors.closed(Taken.NOTHING)).doesNotThrowAnyException();
   }
 
   private static IpAddress address(String text) {

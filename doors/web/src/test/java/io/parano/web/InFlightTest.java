@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class InFlightTest {
   @Test
   void closed_nothingUnderWay_returns() {
-    new InFlight().closed();
+    var _ = new InFlight().closed(Taken.NOTHING);
   }
 
   @Test
@@ -20,12 +21,12 @@ class InFlightTest {
     InFlight inFlight = new InFlight(Duration.ofMillis(20));
     InFlight.Round hanging = inFlight.enter();
 
-    assertThatThrownBy(inFlight::closed)
+    assertThatThrownBy(() -> inFlight.closed(Taken.NOTHING))
         .isInstanceOf(Door.Silent.class)
         .hasMessageContaining("log");
 
     hanging.leave();
-    inFlight.closed();
+    var _ = inFlight.closed(Taken.NOTHING);
   }
 
   @Test
@@ -35,7 +36,7 @@ class InFlightTest {
     CountDownLatch returned = new CountDownLatch(1);
     Thread.ofVirtual()
         .start(() -> {
-          inFlight.closed();
+          var _ = inFlight.closed(Taken.NOTHING);
           returned.countDown();
         });
     InFlight.Round after = inFlight.enter();

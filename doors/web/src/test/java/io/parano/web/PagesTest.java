@@ -509,6 +509,7 @@ class PagesTest {
         "{\"kind\":\"reopen-person\",\"person\":\"chloe\"}",
         "{\"kind\":\"reopen-token\",\"person\":\"chloe\",\"token\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}",
         "{\"kind\":\"reopen-network\",\"network\":\"192.0.2.0/24\"}",
+        "{\"kind\":\"reopen-zone\",\"zone\":\"office\"}",
         "{\"kind\":\"reopen-everybody\"}",
         "{\"kind\":\"admit-staff\",\"newcomers\":[{\"name\":\"dora\",\"displayName\":\"Dora\",\"email\":\"d@example.org\",\"groups\":[],\"language\":\"fr\"}]}",
         "{\"kind\":\"apply-policy\",\"replaces\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"document\":\"x\"}"
@@ -531,6 +532,7 @@ class PagesTest {
           {"kind":"enrol-token","person":"chloe","approvals":"0"}              | 400
           {"kind":"make-me-officer"}                                           | 400
           {"kind":"reopen-network","network":"192.0.2.1/24"}                   | 400
+          {"kind":"reopen-zone","zone":"The Office"}                           | 400
           {"kind":"admit-staff","newcomers":[]}                                | 400
           """)
   void propose_actThatIsNone_isRefused(String act, int status) throws Exception {

@@ -638,6 +638,7 @@ function proposing() {
     "reopen-person": () => ({ person: value("person") }),
     "reopen-token": () => ({ person: value("person"), token: value("token") }),
     "reopen-network": () => ({ network: value("network") }),
+    "reopen-zone": () => ({ zone: value("zone") }),
     "reopen-everybody": () => ({}),
   };
   choose(form);
