@@ -32,6 +32,7 @@ sealed interface KeyChange {
     ALREADY_THERE,
     STANDING_BY,
     STILL_SEALED,
+    STILL_CONFIGURED,
     TOO_SOON,
     FAILED;
 

@@ -9,6 +9,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.NoteSigner;
 import io.parano.audit.Outcome;
+import io.parano.config.Configuration;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.KeyPurpose;
@@ -54,7 +55,9 @@ final class KeyDesk implements AutoCloseable {
 
   /// @param home null where the keyset is in memory alone
   /// @param origin the log's name
-  private record Place(@Nullable KeysetHome home, String origin) {}
+  /// @param sealed what stands in the configuration
+  private record Place(
+      @Nullable KeysetHome home, String origin, List<Configuration.Sealed> sealed) {}
 
   /// A key as it is shown.
   ///
@@ -93,7 +96,7 @@ final class KeyDesk implements AutoCloseable {
       Randomness randomness,
       InstantSource clock) {
     return new KeyDesk(
-        new Place(plan.keysetHome(), plan.logOrigin()),
+        new Place(plan.keysetHome(), plan.logOrigin(), plan.sealed()),
         plan.keyset(),
         sealer,
         resealing,
@@ -117,6 +120,8 @@ final class KeyDesk implements AutoCloseable {
         resealing.all(),
         "sealedUnderEarlier",
         resealing.left(),
+        "configuredUnderEarlier",
+        SealedLines.earlier(place.sealed(), sealer),
         "change",
         work.change(),
         "over",
@@ -339,6 +344,10 @@ final class KeyDesk implements AutoCloseable {
     int left = resealing.left() + resealing.beside();
     if (left > 0) {
       throw new Refused(Refusal.STILL_SEALED, Integer.toString(left));
+    }
+    List<String> configured = SealedLines.earlier(place.sealed(), sealer);
+    if (!configured.isEmpty()) {
+      throw new Refused(Refusal.STILL_CONFIGURED, String.join(", ", configured));
     }
     boolean soon =
         present.facts().stream()

@@ -2,12 +2,15 @@ package io.parano.app;
 
 import io.parano.config.Configuration;
 import io.parano.config.Configuration.PassphraseSource;
+import io.parano.kernel.Sealer;
 import io.parano.kernel.Secret;
+import io.parano.keys.Keyset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parano keys list|rotate|retire`, on the server's host: the keys of the running server. It does
-/// the work; the command hands it the passphrase and tells how it goes.
+/// `parano keys list|rotate|reseal|retire`, on the server's host: the keys of the running server.
+/// It does the work; the command hands it the passphrase and tells how it goes.
 @Command(name = "keys", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
 final class KeysCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -62,7 +65,39 @@ final class KeysCommand {
             "keys.sealed",
             Long.toString(keys.number("sealed")),
             Long.toString(keys.number("sealedUnderEarlier"))));
+    for (Json configured : keys.list("configuredUnderEarlier")) {
+      out.println(Texts.say("keys.configured", Plain.of(configured.text())));
+    }
     return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "reseal",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int reseal(
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              descriptionKey = "config",
+              defaultValue = CheckConfigCommand.FILE)
+          Path file)
+      throws IOException {
+    Configuration configuration = ConfigurationFile.right(file);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Keyset keyset = Preparation.open(configuration, Secrets.ofProcess())) {
+      Sealer sealer = keyset.sealer(new SystemRandomness());
+      List<String> earlier = SealedLines.earlier(configuration.sealed(), sealer);
+      for (Configuration.Sealed one : configuration.sealed()) {
+        if (earlier.contains(one.what())) {
+          out.println(one.what() + ": " + SealedLines.anew(one, sealer).base64Url());
+        }
+      }
+      out.println(Texts.say(earlier.isEmpty() ? "keys.reseal-none" : "keys.reseal"));
+      return ExitCode.DONE;
+    } catch (Sealer.SealBroken e) {
+      throw new IOException(Texts.say("keys.reseal-broken", String.valueOf(e.getMessage())), e);
+    }
   }
 
   @Command(

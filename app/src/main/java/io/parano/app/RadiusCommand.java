@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import io.parano.config.Configuration;
+import io.parano.config.RadiusPlace;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
@@ -69,7 +70,7 @@ final class RadiusCommand {
           Bytes.of(
               Preparation.open(configuration, Secrets.ofProcess())
                   .sealer(randomness)
-                  .seal(plain, RadiusStart.context(name)));
+                  .seal(plain, RadiusPlace.Client.context(name)));
       if (of == null) {
         out.println(
             Texts.say("radius.secret-once", name, new String(plain, StandardCharsets.UTF_8)));

@@ -4,15 +4,17 @@ import io.parano.access.Admitting;
 import io.parano.access.Door;
 import io.parano.config.Configuration;
 import io.parano.config.RadiusPlace;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Sealer;
-import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.radius.Hangups;
+import io.parano.radius.RadSec;
 import io.parano.radius.RadiusClient;
 import io.parano.radius.RadiusConfig;
 import io.parano.radius.RadiusDoor;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
+import io.parano.witness.PemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,25 +53,37 @@ final class RadiusStart implements AutoCloseable {
                 case REQUIRED -> Demand.MESSAGE_AUTHENTICATOR;
                 case EXEMPT -> Demand.NOTHING;
               },
-              disconnect == null ? null : at(disconnect)));
+              disconnect == null ? null : at(disconnect),
+              client.radsec()));
     }
     return new RadiusConfig(
-        at(place.access()), at(place.accounting()), clients, configuration.language());
+        at(place.access()),
+        at(place.accounting()),
+        clients,
+        configuration.language(),
+        radsec(place));
   }
 
-  /// What a secret is sealed for: one that is moved to another client's place opens nothing.
-  static String context(String client) {
-    return "radius-client/" + client;
-  }
-
-  private static SharedSecret secret(RadiusPlace.Client client, Sealer sealer) throws IOException {
-    Secret secret;
+  private static @Nullable SharedSecret secret(RadiusPlace.Client client, Sealer sealer)
+      throws IOException {
+    Bytes sealed = client.secret();
+    if (sealed == null) {
+      return null;
+    }
     try {
-      secret = sealer.open(client.secret().copy(), context(client.name()));
+      return SharedSecret.of(sealer.open(sealed.copy(), client.context()));
     } catch (Sealer.SealBroken e) {
       throw new IOException(Texts.say("radius.sealed-otherwise", client.name()), e);
     }
-    return SharedSecret.of(secret);
+  }
+
+  private static @Nullable RadSec radsec(RadiusPlace place) throws IOException {
+    RadiusPlace.RadSec radsec = place.radsec();
+    return radsec == null
+        ? null
+        : new RadSec(
+            at(radsec.tcp()),
+            PemFiles.server(radsec.certificate(), radsec.key(), radsec.authority()));
   }
 
   private static InetSocketAddress at(RadiusPlace.At at) {

@@ -6,6 +6,7 @@ import io.parano.authn.AttestationPolicy;
 import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
+import io.parano.config.Configuration;
 import io.parano.keys.Keyset;
 import io.parano.keys.KeysetHome;
 import io.parano.radius.RadiusConfig;
@@ -17,6 +18,7 @@ import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a server is made of, whoever thought of it: a configuration file, a bootstrap, the
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
+/// @param sealed secrets that stand in the configuration, which the keyset must go on opening
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -52,8 +55,12 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
+    List<Configuration.Sealed> sealed,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
+  ServerPlan {
+    sealed = List.copyOf(sealed);
+  }
 
   /// Where log and state are kept.
   StorePlace store() {
@@ -89,6 +96,7 @@ record ServerPlan(
         control,
         witnesses,
         radius,
+        sealed,
         jump,
         place);
   }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +55,7 @@ class FreeRadiusTest {
 
   @TempDir private Path folder;
   private Staffed staffed;
-  private @Nullable Process freeradius;
+  private @Nullable FreeRadius freeradius;
   private int access;
   private int accounting;
   private int disconnect;
@@ -84,10 +83,9 @@ class FreeRadiusTest {
   }
 
   @AfterEach
-  void close() throws InterruptedException {
+  void close() {
     if (freeradius != null) {
-      freeradius.destroy();
-      freeradius.waitFor(10, TimeUnit.SECONDS);
+      freeradius.close();
     }
     if (staffed != null) {
       staffed.close();
@@ -134,8 +132,22 @@ class FreeRadiusTest {
   }
 
   @Test
+  void radclient_signedAccounting_hasItsSignedAnswerBelieved() throws Exception {
+    login(access, password() + press(), HOME);
+    String start = "Acct-Status-Type=Start,Acct-Session-Id=\"call-1\",User-Name=root";
+    String plain = radclient(accounting, "acct", start);
+    assertThat(received(plain)).contains("Accounting-Response").doesNotContain("Message-Auth");
+    String signed = radclient(accounting, "acct", start + SIGNED);
+    assertThat(received(signed)).contains("Accounting-Response", "Message-Authenticator");
+  }
+
+  private static String received(String told) {
+    return told.substring(Math.max(0, told.indexOf("Received")));
+  }
+
+  @Test
   void cut_tunnelThatFreeRadiusHolds_isDisconnected() throws Exception {
-    startFreeRadius(coa());
+    freeradius = FreeRadius.start(folder, SHARED, coa());
     String accepted = login(access, password() + press(), HOME);
     Matcher mark = Pattern.compile("Class = (0x[0-9a-f]+)").matcher(accepted);
     assertThat(mark.find()).as(accepted).isTrue();
@@ -164,7 +176,7 @@ class FreeRadiusTest {
   @Test
   void freeradius_asProxyInFront_carriesYesAndNo() throws Exception {
     int front = freePort();
-    startFreeRadius(proxying(front));
+    freeradius = FreeRadius.start(folder, SHARED, proxying(front));
 
     assertThat(login(front, password() + press(), HOME)).contains("Received Access-Accept");
     assertThat(login(front, password() + press(), OUTSIDE)).contains("Received Access-Reject");
@@ -242,75 +254,18 @@ class FreeRadiusTest {
   }
 
   private static String radclient(int port, String kind, String attributes) throws Exception {
-    return run(
-        attributes + "\n",
-        "radclient",
-        "-x",
-        "-r",
-        "1",
-        "-t",
-        "4",
-        "127.0.0.1:" + port,
-        kind,
-        SHARED);
+    return FreeRadius.radclient(port, kind, SHARED, attributes);
   }
 
   private static String pam(String service, String typed, String from) throws Exception {
-    return run(typed + "\n", "pamtester", "-I", "rhost=" + from, service, "root", "authenticate");
+    return FreeRadius.run(
+        typed + "\n", "pamtester", "-I", "rhost=" + from, service, "root", "authenticate");
   }
 
   private static String state(String challenge) {
     Matcher state = Pattern.compile("State = (0x[0-9a-f]+)").matcher(challenge);
     assertThat(state.find()).as(challenge).isTrue();
     return state.group(1);
-  }
-
-  private static String run(String input, String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().close();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(text).isTrue();
-    return text;
-  }
-
-  private void startFreeRadius(String server) throws Exception {
-    Path raddb = Files.createDirectories(folder.resolve("raddb"));
-    Files.writeString(raddb.resolve("radiusd.conf"), frame(folder) + server);
-    Path log = folder.resolve("freeradius.log");
-    Process started =
-        new ProcessBuilder("freeradius", "-X", "-d", raddb.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    freeradius = started;
-    while (!Files.readString(log).contains("Ready to process requests")) {
-      assertThat(started.isAlive()).as(Files.readString(log)).isTrue();
-      Thread.onSpinWait();
-    }
-  }
-
-  /** The least that a FreeRADIUS needs, in folders of its own. */
-  private static String frame(Path folder) {
-    return """
-    prefix = /usr
-    logdir = %1$s
-    run_dir = %1$s
-    libdir = /usr/lib/freeradius
-    pidfile = %1$s/freeradius.pid
-    security { reject_delay = 0 }
-    client here {
-      ipaddr = 127.0.0.1
-      secret = "%2$s"
-      require_message_authenticator = yes
-    }
-    modules {
-      always ok {
-        rcode = ok
-      }
-    }
-    """
-        .formatted(folder, SHARED);
   }
 
   private String coa() {

@@ -138,6 +138,42 @@ class KeysTest {
   }
 
   @Test
+  void retire_sealingWhileTheConfigurationNeedsIt_refusesAndNamesWhose() throws IOException {
+    String secret = sealed(Installation.run("radius", "secret", "vpn-1", "--config", config()));
+    Files.writeString(
+        installation.file(),
+        Files.readString(installation.file())
+            + "\nradius: { access: '127.0.0.1:%d', accounting: '127.0.0.1:%d', clients: [{ name: vpn-1, addresses: [127.0.0.1], secret: %s }] }\n"
+                .formatted(Trial.freePort(), Trial.freePort(), secret));
+    Server before = serve();
+    assertThat(keys("rotate", "sealing").code()).isEqualTo(ExitCode.DONE);
+    assertThat(keys("retire", "sealing").err()).contains("radius vpn-1");
+
+    String anew = sealed(Installation.run("keys", "reseal", "--config", config()));
+    installation.change(secret, anew);
+    before.close();
+    serve();
+    assertThat(keys("retire", "sealing").err())
+        .contains("younger than 15 minutes")
+        .doesNotContain("radius vpn-1");
+    assertThat(Installation.run("keys", "reseal", "--config", config()).out())
+        .contains("nothing in parano.yaml");
+  }
+
+  private String config() {
+    return installation.file().toString();
+  }
+
+  private static String sealed(Installation.Said said) {
+    return said.out()
+        .lines()
+        .filter(line -> line.matches("(secret|radius vpn-1): [A-Za-z0-9_-]+"))
+        .map(line -> line.substring(line.indexOf(": ") + 2))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(said.toString()));
+  }
+
+  @Test
   void retire_sealing_waitsUntilNothingCanBeUnderWay() throws IOException {
     serve();
     assertThat(keys("retire", "sealing").err()).contains("no older key");

@@ -87,6 +87,7 @@ final class Trial {
         control,
         witnesses,
         null,
+        List.of(),
         jump,
         null);
   }
@@ -111,6 +112,7 @@ final class Trial {
         plan.control(),
         plan.witnesses(),
         radius,
+        plan.sealed(),
         plan.jump(),
         plan.doors());
   }

@@ -3,6 +3,7 @@ package io.parano.config;
 import io.parano.audit.CosignatureKey;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.PasswordRules;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
@@ -63,6 +64,20 @@ public record Configuration(
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     witnesses = List.copyOf(witnesses);
+  }
+
+  /// A secret that stands in the document, sealed under the keyset.
+  ///
+  /// @param what whose it is, for the operator
+  /// @param context what it is sealed for
+  public record Sealed(String what, String context, Bytes sealed) {}
+
+  /// Every secret that stands in the document. Who renews the keyset looks at these: the older key
+  /// stays until none of them needs it.
+  public List<Sealed> sealed() {
+    return radius == null
+        ? List.of()
+        : radius.clients().stream().flatMap(client -> client.sealed().stream()).toList();
   }
 
   /// Where log and state are kept.

@@ -51,9 +51,11 @@ final class Keys {
           "unix",
           "hosts",
           "forwarded-for");
-  static final List<String> RADIUS = List.of("access", "accounting", "tunnels", "clients");
+  static final List<String> RADIUS =
+      List.of("access", "accounting", "radsec", "tunnels", "clients");
+  static final List<String> RADSEC = List.of("tcp", "certificate", "key", "authority");
   static final List<String> RADIUS_CLIENTS =
-      List.of("name", "addresses", "secret", "message-authenticator", "disconnect");
+      List.of("name", "addresses", "secret", "radsec", "message-authenticator", "disconnect");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -78,6 +80,7 @@ final class Keys {
           Map.entry("hosts.", HOSTS),
           Map.entry("proxies.", PROXIES),
           Map.entry("radius.", RADIUS),
+          Map.entry("radius.radsec.", RADSEC),
           Map.entry("radius.clients.", RADIUS_CLIENTS),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),

@@ -1,11 +1,13 @@
 package io.parano.config;
 
+import io.parano.config.ConfigurationReading.Wanted;
 import io.parano.config.RadiusPlace.MessageAuthenticator;
 import io.parano.document.Fields;
 import io.parano.document.Mistakes;
 import io.parano.document.Node;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,10 @@ final class RadiusReader {
   private static final List<IpPrefix> LOOPBACK =
       List.of(IpPrefix.parse("127.0.0.0/8"), IpPrefix.parse("::1/128"));
 
+  /// A name of a host, in lower case, without wildcards.
+  private static final String CERTIFIED =
+      "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+
   /// What the sealer adds, and a secret of one character.
   private static final int LEAST_SEALED = 16;
 
@@ -31,6 +37,7 @@ final class RadiusReader {
   private final Set<String> names = new HashSet<>();
   private final Map<IpPrefix, String> owners = new HashMap<>();
   private final List<IpPrefix> tunnels = new ArrayList<>();
+  private boolean hasRadsec;
 
   RadiusReader(Scalars scalars) {
     this.scalars = scalars;
@@ -41,6 +48,8 @@ final class RadiusReader {
     Fields fields = Fields.of(node, Keys.RADIUS, mistakes);
     Optional<RadiusPlace.At> access = fields.need("access").flatMap(this::at);
     Optional<RadiusPlace.At> accounting = fields.need("accounting").flatMap(this::at);
+    Optional<RadiusPlace.RadSec> radsec = fields.get("radsec").flatMap(this::radsec);
+    hasRadsec = fields.get("radsec").isPresent();
     fields
         .get("tunnels")
         .ifPresent(list -> tunnels.addAll(scalars.values().list(list, scalars::network)));
@@ -50,8 +59,23 @@ final class RadiusReader {
             .map(list ->
                 scalars.items(list).stream().flatMap(item -> client(item).stream()).toList())
             .orElse(List.of());
-    return access.flatMap(
-        asked -> accounting.map(told -> new RadiusPlace(asked, told, tunnels, clients)));
+    return access.flatMap(asked ->
+        accounting.map(
+            told -> new RadiusPlace(asked, told, radsec.orElse(null), tunnels, clients)));
+  }
+
+  private Optional<RadiusPlace.RadSec> radsec(Node node) {
+    Fields fields = Fields.of(node, Keys.RADSEC, mistakes);
+    Optional<RadiusPlace.At> tcp = fields.need("tcp").flatMap(this::at);
+    Optional<Path> certificate =
+        fields.need("certificate").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
+    Optional<Path> key = fields.need("key").flatMap(file -> scalars.file(file, Wanted.SECRET));
+    Optional<Path> authority =
+        fields.need("authority").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
+    return tcp.flatMap(at ->
+        certificate.flatMap(chain ->
+            key.flatMap(
+                own -> authority.map(trusted -> new RadiusPlace.RadSec(at, chain, own, trusted)))));
   }
 
   private Optional<RadiusPlace.Client> client(Node node) {
@@ -62,17 +86,35 @@ final class RadiusReader {
             .need("addresses")
             .map(list -> scalars.values().list(list, scalar -> network(scalar, name)))
             .orElse(List.of());
-    Optional<Bytes> secret =
-        fields.need("secret").flatMap(scalars.values()::text).flatMap(this::sealed);
+    boolean overTls = fields.get("radsec").isPresent();
+    Optional<String> radsec =
+        fields.get("radsec").flatMap(scalars.values()::text).flatMap(this::certified);
+    if (overTls) {
+      fields.refuseBeside("radsec", List.of("message-authenticator"));
+    }
     Optional<RadiusPlace.At> disconnect = fields.get("disconnect").flatMap(this::at);
+    // Tunnels are ended over UDP, whatever the server asks over.
+    boolean wantsSecret = !overTls || disconnect.isPresent();
+    Optional<Bytes> secret =
+        (wantsSecret ? fields.need("secret") : fields.get("secret"))
+            .flatMap(scalars.values()::text)
+            .flatMap(this::sealed);
     MessageAuthenticator wanted =
         fields
             .get("message-authenticator")
             .flatMap(word -> exempt(word, addresses))
             .orElse(MessageAuthenticator.REQUIRED);
-    return name.flatMap(known ->
-        secret.map(under ->
-            new RadiusPlace.Client(known, addresses, under, wanted, disconnect.orElse(null))));
+    if ((wantsSecret && secret.isEmpty()) || (overTls && radsec.isEmpty())) {
+      return Optional.empty();
+    }
+    return name.map(known ->
+        new RadiusPlace.Client(
+            known,
+            addresses,
+            secret.orElse(null),
+            radsec.orElse(null),
+            wanted,
+            disconnect.orElse(null)));
   }
 
   private Optional<RadiusPlace.At> at(Node node) {
@@ -84,6 +126,15 @@ final class RadiusReader {
       mistakes.add(scalar, ConfigurationMistake.RADIUS_CLIENT_TWICE, scalar.text());
     }
     return scalars.values().matching(scalar, NAME, 64, ConfigurationMistake.NAME_MALFORMED);
+  }
+
+  private Optional<String> certified(Node.Scalar scalar) {
+    if (!hasRadsec) {
+      mistakes.add(scalar, ConfigurationMistake.RADIUS_RADSEC_NOWHERE);
+    }
+    return scalars
+        .values()
+        .matching(scalar, CERTIFIED, 253, ConfigurationMistake.RADIUS_CERTIFICATE_NAME_MALFORMED);
   }
 
   /// A packet's address says under which secret it is read, so that it is one client's.

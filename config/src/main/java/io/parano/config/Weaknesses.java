@@ -58,8 +58,9 @@ final class Weaknesses {
     switch (client.messageAuthenticator()) {
       case EXEMPT -> found.add(Weakness.of(Weakness.Kind.RADIUS_EXEMPT, client.name()));
       case REQUIRED -> {
-        if (!client.addresses().stream()
-            .allMatch(network -> RadiusReader.isSafe(network, place.tunnels()))) {
+        if (client.radsec() == null
+            && !client.addresses().stream()
+                .allMatch(network -> RadiusReader.isSafe(network, place.tunnels()))) {
           found.add(Weakness.of(Weakness.Kind.RADIUS_IN_THE_CLEAR, client.name()));
         }
       }

@@ -139,6 +139,9 @@ class ConfigurationMistakesTest {
             ConfigurationMistake.RADIUS_EXEMPT_IN_THE_CLEAR,
             Documents.radius(
                 "name: a, addresses: [10.99.1.2], " + SEALED + ", message-authenticator: ⟦exempt")),
+        radius(ConfigurationMistake.RADIUS_RADSEC_NOWHERE, SEALED + ", radsec: ⟦vpn.example.com"),
+        radsec(ConfigurationMistake.RADIUS_CERTIFICATE_NAME_MALFORMED, "radsec: ⟦'*.example.com'"),
+        radsec(Flaw.KEY_POINTLESS, "radsec: a.example.com, ⟦message-authenticator: exempt"),
         wrong(
             ConfigurationMistake.RADIUS_CLIENT_TWICE,
             Documents.radius(
@@ -212,6 +215,10 @@ class ConfigurationMistakesTest {
   private static Wrong witness(Mistake.Kind kind, String url, String more) {
     return wrong(
         kind, "witnesses: [{ url: " + url + ", key: \"" + Documents.WITNESS + "\"" + more + " }]");
+  }
+
+  private static Wrong radsec(Mistake.Kind kind, String fields) {
+    return wrong(kind, Documents.radsec("name: a, addresses: [127.0.0.1], " + fields), "");
   }
 
   private static Wrong radius(Mistake.Kind kind, String fields) {

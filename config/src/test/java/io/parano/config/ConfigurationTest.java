@@ -363,6 +363,12 @@ class ConfigurationTest {
             true),
         radius("access", "", RadiusPlace::access, new RadiusPlace.At("127.0.0.1", 1812)),
         radius("accounting", "", RadiusPlace::accounting, new RadiusPlace.At("127.0.0.1", 1813)),
+        radsec("radsec", place -> place.radsec() != null, true),
+        radsec("radsec.tcp", place -> tls(place).tcp(), new RadiusPlace.At("127.0.0.1", 2083)),
+        radsec("radsec.certificate", place -> tls(place).certificate(), path("c")),
+        radsec("radsec.key", place -> tls(place).key(), path("k")),
+        radsec("radsec.authority", place -> tls(place).authority(), path("a")),
+        radsec("clients.radsec", place -> place.clients().getFirst().radsec(), "vpn.example.com"),
         radius("tunnels", "", RadiusPlace::tunnels, List.of(IpPrefix.parse("10.99.0.0/24"))),
         radius("clients", "", place -> place.clients().size(), 1),
         radius("clients.name", "", place -> place.clients().getFirst().name(), "vpn-1"),
@@ -386,6 +392,19 @@ class ConfigurationTest {
             ", disconnect: \"10.99.0.2:3799\"",
             place -> place.clients().getFirst().disconnect(),
             new RadiusPlace.At("10.99.0.2", 3799)));
+  }
+
+  private static RadiusPlace.RadSec tls(RadiusPlace place) {
+    return java.util.Objects.requireNonNull(place.radsec());
+  }
+
+  private static Example radsec(
+      String key, Function<RadiusPlace, @Nullable Object> read, Object expected) {
+    return example(
+        "radius." + key,
+        Documents.radsec("name: vpn-1, addresses: [10.99.0.2], radsec: vpn.example.com"),
+        configuration -> read.apply(java.util.Objects.requireNonNull(configuration.radius())),
+        expected);
   }
 
   private static Example radius(

@@ -35,6 +35,14 @@ final class Documents {
         + " }] }";
   }
 
+  /// RADIUS over TLS too, with one client of these fields.
+  static String radsec(String client) {
+    return radius(client)
+        .replace(
+            "tunnels:",
+            "radsec: { tcp: \"127.0.0.1:2083\", certificate: c, key: k, authority: a }, tunnels:");
+  }
+
   private Documents() {}
 
   /// The short right one, in which each of `parts` takes the place of the part with the same key,

@@ -59,6 +59,13 @@ class WeaknessesTest {
         .containsExactly(Weakness.of(Weakness.Kind.RADIUS_EXEMPT, "vpn-1"));
   }
 
+  @Test
+  void of_radiusClientOverTls_isNotInTheClear() {
+    String fields = "name: vpn-1, addresses: [10.98.0.2], radsec: vpn.example.com";
+    assertThat(weaknesses(Documents.radsec(fields)))
+        .containsExactly(Weakness.of(Weakness.Kind.RADIUS_WITHOUT_DISCONNECT, "vpn-1"));
+  }
+
   private static List<Weakness> radius(String fields) {
     return weaknesses(Documents.radius("name: vpn-1, secret: " + Documents.SEALED + ", " + fields));
   }

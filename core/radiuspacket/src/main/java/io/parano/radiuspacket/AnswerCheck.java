@@ -54,6 +54,9 @@ public final class AnswerCheck {
       return Flaw.AUTHENTICATOR_WRONG;
     }
     // Without one, an answer to an Access-Request can be forged (CVE-2024-3596).
+    if (request.code() == Code.ACCOUNTING_REQUEST) {
+      Arrays.fill(summed, Packet.AUTHENTICATOR, Packet.LEAST, (byte) 0);
+    }
     return access || packet.messageAuthenticator() >= 0
         ? RequestCheck.messageAuthenticator(packet, secret, summed)
         : null;

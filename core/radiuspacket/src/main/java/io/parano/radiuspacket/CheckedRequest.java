@@ -14,9 +14,12 @@ record CheckedRequest(Packet packet, SharedSecret secret) implements Request {
 
   @Override
   public byte[] answer(Code code, List<Attribute> attributes) {
+    byte[] asked = packet.authenticator().copy();
+    boolean accounting = packet.code() == Code.ACCOUNTING_REQUEST;
     PacketWriter writer =
-        new PacketWriter(code, packet.identifier(), packet.authenticator().copy());
-    if (packet.code() != Code.ACCOUNTING_REQUEST) {
+        new PacketWriter(
+            code, packet.identifier(), accounting ? new byte[Packet.AUTHENTICATOR_LENGTH] : asked);
+    if (!accounting || packet.messageAuthenticator() >= 0) {
       writer.messageAuthenticator();
     }
     attributes.forEach(writer::put);
@@ -25,6 +28,6 @@ record CheckedRequest(Packet packet, SharedSecret secret) implements Request {
         writer.put(attribute);
       }
     }
-    return writer.sealed(secret);
+    return writer.sealed(secret, asked);
   }
 }

@@ -26,6 +26,11 @@ public final class Framing {
     record Whole(Packet packet) implements Next {}
   }
 
+  /// Whether a packet has begun and is not whole.
+  public boolean isMidway() {
+    return filled > 0;
+  }
+
   /// Takes from `in` up to the end of the next packet.
   public Next next(ByteBuffer in) {
     while (in.hasRemaining()) {

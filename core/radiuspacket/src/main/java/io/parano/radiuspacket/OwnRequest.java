@@ -42,9 +42,7 @@ public record OwnRequest(Code code, int identifier, Bytes authenticator, Bytes o
   public static OwnRequest telling(
       Code code, int identifier, List<Attribute> attributes, SharedSecret secret) {
     PacketWriter writer = new PacketWriter(code, identifier, NOTHING);
-    if (code != Code.ACCOUNTING_REQUEST) {
-      writer.messageAuthenticator();
-    }
+    writer.messageAuthenticator();
     attributes.forEach(writer::put);
     Bytes octets = Bytes.of(writer.sealed(secret));
     byte[] all = octets.copy();

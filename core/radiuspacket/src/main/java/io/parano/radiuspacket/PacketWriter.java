@@ -50,7 +50,14 @@ final class PacketWriter {
 
   /// As [#signed], and the authenticator is a sum over all of it.
   byte[] sealed(SharedSecret secret) {
+    byte[] given = Arrays.copyOfRange(out, Packet.AUTHENTICATOR, Packet.LEAST);
+    return sealed(secret, given);
+  }
+
+  /// @param summed what stands in the authenticator's place for that sum alone
+  byte[] sealed(SharedSecret secret, byte[] summed) {
     byte[] packet = signed(secret);
+    System.arraycopy(summed, 0, packet, Packet.AUTHENTICATOR, summed.length);
     byte[] sum = secret.seal(packet);
     System.arraycopy(sum, 0, packet, Packet.AUTHENTICATOR, sum.length);
     return packet;

@@ -11,8 +11,8 @@ public sealed interface Request permits CheckedRequest {
   /// The octets of an answer. A Message-Authenticator stands first in it (CVE-2024-3596), then
   /// `attributes`, then whatever proxies on the way want back, in their order.
   ///
-  /// To accounting there is none: no standard says over what it would be summed, and FreeRADIUS
-  /// drops an answer whose sum is not its own. Throws [IllegalArgumentException] when it does not
-  /// fit a packet.
+  /// In one to accounting it stands where the request had one, and is summed as that was: with
+  /// zeros for the authenticator, as FreeRADIUS does; no standard speaks of it. Throws
+  /// [IllegalArgumentException] when it does not fit a packet.
   byte[] answer(Code code, List<Attribute> attributes);
 }

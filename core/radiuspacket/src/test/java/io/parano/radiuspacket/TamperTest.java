@@ -128,6 +128,25 @@ class TamperTest {
         .isEqualTo(Flaw.NOT_AN_ANSWER);
   }
 
+  @Test
+  void answerToAccounting_isSignedWhereTheRequestWas() {
+    OwnRequest signed = Samples.accounting();
+    byte[] answer =
+        Samples.genuine(signed.octets()).answer(Code.ACCOUNTING_RESPONSE, List.of(PROXIED));
+    assertThat(Samples.packet(Bytes.of(answer)).attributes().getFirst().number())
+        .isEqualTo(Type.MESSAGE_AUTHENTICATOR.number());
+    assertThat(AnswerCheck.check(Samples.packet(Bytes.of(answer)), signed, Samples.SECRET))
+        .isInstanceOf(AnswerCheck.Checked.Genuine.class);
+    assertThat(checked(flip(Bytes.of(answer), 22), signed)).isEqualTo(Flaw.AUTHENTICATOR_WRONG);
+
+    PacketWriter plain = new PacketWriter(Code.ACCOUNTING_REQUEST, 8, new byte[16]);
+    Samples.LOGIN.forEach(plain::put);
+    byte[] toPlain =
+        Samples.genuine(Bytes.of(plain.sealed(Samples.SECRET)))
+            .answer(Code.ACCOUNTING_RESPONSE, List.of());
+    assertThat(Samples.packet(Bytes.of(toPlain)).messageAuthenticator()).isNegative();
+  }
+
   /// An answer whose one sum is right, as servers of before 2024 gave it.
   private static Bytes without(OwnRequest request, Code code) {
     return Bytes.of(

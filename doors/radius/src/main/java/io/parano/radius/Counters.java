@@ -13,6 +13,9 @@ final class Counters {
   /// What becomes of a packet that has no flaw.
   enum Fate {
     STRANGER,
+    CROWDED,
+    UNPROVEN,
+    SLOW,
     WRONG_PORT,
     OVERLOADED,
     UNANSWERED,
@@ -63,7 +66,7 @@ final class Counters {
     StringBuilder text =
         new StringBuilder(
             """
-            # HELP parano_radius_packets_total RADIUS packets by what became of them.
+            # HELP parano_radius_packets_total RADIUS packets and connections by what became of them.
             # TYPE parano_radius_packets_total counter
             """);
     fates.forEach((fate, count) -> line(text, fate.code(), count));

@@ -7,6 +7,7 @@ import io.parano.radiuspacket.Code;
 import io.parano.radiuspacket.OwnRequest;
 import io.parano.radiuspacket.Packet;
 import io.parano.radiuspacket.PacketReading;
+import io.parano.radiuspacket.SharedSecret;
 import io.parano.radiuspacket.Type;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -46,7 +47,8 @@ final class Disconnecting {
 
   Ended end(RadiusClient client, Lines.Line line, Duration patience) {
     InetSocketAddress at = client.disconnect();
-    if (at == null) {
+    SharedSecret secret = client.secret();
+    if (at == null || secret == null) {
       LOG.warn("{} can't be told to end a tunnel: it has no \"disconnect\"", client.name());
       return Ended.UNTOLD;
     }
@@ -55,7 +57,7 @@ final class Disconnecting {
             Code.DISCONNECT_REQUEST,
             identifiers.incrementAndGet() & 0xff,
             attributes(line),
-            client.secret());
+            secret);
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(at);
       byte[] octets = request.octets().copy();
@@ -64,7 +66,7 @@ final class Disconnecting {
         socket.send(new DatagramPacket(octets, octets.length));
         long left = deadline - System.nanoTime();
         long until = System.nanoTime() + left / (TRIES + 1 - tried);
-        Ended ended = awaited(socket, client, request, until);
+        Ended ended = awaited(socket, client, secret, request, until);
         if (ended != Ended.SILENT) {
           return ended;
         }
@@ -76,7 +78,11 @@ final class Disconnecting {
   }
 
   private static Ended awaited(
-      DatagramSocket socket, RadiusClient client, OwnRequest request, long until)
+      DatagramSocket socket,
+      RadiusClient client,
+      SharedSecret secret,
+      OwnRequest request,
+      long until)
       throws IOException {
     byte[] room = new byte[Packet.MOST];
     while (true) {
@@ -91,18 +97,19 @@ final class Disconnecting {
       } catch (SocketTimeoutException e) {
         return Ended.SILENT;
       }
-      Ended ended = word(Arrays.copyOf(room, came.getLength()), client, request);
+      Ended ended = word(Arrays.copyOf(room, came.getLength()), client, secret, request);
       if (ended != Ended.SILENT) {
         return ended;
       }
     }
   }
 
-  private static Ended word(byte[] octets, RadiusClient client, OwnRequest request) {
+  private static Ended word(
+      byte[] octets, RadiusClient client, SharedSecret secret, OwnRequest request) {
     return switch (Packet.read(octets)) {
       case PacketReading.Malformed malformed -> Ended.SILENT;
       case PacketReading.Read(var packet) ->
-          switch (AnswerCheck.check(packet, request, client.secret())) {
+          switch (AnswerCheck.check(packet, request, secret)) {
             case AnswerCheck.Checked.Refused refused -> Ended.SILENT;
             case AnswerCheck.Checked.Genuine(var answer) -> meant(answer, client);
           };

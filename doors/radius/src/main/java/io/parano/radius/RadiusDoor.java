@@ -1,13 +1,11 @@
 package io.parano.radius;
 
 import io.parano.access.Admitting;
-import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.radius.Counters.Fate;
 import io.parano.radiuspacket.Packet;
 import io.parano.radiuspacket.PacketReading;
-import io.parano.radiuspacket.Request;
-import io.parano.radiuspacket.RequestCheck;
+import io.parano.radiuspacket.SharedSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,35 +16,28 @@ import java.nio.channels.DatagramChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// RADIUS over UDP (RFC 2865, 2866). One thread for each socket takes packets apart and believes or
-/// drops them; whatever must wait for a hash or a disk runs on a virtual thread, so many for each
-/// client. What is not believed is not answered.
+/// RADIUS over UDP (RFC 2865, 2866), and over TLS ([TlsPort]). One thread for each socket takes
+/// packets apart and believes or drops them; whatever must wait for a hash or a disk runs on a
+/// virtual thread, so many for each client. What is not believed is not answered.
 public final class RadiusDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RadiusDoor.class);
-
-  /// As many as one client can have under way from one port: its identifiers.
-  private static final int UNDER_WAY = 256;
 
   private static final int RECEIVE_BUFFER = 4 << 20;
   private static final int SWEEP_SECONDS = 2;
 
   private final Clients clients;
-  private final Calls calls;
+  private final Intake intake;
   private final Hangups hangups;
   private final Counters counters = new Counters();
-  private final Duplicates duplicates = new Duplicates();
-  private final Map<String, Semaphore> underWay = new ConcurrentHashMap<>();
   private final List<DatagramChannel> channels = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private @Nullable TlsPort tls;
   private volatile boolean shut;
 
   private RadiusDoor(RadiusConfig config, Admitting admitting, Hangups hangups) {
@@ -54,7 +45,9 @@ public final class RadiusDoor implements AutoCloseable {
     this.hangups = hangups;
     Lines lines = new Lines();
     lines.restore(admitting.tunnels());
-    this.calls = new Calls(admitting, lines, counters, Words.question(config.language()));
+    this.intake =
+        new Intake(
+            new Calls(admitting, lines, counters, Words.question(config.language())), counters);
     hangups.wire(lines, clients, admitting, new Disconnecting());
   }
 
@@ -65,6 +58,10 @@ public final class RadiusDoor implements AutoCloseable {
     try {
       door.listen(config.access(), Port.ACCESS);
       door.listen(config.accounting(), Port.ACCOUNTING);
+      RadSec radsec = config.radsec();
+      if (radsec != null) {
+        door.tls = TlsPort.open(radsec, door.clients, door.intake, door.counters);
+      }
     } catch (IOException e) {
       door.close();
       throw new UncheckedIOException(e);
@@ -107,6 +104,11 @@ public final class RadiusDoor implements AutoCloseable {
         .toList();
   }
 
+  /// Where it listens for RADIUS over TLS; null for nowhere.
+  public @Nullable InetSocketAddress radsec() {
+    return tls == null ? null : tls.address();
+  }
+
   /// For the metrics.
   public String gauges() {
     return counters.text();
@@ -145,79 +147,36 @@ public final class RadiusDoor implements AutoCloseable {
       counters.count(Fate.STRANGER);
       return;
     }
+    SharedSecret secret = client.secret();
+    if (secret == null || client.certified() != null) {
+      // Whoever has a certificate is believed for it alone.
+      counters.count(Fate.STRANGER);
+      return;
+    }
     switch (Packet.read(octets)) {
       case PacketReading.Malformed(var flaw) -> counters.count(flaw);
       case PacketReading.Read(var packet) -> {
-        if (!port.takes(packet.code())) {
-          counters.count(Fate.WRONG_PORT);
-          return;
-        }
-        switch (RequestCheck.check(packet, client.secret(), client.demand())) {
-          case RequestCheck.Checked.Refused(var flaw) -> counters.count(flaw);
-          case RequestCheck.Checked.Genuine(var request) ->
-              believed(new Came(channel, port, from, at, client), request);
-        }
+        var _ =
+            intake.take(
+                new Intake.Came(
+                    port,
+                    from,
+                    at,
+                    client,
+                    secret,
+                    client.demand(),
+                    answer -> send(channel, from, client, answer)),
+                packet);
       }
     }
   }
 
-  private record Came(
-      DatagramChannel channel,
-      Port port,
-      InetSocketAddress from,
-      IpAddress at,
-      RadiusClient client) {
-    void send(byte[] octets) {
-      try {
-        channel.send(ByteBuffer.wrap(octets), from);
-      } catch (IOException e) {
-        LOG.warn("a RADIUS answer could not be sent to {}: {}", client.name(), e.getMessage());
-      }
-    }
-  }
-
-  private void believed(Came came, Request request) {
-    Bytes authenticator = request.packet().authenticator();
-    Duplicates.Key key =
-        new Duplicates.Key(came.from(), came.port(), request.packet().identifier());
-    switch (duplicates.begin(key, authenticator, Instant.now())) {
-      case Duplicates.Seen.UnderWay underWayStill -> counters.count(Fate.WAITING);
-      case Duplicates.Seen.Answered(var answer) -> {
-        counters.count(Fate.REPEATED);
-        came.send(answer.copy());
-      }
-      case Duplicates.Seen.Fresh fresh -> {
-        Semaphore places =
-            underWay.computeIfAbsent(came.client().name(), name -> new Semaphore(UNDER_WAY));
-        if (!places.tryAcquire()) {
-          counters.count(Fate.OVERLOADED);
-          duplicates.drop(key, authenticator);
-          return;
-        }
-        Thread.startVirtualThread(() -> {
-          try {
-            answer(came, request, key, authenticator);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    }
-  }
-
-  private void answer(Came came, Request request, Duplicates.Key key, Bytes authenticator) {
-    byte @Nullable [] answer = null;
+  private static void send(
+      DatagramChannel channel, InetSocketAddress to, RadiusClient client, byte[] octets) {
     try {
-      answer = calls.answer(came.client(), came.at(), request, came.port().alive());
-    } catch (RuntimeException e) {
-      counters.count(Fate.FAILED);
-      LOG.error("a RADIUS request of {} was not answered", came.client().name(), e);
-    }
-    if (answer == null) {
-      duplicates.drop(key, authenticator);
-    } else {
-      duplicates.finish(key, authenticator, Bytes.of(answer));
-      came.send(answer);
+      channel.send(ByteBuffer.wrap(octets), to);
+    } catch (IOException e) {
+      LOG.warn("a RADIUS answer could not be sent to {}: {}", client.name(), e.getMessage());
     }
   }
 
@@ -237,6 +196,9 @@ public final class RadiusDoor implements AutoCloseable {
   @Override
   public void close() {
     shut = true;
+    if (tls != null) {
+      tls.close();
+    }
     for (DatagramChannel channel : channels) {
       try {
         channel.close();
