@@ -50,8 +50,7 @@ record ServerControl(
 
   @Override
   public Lever.Report cut(String order, String because, String operator) {
-    return lever.cut(
-        Targets.parse(order, books.roster()), because, new Lever.By(null, "control", operator));
+    return lever.cut(Targets.parse(order, books), because, new Lever.By(null, "control", operator));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static io.parano.store.Columns.instantOrNull;
 import static io.parano.store.Columns.uuid;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePassword;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.access.State;
@@ -22,6 +23,7 @@ import io.parano.identity.Proposal;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
@@ -85,6 +87,7 @@ final class StateReader {
     each("SELECT * FROM enrolment", row -> add(new Change.PutEnrolment(enrolment(row))));
     // Portal sessions come before the ones that came from them.
     each("SELECT * FROM session ORDER BY parent IS NOT NULL", this::addSession);
+    each("SELECT * FROM device_password", row -> add(new Change.PutDevicePassword(device(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
@@ -230,6 +233,18 @@ final class StateReader {
         row.getString("fingerprint"),
         instant(row, "issued_at"),
         instant(row, "usable_until"),
+        instant(row, "ends_at"));
+  }
+
+  private static DevicePassword device(ResultSet row) throws SQLException {
+    return new DevicePassword(
+        new DeviceId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        digest(row, "digest"),
+        row.getLong("generation"),
+        row.getLong("epoch"),
+        instant(row, "made_at"),
         instant(row, "ends_at"));
   }
 

@@ -39,7 +39,8 @@ enum Table {
   SSH_CERTIFICATE(
       1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
   /// A row less, or an older one, and tokens of a recalled model would count again.
-  RECALL(7, 1, "id, number, next_update, models, at");
+  RECALL(7, 1, "id, number, next_update, models, at"),
+  DEVICE_PASSWORD(8, 1, "id, person, label, digest, generation, epoch, made_at, ends_at");
 
   /// The column that holds a row's tag.
   static final String TAG = "tag";

@@ -79,6 +79,7 @@ interface LedgerContract {
     changes.add(new Change.PutSession(portal));
     changes.add(new Change.PutSession(Samples.host(1, portal)));
     changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
+    changes.add(new Change.PutDevicePassword(Samples.device(1)));
     return changes;
   }
 
@@ -86,8 +87,8 @@ interface LedgerContract {
   default void commit_everyKindOfChange_isThereAfterReopening() {
     List<Change> changes = everyChange();
     assertThat(kinds(changes))
-        .as("all kinds but eight that take rows away and two that change one in part")
-        .hasSize(Change.class.getPermittedSubclasses().length - 10);
+        .as("all kinds but nine that take rows away and two that change one in part")
+        .hasSize(Change.class.getPermittedSubclasses().length - 11);
     try (Opened opened = store().open()) {
       assertThat(opened.ledger().commit(event(0), changes).index()).isEqualTo(1);
     }
@@ -135,6 +136,7 @@ interface LedgerContract {
     try (Opened opened = store().open()) {
       opened.ledger().commit(event(0), everyChange());
       List<Change> gone = new ArrayList<>();
+      gone.add(new Change.DropDevicePassword(Samples.device(1).id()));
       gone.add(new Change.EndSession(portal.id()));
       gone.add(new Change.EndSession(Samples.host(1, portal).id()));
       gone.add(new Change.EndSession(new SessionId(Samples.id(77))));

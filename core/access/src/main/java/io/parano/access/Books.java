@@ -25,6 +25,7 @@ public final class Books {
   private final Roster roster = new Roster();
   private final LiveSessions sessions = new LiveSessions();
   private final Docket docket = new Docket();
+  private final DevicePasswords devicePasswords = new DevicePasswords();
   private final Certificates certificates = new Certificates();
   private final ReentrantLock changing = new ReentrantLock();
   private final Condition changed = changing.newCondition();
@@ -76,6 +77,10 @@ public final class Books {
 
   public Certificates certificates() {
     return certificates;
+  }
+
+  public DevicePasswords devicePasswords() {
+    return devicePasswords;
   }
 
   public Docket docket() {
@@ -159,6 +164,8 @@ public final class Books {
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
         case Change.EndSession(var session) -> sessions.end(session);
         case Change.PutCertificate(var certificate) -> certificates.put(certificate);
+        case Change.PutDevicePassword(var device) -> devicePasswords.put(device);
+        case Change.DropDevicePassword(var device) -> devicePasswords.drop(device);
         case Change.PutProposal(var proposal) -> docket.put(proposal);
         case Change.DropProposal(var act) -> docket.drop(act);
         case Change.PutApproval(var approval) -> docket.put(approval);

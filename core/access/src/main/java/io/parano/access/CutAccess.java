@@ -89,6 +89,7 @@ final class CutAccess implements Lever {
       case Target.OneNetwork(var network) ->
           List.of(new Change.CutNetwork(network, clock.instant()));
       case Target.OneSession session -> List.of();
+      case Target.OneDevice(var id) -> List.of(new Change.DropDevicePassword(id));
       case Target.Everybody() -> List.of(new Change.PutEpoch(books.closures().epoch() + 1, true));
     };
   }
@@ -114,6 +115,7 @@ final class CutAccess implements Lever {
               session ->
                   network.contains(session.source().first())
                       || session.source().contains(network.first()));
+      case Target.OneDevice device -> List.of();
       case Target.OneSession(var id) -> Endings.of(books, session -> session.id().equals(id));
       case Target.Everybody() -> Endings.of(books, session -> true);
     };
@@ -124,6 +126,7 @@ final class CutAccess implements Lever {
       case Target.OnePerson(var id) -> "person:" + id;
       case Target.OneToken(var id) -> "token:" + id;
       case Target.OneNetwork(var network) -> "network:" + network;
+      case Target.OneDevice(var id) -> "device:" + id;
       case Target.OneSession(var id) -> "session:" + id;
       case Target.Everybody() -> "everybody";
     };

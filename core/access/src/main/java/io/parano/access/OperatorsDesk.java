@@ -73,7 +73,7 @@ final class OperatorsDesk implements Operating {
     return switch (portals.findOperator(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new Reply.Refused<>(reason);
       case Portals.Found.Holder(var live, var person) -> {
-        Lever.Target target = Targets.parse(order, books.roster());
+        Lever.Target target = Targets.parse(order, books);
         yield person.officer() || own(target, person)
             ? new Reply.Done<>(
                 lever.cut(target, because, new Lever.By(person.id(), "web", source.toString())))
@@ -211,6 +211,10 @@ final class OperatorsDesk implements Operating {
       case Lever.Target.OneSession(var id) -> {
         LiveSession live = books.sessions().with(id);
         yield live != null && live.session().person().equals(person.id());
+      }
+      case Lever.Target.OneDevice(var id) -> {
+        DevicePassword device = books.devicePasswords().with(id);
+        yield device != null && device.person().equals(person.id());
       }
       case Lever.Target.OneToken(var id) ->
           tokens(person).stream().anyMatch(token -> token.id().equals(id));

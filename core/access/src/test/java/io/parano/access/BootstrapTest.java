@@ -130,7 +130,7 @@ class BootstrapTest {
         .gate
         .lever()
         .cut(
-            Targets.parse("person:" + name, company.books.roster()),
+            Targets.parse("person:" + name, company.books),
             "a test",
             new Lever.By(null, "control", "user root"));
   }

@@ -159,10 +159,7 @@ class OtpTest {
 
   @Test
   void verify_tokenCut_refusesUntilTwoOfficersReopenIt() {
-    company
-        .gate
-        .lever()
-        .cut(Targets.parse("token:" + token.id(), company.books.roster()), "lost", by());
+    company.gate.lever().cut(Targets.parse("token:" + token.id(), company.books), "lost", by());
     assertThat(verify(key.press(), OFFICE)).isEqualTo(refused(Reason.TOKEN_CUT));
 
     Act reopening = new Act.ReopenToken(token.id(), company.person("alice").id());
