@@ -243,7 +243,7 @@ final class Server implements AutoCloseable {
           books.noteSeen();
           housekeeping.round();
         });
-          gate.lever().tellAgain();
+    gate.lever().tellAgain();
     wholeLog.begin();
     chores.once("cuts-untold", gate.lever()::tellAgain);
     keys.resume();

@@ -25,6 +25,7 @@ final class Schema {
           "0003-ssh.sql",
           "0004-tags.sql",
           "0007-recall.sql",
+          "0008-mail.sql",
           "0009-lease.sql",
           "0012-lever.sql");
 

@@ -38,6 +38,8 @@ enum Sql {
   PUT_EPOCH(put(Table.EVERYBODY)),
   /// Never back to what was imported before.
   PUT_RECALLS(put(Table.RECALL, "number")),
+  PUT_DEVICE_PASSWORD(put(Table.DEVICE_PASSWORD)),
+  DROP_DEVICE_PASSWORD(new Effect.Drop(Table.DEVICE_PASSWORD)),
   WITHDRAW(put(Table.WITHDRAWN)),
 
   SEEN(new Effect.Raise(Table.SESSION, "seen_at")),

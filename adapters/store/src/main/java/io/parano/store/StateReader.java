@@ -8,6 +8,7 @@ import static io.parano.store.Columns.instantOrNull;
 import static io.parano.store.Columns.uuid;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePassword;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.access.State;
@@ -95,6 +96,7 @@ final class StateReader {
     each(
         "SELECT * FROM lease WHERE session IN (SELECT id FROM session) ORDER BY started_at",
         row -> add(new Change.PutLease(lease(row))));
+    each("SELECT * FROM device_password", row -> add(new Change.PutDevicePassword(device(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
@@ -264,6 +266,18 @@ final class StateReader {
         row.getString("fingerprint"),
         instant(row, "issued_at"),
         instant(row, "usable_until"),
+        instant(row, "ends_at"));
+  }
+
+  private static DevicePassword device(ResultSet row) throws SQLException {
+    return new DevicePassword(
+        new DeviceId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        digest(row, "digest"),
+        row.getLong("generation"),
+        row.getLong("epoch"),
+        instant(row, "made_at"),
         instant(row, "ends_at"));
   }
 

@@ -40,6 +40,7 @@ enum Table {
       1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
   /// A row less, or an older one, and tokens of a recalled model would count again.
   RECALL(7, 1, "id, number, next_update, models, at"),
+  DEVICE_PASSWORD(8, 1, "id, person, label, digest, generation, epoch, made_at, ends_at"),
   LEASE(9, 1, "session, address, device, started_at, ends_at"),
   CUT_ZONE(12, 1, "zone, networks, at"),
   /// A row less, and after a restart nobody would be told what it says.

@@ -7,6 +7,7 @@ import static io.parano.store.Columns.microsOrNull;
 import static io.parano.store.Columns.words;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePassword;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.access.Untold;
@@ -91,6 +92,9 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
       case Change.PutLease(Lease lease) -> lease(lease);
       case Change.PutCertificate(IssuedCertificate certificate) -> certificate(certificate);
+      case Change.PutDevicePassword(DevicePassword device) -> device(device);
+      case Change.DropDevicePassword(var device) ->
+          of(Sql.DROP_DEVICE_PASSWORD, (Object) id(device.value()));
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
       case Change.DropProposal(var act) -> of(Sql.DROP_PROPOSAL, (Object) id(act.value()));
       case Change.PutApproval(Approval approval) -> approval(approval);
@@ -217,6 +221,19 @@ record Write(Sql sql, List<@Nullable Object> values) {
         micros(certificate.issuedAt()),
         micros(certificate.usableUntil()),
         micros(certificate.endsAt()));
+  }
+
+  private static Write device(DevicePassword device) {
+    return of(
+        Sql.PUT_DEVICE_PASSWORD,
+        id(device.id().value()),
+        id(device.person().value()),
+        device.label(),
+        device.digest().bytes(),
+        device.generation(),
+        device.epoch(),
+        micros(device.madeAt()),
+        micros(device.endsAt()));
   }
 
   private static Write proposal(Proposal proposal) {

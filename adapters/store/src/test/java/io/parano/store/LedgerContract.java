@@ -85,6 +85,7 @@ interface LedgerContract {
     changes.add(new Change.PutSession(Samples.host(1, portal)));
     changes.add(new Change.PutLease(Samples.lease(1, portal)));
     changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
+    changes.add(new Change.PutDevicePassword(Samples.device(1)));
     return changes;
   }
 
@@ -92,8 +93,8 @@ interface LedgerContract {
   default void commit_everyKindOfChange_isThereAfterReopening() {
     List<Change> changes = everyChange();
     assertThat(kinds(changes))
-        .as("all kinds but ten that take rows away and two that change one in part")
-        .hasSize(Change.class.getPermittedSubclasses().length - 12);
+        .as("all kinds but eleven that take rows away and two that change one in part")
+        .hasSize(Change.class.getPermittedSubclasses().length - 13);
     try (Opened opened = store().open()) {
       assertThat(opened.ledger().commit(event(0), changes).index()).isEqualTo(1);
     }
@@ -141,6 +142,7 @@ interface LedgerContract {
     try (Opened opened = store().open()) {
       opened.ledger().commit(event(0), everyChange());
       List<Change> gone = new ArrayList<>();
+      gone.add(new Change.DropDevicePassword(Samples.device(1).id()));
       gone.add(new Change.EndSession(portal.id()));
       gone.add(new Change.EndSession(Samples.host(1, portal).id()));
       gone.add(new Change.EndSession(new SessionId(Samples.id(77))));

@@ -106,6 +106,16 @@ class RowTamperTest {
             "session",
             "UPDATE session SET token = " + DIGEST + " WHERE parent IS NULL"),
         attack(
+            "a device's password of one's own",
+            Kind.ROW_FORGED,
+            "device_password",
+            "UPDATE device_password SET digest = " + DIGEST),
+        attack(
+            "a device's password that lives longer",
+            Kind.ROW_FORGED,
+            "device_password",
+            "UPDATE device_password SET ends_at = ends_at + 1"),
+        attack(
             "an approval that nobody signed",
             Kind.ROW_FORGED,
             "approval",

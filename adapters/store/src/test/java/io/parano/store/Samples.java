@@ -1,6 +1,7 @@
 package io.parano.store;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePassword;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.access.Taken;
@@ -116,6 +117,18 @@ final class Samples {
     models.put(id(901), "REVOKED");
     models.put(id(902), "USER_KEY_REMOTE_COMPROMISE");
     return new Recalls(57, LocalDate.parse("2026-12-24"), models);
+  }
+
+  static DevicePassword device(int number) {
+    return new DevicePassword(
+        new DeviceId(id(960 + number)),
+        personId(number),
+        "phone é",
+        digest("device " + number),
+        3,
+        4,
+        NOW.plusSeconds(17),
+        NOW.plus(Duration.ofDays(90)));
   }
 
   static Session portal(int number) {

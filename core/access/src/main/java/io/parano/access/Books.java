@@ -30,6 +30,7 @@ public final class Books {
   private final LiveSessions sessions = new LiveSessions();
   private final Leases leases = new Leases();
   private final Docket docket = new Docket();
+  private final DevicePasswords devicePasswords = new DevicePasswords();
   private final Certificates certificates = new Certificates();
   private final NavigableMap<Long, Untold> untold = new ConcurrentSkipListMap<>();
   private final ReentrantLock changing = new ReentrantLock();
@@ -99,6 +100,10 @@ public final class Books {
 
   public Certificates certificates() {
     return certificates;
+  }
+
+  public DevicePasswords devicePasswords() {
+    return devicePasswords;
   }
 
   public Docket docket() {
@@ -197,6 +202,8 @@ public final class Books {
           leases.end(session);
         }
         case Change.PutCertificate(var certificate) -> certificates.put(certificate);
+        case Change.PutDevicePassword(var device) -> devicePasswords.put(device);
+        case Change.DropDevicePassword(var device) -> devicePasswords.drop(device);
         case Change.PutProposal(var proposal) -> docket.put(proposal);
         case Change.DropProposal(var act) -> docket.drop(act);
         case Change.PutApproval(var approval) -> docket.put(approval);

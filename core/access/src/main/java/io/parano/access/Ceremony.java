@@ -54,6 +54,10 @@ sealed interface Ceremony {
     record SignedIn(SessionId session) implements Ground {}
   }
 
+  /// Waiting for the touch that makes a device's password.
+  record DeviceAsked(SessionId session, Bytes challenge, IpPrefix source, Instant expiresAt)
+      implements Ceremony {}
+
   record Enrolling(
       io.parano.identity.Enrolment enrolment,
       Bytes challenge,

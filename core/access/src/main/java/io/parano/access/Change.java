@@ -12,6 +12,7 @@ import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
@@ -99,6 +100,11 @@ public sealed interface Change {
 
   /// An SSH certificate that is about to be signed.
   record PutCertificate(IssuedCertificate certificate) implements Change {}
+
+  record PutDevicePassword(DevicePassword device) implements Change {}
+
+  /// It opens nothing any more; dropping one that does not exist changes nothing.
+  record DropDevicePassword(DeviceId device) implements Change {}
 
   record PutProposal(Proposal proposal) implements Change {}
 

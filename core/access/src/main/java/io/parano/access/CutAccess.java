@@ -195,6 +195,7 @@ final class CutAccess implements Lever {
       case Target.OneZone(var zone) ->
           List.of(new Change.CutZone(zone, networks(zone), clock.instant()));
       case Target.OneSession session -> List.of();
+      case Target.OneDevice(var id) -> List.of(new Change.DropDevicePassword(id));
       case Target.Everybody() -> List.of(new Change.PutEpoch(books.closures().epoch() + 1, true));
     };
   }
@@ -224,6 +225,7 @@ final class CutAccess implements Lever {
           Endings.sessions(books, session -> session.authenticator().equals(id));
       case Target.OneNetwork(var network) -> from(Set.of(network));
       case Target.OneZone(var zone) -> from(networks(zone));
+      case Target.OneDevice device -> List.of();
       case Target.OneSession(var id) -> Endings.sessions(books, session -> session.id().equals(id));
       case Target.Everybody() -> Endings.sessions(books, session -> true);
     };
@@ -246,6 +248,7 @@ final class CutAccess implements Lever {
       case Target.OneToken(var id) -> "token:" + id;
       case Target.OneNetwork(var network) -> "network:" + network;
       case Target.OneZone(var zone) -> "zone:" + zone;
+      case Target.OneDevice(var id) -> "device:" + id;
       case Target.OneSession(var id) -> "session:" + id;
       case Target.Everybody() -> "everybody";
     };

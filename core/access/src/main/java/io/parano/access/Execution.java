@@ -204,6 +204,7 @@ sealed interface Execution {
         .map(token -> new Change.PutAuthenticator(token.as(AuthenticatorState.CUT)))
         .forEach(changes::add);
     changes.add(new Change.DropPassword(person.id()));
+    changes.addAll(books.devicePasswords().drops(person.id()));
     books.docket().enrolments().stream()
         .filter(enrolment -> enrolment.person().equals(person.id()))
         .map(enrolment -> new Change.CloseEnrolment(enrolment.act()))
@@ -232,6 +233,7 @@ sealed interface Execution {
           changes.add(new Change.DropProposal(proposal.id()));
           changes.add(new Change.DropEnclosure(proposal.id()));
         });
+    changes.addAll(books.devicePasswords().drops(person.id()));
     changes.add(new Change.ErasePersonal(person.id()));
     return new Planned(EventType.STAFF_ERASED, changes, null, null);
   }

@@ -13,7 +13,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Puts away what is over: sessions that ended by themselves, with the number of requests that
-/// passed under each, enrolments that nobody used, and secrets beside acts that nobody signed.
+/// passed under each, enrolments that nobody used, passwords of devices that count no more, and
+/// secrets beside acts that nobody signed.
 public final class Housekeeping {
   /// How much one round writes at most; the rest waits for the next.
   private static final int A_ROUND = 1_000;
@@ -52,6 +53,10 @@ public final class Housekeeping {
                     .on("act:" + enrolment.act())
                     .because(Reason.CODE_EXPIRED),
                 new Change.CloseEnrolment(enrolment.act())));
+    books.devicePasswords().all().stream()
+        .filter(device -> device.over(books, now) != null)
+        .limit(A_ROUND)
+        .forEach(device -> drop(device, now));
     books.docket().enclosing().stream()
         .filter(act -> expired(books.docket().proposal(act), now))
         .limit(A_ROUND)
@@ -65,6 +70,16 @@ public final class Housekeeping {
 
   private static boolean expired(@Nullable Proposal proposal, Instant now) {
     return proposal == null || !now.isBefore(proposal.expiresAt());
+  }
+
+  private void drop(DevicePassword device, Instant now) {
+    Reason reason = device.over(books, now);
+    Event event =
+        Event.at(now, EventType.DEVICE_PASSWORD_ENDED, Outcome.DONE)
+            .about(device.person())
+            .on("device:" + device.id());
+    books.commit(
+        reason == null ? event : event.because(reason), new Change.DropDevicePassword(device.id()));
   }
 
   private void end(LiveSession live, Instant now) {

@@ -1,6 +1,7 @@
 package io.parano.access;
 
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
@@ -27,6 +28,9 @@ public interface Lever {
     record OneZone(String zone) implements Target {}
 
     record OneSession(SessionId session) implements Target {}
+
+    /// The password of one device, and what was opened with it.
+    record OneDevice(DeviceId device) implements Target {}
 
     record Everybody() implements Target {}
   }

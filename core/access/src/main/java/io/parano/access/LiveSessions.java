@@ -26,6 +26,7 @@ public final class LiveSessions {
 
   private final Map<Digest, LiveSession> byToken = new ConcurrentHashMap<>();
   private final Map<SessionId, LiveSession> byId = new ConcurrentHashMap<>();
+  private final Map<PersonId, Set<LiveSession>> byPerson = new ConcurrentHashMap<>();
   private final Set<Digest> ended =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -52,6 +53,11 @@ public final class LiveSessions {
 
   public @Nullable LiveSession with(SessionId id) {
     return byId.get(id);
+  }
+
+  /// Somebody's, in no order.
+  Set<LiveSession> of(PersonId person) {
+    return byPerson.getOrDefault(person, Set.of());
   }
 
   public List<LiveSession> where(Predicate<Session> wanted) {
@@ -96,6 +102,7 @@ public final class LiveSessions {
     LiveSession live = new LiveSession(session, parent, lastSeen);
     byId.put(session.id(), live);
     byToken.put(session.token(), live);
+    byPerson.computeIfAbsent(session.person(), one -> ConcurrentHashMap.newKeySet(2)).add(live);
   }
 
   void touch(SessionId id, Instant at) {
@@ -112,6 +119,12 @@ public final class LiveSessions {
         ended.add(gone.session().token());
       }
       byToken.remove(gone.session().token());
+      byPerson.computeIfPresent(
+          gone.session().person(),
+          (person, own) -> {
+            own.remove(gone);
+            return own.isEmpty() ? null : own;
+          });
     }
   }
 }

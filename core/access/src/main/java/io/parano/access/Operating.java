@@ -22,7 +22,8 @@ public interface Operating {
 
   Reply<List<SessionRow>> sessions(String bearer, IpAddress source);
 
-  /// @param order `person:NAME`, `token:ID`, `session:ID`, `network:PREFIX` or `everybody`
+  /// @param order `person:NAME`, `token:ID`, `session:ID`, `device:ID`, `network:PREFIX` or
+  ///   `everybody`
   Reply<Lever.Report> cut(String bearer, String order, String because, IpAddress source);
 
   Reply<PolicyInForce> policy(String bearer, IpAddress source);

@@ -210,6 +210,10 @@ final class OperatorsDesk implements Operating {
         LiveSession live = books.sessions().with(id);
         yield live != null && live.session().person().equals(person.id());
       }
+      case Lever.Target.OneDevice(var id) -> {
+        DevicePassword device = books.devicePasswords().with(id);
+        yield device != null && device.person().equals(person.id());
+      }
       case Lever.Target.OneToken(var id) ->
           tokens(person).stream().anyMatch(token -> token.id().equals(id));
       case Lever.Target.OnePerson(var id) -> id.equals(person.id());

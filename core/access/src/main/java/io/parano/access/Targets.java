@@ -2,6 +2,7 @@ package io.parano.access;
 
 import io.parano.identity.Person;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.SessionId;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.TreeSet;
 public final class Targets {
   private Targets() {}
 
-  /// `person:NAME`, `token:ID`, `session:ID`, `network:PREFIX`, `zone:NAME` or `everybody`. Throws
+  /// `person:NAME`, `token:ID`, `session:ID`, `device:ID`, `network:PREFIX`, `zone:NAME` or
+  /// `everybody`. Throws
   /// [IllegalArgumentException] that says what was expected and what came.
   public static Lever.Target parse(String order, Books books) {
     Roster roster = books.roster();
@@ -25,11 +27,12 @@ public final class Targets {
       case "zone" -> new Lever.Target.OneZone(zone(value, books));
       case "token" -> new Lever.Target.OneToken(known(order, roster, AuthenticatorId.parse(value)));
       case "session" -> new Lever.Target.OneSession(SessionId.parse(value));
+      case "device" -> new Lever.Target.OneDevice(known(order, books, DeviceId.parse(value)));
       case "person" -> new Lever.Target.OnePerson(named(value, roster).id());
       default ->
           throw new IllegalArgumentException(
-              "expected person:NAME, token:ID, session:ID, network:PREFIX, zone:NAME or everybody,"
-                  + " found \""
+              "expected person:NAME, token:ID, session:ID, device:ID, network:PREFIX, zone:NAME or"
+                  + " everybody, found \""
                   + order
                   + "\"");
     };
@@ -48,6 +51,13 @@ public final class Targets {
   private static AuthenticatorId known(String order, Roster roster, AuthenticatorId id) {
     if (roster.token(id) == null && roster.otpToken(id) == null) {
       throw new IllegalArgumentException("no token is known as \"" + order + "\"");
+    }
+    return id;
+  }
+
+  private static DeviceId known(String order, Books books, DeviceId id) {
+    if (books.devicePasswords().with(id) == null) {
+      throw new IllegalArgumentException("no device is known as \"" + order + "\"");
     }
     return id;
   }

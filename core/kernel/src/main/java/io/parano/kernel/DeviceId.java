@@ -3,7 +3,8 @@ package io.parano.kernel;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Names one enrolled device: a machine that may open tunnels for its person.
+/// Names one device of somebody: a machine that opens tunnels, or one whose mail program has a
+/// password of its own.
 public record DeviceId(UUID value) {
   public static DeviceId next(Instant now, Randomness randomness) {
     return new DeviceId(Uuid7.next(now, randomness));

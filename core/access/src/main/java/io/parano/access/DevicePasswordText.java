@@ -1,0 +1,107 @@
+package io.parano.access;
+
+import io.parano.kernel.Digest;
+import io.parano.kernel.Randomness;
+import io.parano.kernel.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// How a device's password reads: seven groups of four characters of Crockford's alphabet, which
+/// has nothing that looks like something else. 26 characters are random, 130 bits; the last two are
+/// a check over them, so that a slip of the finger is told from a guess in the log.
+///
+/// The check is no secret: whoever guesses can compute it.
+final class DevicePasswordText {
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int RANDOM = 26;
+  private static final int LENGTH = RANDOM + 2;
+  private static final int GROUP = 4;
+
+  /// Beyond any way of writing one down.
+  private static final int LONGEST_TYPED = 64;
+
+  private DevicePasswordText() {}
+
+  static Secret random(Randomness randomness) {
+    byte[] draws = randomness.bytes(RANDOM);
+    byte[] text = new byte[LENGTH];
+    for (int i = 0; i < RANDOM; i++) {
+      text[i] = (byte) ALPHABET.charAt(draws[i] & 31);
+    }
+    check(text);
+    byte[] grouped = new byte[LENGTH + LENGTH / GROUP - 1];
+    for (int i = 0; i < LENGTH; i++) {
+      grouped[i + i / GROUP] = text[i];
+    }
+    for (int i = GROUP; i < grouped.length; i += GROUP + 1) {
+      grouped[i] = '-';
+    }
+    Secret secret = Secret.of(grouped);
+    wipe(draws, text, grouped);
+    return secret;
+  }
+
+  /// The digest under which what was typed would be kept, however it was grouped and in whichever
+  /// case; null when no device's password reads like it.
+  static @Nullable Digest digest(Secret typed) {
+    if (typed.length() > LONGEST_TYPED) {
+      return null;
+    }
+    byte[] came = typed.copy();
+    byte[] text = new byte[LENGTH];
+    try {
+      return read(came, text) && checks(text) ? Digest.of(text) : null;
+    } finally {
+      wipe(came, text);
+    }
+  }
+
+  private static boolean read(byte[] came, byte[] text) {
+    int length = 0;
+    for (byte octet : came) {
+      if (octet == '-' || octet == ' ') {
+        continue;
+      }
+      char meant = meant((char) octet);
+      if (length == LENGTH || ALPHABET.indexOf(meant) < 0) {
+        return false;
+      }
+      text[length++] = (byte) meant;
+    }
+    return length == LENGTH;
+  }
+
+  /// As Crockford has it: o is read as 0, i and l as 1.
+  private static char meant(char typed) {
+    char lower = typed >= 'A' && typed <= 'Z' ? (char) (typed + ('a' - 'A')) : typed;
+    return switch (lower) {
+      case 'o' -> '0';
+      case 'i', 'l' -> '1';
+      default -> lower;
+    };
+  }
+
+  private static boolean checks(byte[] text) {
+    byte[] right = text.clone();
+    check(right);
+    boolean same = Arrays.equals(right, text);
+    wipe(right);
+    return same;
+  }
+
+  private static void check(byte[] text) {
+    byte[] random = Arrays.copyOf(text, RANDOM);
+    byte[] over =
+        Digest.of("parano-device-check".getBytes(StandardCharsets.US_ASCII), random).bytes();
+    text[RANDOM] = (byte) ALPHABET.charAt(over[0] & 31);
+    text[RANDOM + 1] = (byte) ALPHABET.charAt(over[1] & 31);
+    wipe(random);
+  }
+
+  private static void wipe(byte[]... arrays) {
+    for (byte[] array : arrays) {
+      Arrays.fill(array, (byte) 0);
+    }
+  }
+}
