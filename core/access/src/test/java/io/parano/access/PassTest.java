@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.audit.EventType;
 import io.parano.authn.Assertions;
 import io.parano.authn.RelyingParty;
+import io.parano.identity.Identity;
 import io.parano.identity.PersonState;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
@@ -38,7 +39,7 @@ class PassTest {
     assertThat(company.pass(wages, HOST, "/", OFFICE))
         .isEqualTo(
             new Passing.Answer.Allowed(
-                new Passing.Identity(
+                new Identity(
                     "alice", "alice", "alice@example.test", java.util.List.of("accounting")),
                 null));
   }
