@@ -4,7 +4,6 @@ import io.parano.access.Bootstrap;
 import io.parano.argon2.Argon2Pool;
 import io.parano.authn.Argon2Parameters;
 import io.parano.config.Configuration;
-import io.parano.config.ConfigurationReading;
 import io.parano.identity.Newcomer;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
@@ -13,12 +12,15 @@ import io.parano.keys.KeysetFile;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,24 +29,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// `parano train`: goes the ways of a start and of some questions once, in a folder that is gone
-/// afterwards, so that the launcher's AOT cache knows them. Not for people.
+/// `parano train`: goes the ways of two starts, as `serve` does it from files, and of some
+/// questions, in a folder that is gone afterwards, so that the launcher's AOT cache knows them.
+/// What the second start reads, the first has written. Not for people.
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int QUESTIONS = 2_000;
-  private static final String DOCUMENT =
-      """
-      version: 1
-      company: Training
-      data: data
-      checkpoints: checkpoints
-      control: run/control
-      keyset: { file: keyset, passphrase: terminal }
-      sign-in: { origin: "http://auth.localhost:8080" }
-      listen: [{ unix: gate }]
-      hosts: [{ origin: "http://app.localhost:8080" }]
-      proxies: [{ name: front, unix: gate }]
-      """;
+  private static final String PASSPHRASE = "for training only";
   private static final String POLICY =
       """
       version: 1
@@ -74,16 +65,31 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void train(Path folder) throws IOException {
-    Configuration configuration = configuration(folder);
-    Server.Start start =
-        Server.start(
-            new ConfiguredPlan(configuration).with(keyset(configuration), WitnessPlan.none()),
-            (books, randomness, now) -> {
-              Bootstrap.begin(
-                  books, policy(), List.of(officer("one"), officer("two")), randomness, now);
-              return "";
-            });
-    switch (start) {
+    Path passphrase =
+        Files.createFile(
+            folder.resolve("passphrase"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(passphrase, PASSPHRASE + "\n");
+    Path file = Files.writeString(folder.resolve("parano.yaml"), document());
+    Configuration configuration = configuration(file);
+    makeKeyset(configuration);
+    serve(
+        configuration,
+        folder,
+        (books, randomness, now) -> {
+          Bootstrap.begin(
+              books, policy(), List.of(officer("one"), officer("two")), randomness, now);
+          return "";
+        });
+    serve(configuration(file), folder, (books, randomness, now) -> "");
+  }
+
+  private static void serve(Configuration configuration, Path folder, Server.Beginning beginning)
+      throws IOException {
+    LogLevels.set(configuration.logs());
+    Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
+    ConfiguredPlan plan = new ConfiguredPlan(configuration);
+    switch (Server.start(plan.with(keyset, plan.witnesses()), beginning)) {
       case Server.Start.Refused(var why) -> throw new IOException(why);
       case Server.Start.Serving(var server) -> {
         try (server) {
@@ -94,22 +100,21 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Configuration configuration(Path folder) throws IOException {
-    return switch (Configuration.read(DOCUMENT, folder)) {
-      case ConfigurationReading.Read read -> read.configuration();
-      case ConfigurationReading.Mistaken mistaken -> throw new IOException(mistaken.toString());
+  private static Configuration configuration(Path file) throws IOException {
+    return switch (Preparation.prepare(file, Preparation.Root.ALLOWED)) {
+      case Preparation.Prepared.Ready(var configuration, var weaknesses) -> configuration;
+      case Preparation.Prepared.Refused(var lines) -> throw new IOException(lines.toString());
     };
   }
 
-  /// Written and opened again, as a start does, at the least cost.
-  private static Keyset keyset(Configuration configuration) throws IOException {
+  /// At the least cost.
+  private static void makeKeyset(Configuration configuration) {
     try (Argon2Pool argon2 = Argon2Pool.start(1, 1);
-        Secret passphrase = Secret.ofText("for training only")) {
+        Secret passphrase = Secret.ofText(PASSPHRASE)) {
       Keyset keyset = Keyset.fresh(Instant.now(), new SystemRandomness());
       var _ =
           new KeysetFile(configuration.keyset().file(), argon2, new SystemRandomness())
               .create(keyset, passphrase, Argon2Parameters.LEAST);
-      return keyset;
     }
   }
 
@@ -122,6 +127,29 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Newcomer officer(String name) {
     return new Newcomer(name, name, name + "@example.com", new TreeSet<>(), Language.EN);
+  }
+
+  private static String document() throws IOException {
+    return """
+    version: 1
+    company: Training
+    data: data
+    checkpoints: checkpoints
+    control: run/control
+    keyset: { file: keyset, passphrase: { file: passphrase } }
+    sign-in: { origin: "http://auth.localhost:8080" }
+    listen: [{ unix: gate }, { tcp: "127.0.0.1:%d" }]
+    admin: { tcp: "127.0.0.1:%d" }
+    hosts: [{ origin: "http://app.localhost:8080" }]
+    proxies: [{ name: front, unix: gate }]
+    """
+        .formatted(freePort(), freePort());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static void ask(Path gate) throws IOException {

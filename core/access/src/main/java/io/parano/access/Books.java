@@ -2,13 +2,13 @@ package io.parano.access;
 
 import io.parano.audit.Event;
 import io.parano.audit.Receipt;
+import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.SessionId;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.session.Circumstances;
 import io.parano.session.LiveSession;
-import io.parano.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The state of the gate in memory, and the only place that changes it: a change is first durable
 /// together with the event that tells of it, then visible. For what only takes away it is the other
@@ -130,12 +131,16 @@ public final class Books {
 
   /// All that `live` depends on, as it stands now, used from `source`.
   Circumstances circumstances(LiveSession live, IpAddress source) {
-    Session session = live.session();
+    return circumstances(live, live.member().person(), source);
+  }
+
+  /// @param person whom it was granted to
+  Circumstances circumstances(LiveSession live, @Nullable Person person, IpAddress source) {
     Closures closed = closures;
     return new Circumstances(
-        roster.person(session.person()),
-        roster.token(session.authenticator()),
-        roster.otpToken(session.authenticator()),
+        person,
+        live.heldToken().authenticator(),
+        live.heldToken().otpToken(),
         closed.epoch(),
         closed.covers(source),
         policy.policy().sessionLimits().idle());
@@ -186,8 +191,8 @@ public final class Books {
         case Change.PutSession(var session) ->
             sessions.put(
                 session,
-                roster.shared(session.person()),
-                roster.shared(session.authenticator()),
+                roster.member(session.person()),
+                roster.heldToken(session.authenticator()),
                 lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
         case Change.PutLease(var lease) -> {

@@ -1,8 +1,10 @@
 package io.parano.access;
 
-import io.parano.kernel.AuthenticatorId;
+import io.parano.identity.Authenticator;
+import io.parano.identity.HeldToken;
+import io.parano.identity.Member;
+import io.parano.identity.Person;
 import io.parano.kernel.Digest;
-import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
@@ -24,7 +26,7 @@ public final class LiveSessions {
   /// How many ended sessions are told from bearers that never opened anything. For the log alone.
   private static final int REMEMBERED = 10_000;
 
-  private final Map<Digest, LiveSession> byToken = new ConcurrentHashMap<>();
+  private final TokenTable byToken = new TokenTable();
   private final Map<SessionId, LiveSession> byId = new ConcurrentHashMap<>();
   private final Map<PersonId, Set<LiveSession>> byPerson = new ConcurrentHashMap<>();
   private final Set<Digest> ended =
@@ -41,7 +43,7 @@ public final class LiveSessions {
   LiveSessions() {}
 
   public @Nullable LiveSession withToken(Digest token) {
-    return byToken.get(token);
+    return byToken.find(token);
   }
 
   /// Why [#withToken] finds nothing: it was ended, or never was.
@@ -92,17 +94,27 @@ public final class LiveSessions {
 
   /// A session already here keeps its use.
   ///
-  /// @param person as the roster has it, and so the token
-  void put(Session put, PersonId person, AuthenticatorId authenticator, Instant lastSeen) {
+  /// @param member whom it was granted to; heldToken, which was shown
+  void put(Session put, Member member, HeldToken heldToken, Instant lastSeen) {
     if (byId.containsKey(put.id())) {
       return;
     }
     LiveSession parent = put.parent() == null ? null : byId.get(put.parent());
-    Session session = put.sharing(person, authenticator, parent == null ? null : parent.session());
-    LiveSession live = new LiveSession(session, parent, lastSeen);
+    Session session = shared(put, member, heldToken, parent);
+    LiveSession live = new LiveSession(session, parent, member, heldToken, lastSeen);
     byId.put(session.id(), live);
-    byToken.put(session.token(), live);
+    byToken.put(live);
     byPerson.computeIfAbsent(session.person(), one -> ConcurrentHashMap.newKeySet(2)).add(live);
+  }
+
+  private static Session shared(
+      Session put, Member member, HeldToken heldToken, @Nullable LiveSession parent) {
+    Person person = member.person();
+    Authenticator token = heldToken.authenticator();
+    return put.sharing(
+        person == null ? put.person() : person.id(),
+        token == null ? put.authenticator() : token.id(),
+        parent == null ? null : parent.session());
   }
 
   void touch(SessionId id, Instant at) {

@@ -3,15 +3,16 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.identity.Known;
 import io.parano.identity.Person;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.policy.Asker;
 import io.parano.policy.Decision;
 import io.parano.session.LiveSession;
-import io.parano.session.Session;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// May this request pass? Finds the session, asks the policy, records a first use before it
@@ -71,15 +72,15 @@ final class PassRequest implements Passing {
     return switch (portals.find(question.bearer(), question.source(), now)) {
       case Portals.Found.Nobody(var reason) -> outsider(question, reason, recording, now);
       case Portals.Found.Holder(var live, var person) ->
-          belongs(live.session(), question.host())
+          belongs(live, question.host())
               ? decided(question, live, person, Reason.SESSION_MISSING, recording, now)
               : outsider(question, Reason.SESSION_OF_OTHER_HOST, recording, now);
     };
   }
 
-  private boolean belongs(Session session, String host) {
-    return switch (session.kind()) {
-      case HOST -> session.host().equals(host);
+  private boolean belongs(LiveSession live, String host) {
+    return switch (live.kind()) {
+      case HOST -> live.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
       case COMMAND, SSH, VPN -> false;
     };
@@ -131,10 +132,15 @@ final class PassRequest implements Passing {
     return live == null || person == null
         ? OUTSIDER
         : new Asker.Holder(
-            books.roster().known(person).groups(),
-            books.roster().factor(live.session().authenticator()),
+            known(live).groups(),
+            live.heldToken().factor(),
             live.touchedAt(),
             Sources.leased(books, source, live.session(), now));
+  }
+
+  /// As they stand now: whoever was known stays known.
+  private static Known known(LiveSession live) {
+    return Objects.requireNonNull(live.member().known());
   }
 
   private static final Asker OUTSIDER = new Asker.Outsider();
@@ -164,7 +170,7 @@ final class PassRequest implements Passing {
     }
     live.seen(now);
     live.passed();
-    return new Answer.Allowed(books.roster().known(person).identity(), decision.upgradeLife());
+    return new Answer.Allowed(known(live).identity(), decision.upgradeLife());
   }
 
   private static Event firstUse(

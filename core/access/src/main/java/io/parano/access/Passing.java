@@ -1,9 +1,9 @@
 package io.parano.access;
 
+import io.parano.identity.Identity;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a proxy asks through its door: may this request pass?
@@ -51,12 +51,5 @@ public interface Passing {
     /// @param upgradeLife how long an upgraded connection may live; null when the request is no
     ///   upgrade
     record Allowed(@Nullable Identity identity, @Nullable Duration upgradeLife) implements Answer {}
-  }
-
-  /// What the application behind the proxy is told.
-  record Identity(String user, String displayName, String email, List<String> groups) {
-    public Identity {
-      groups = List.copyOf(groups);
-    }
   }
 }

@@ -2,6 +2,8 @@ package io.parano.access;
 
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.HeldToken;
+import io.parano.identity.Member;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -25,11 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// The staff, their tokens and their sealed passwords, and the machines that may ask about one-time
 /// passwords, in memory. Changed only by [Books].
 public final class Roster {
-  private final Map<PersonId, Known> people = new ConcurrentHashMap<>();
+  private final Map<PersonId, Member> people = new ConcurrentHashMap<>();
   private final Map<String, PersonId> names = new ConcurrentHashMap<>();
-  private final Map<AuthenticatorId, Authenticator> tokens = new ConcurrentHashMap<>();
+  private final Map<AuthenticatorId, HeldToken> tokens = new ConcurrentHashMap<>();
   private final Map<Bytes, AuthenticatorId> credentials = new ConcurrentHashMap<>();
-  private final Map<AuthenticatorId, OtpToken> otpTokens = new ConcurrentHashMap<>();
   private final Map<AuthenticatorId, OtpCounters> otpCounters = new ConcurrentHashMap<>();
   private final Map<String, AuthenticatorId> publicIds = new ConcurrentHashMap<>();
   private final Map<Long, ValidationClient> clients = new ConcurrentHashMap<>();
@@ -38,39 +39,21 @@ public final class Roster {
 
   Roster() {}
 
-  /// Somebody, with what every request that passes says of them.
-  ///
-  /// @param groups the person's, as a set that is quick to ask
-  record Known(Person person, Set<String> groups, Passing.Identity identity) {
-    private static Known of(Person person) {
-      List<String> groups = person.groups().stream().map(String::intern).toList();
-      return new Known(
-          person,
-          Set.copyOf(groups),
-          new Passing.Identity(person.name(), person.displayName(), person.email(), groups));
-    }
+  /// Somebody as they stand now, and from now on; whoever is unknown may become known.
+  Member member(PersonId id) {
+    Member member = people.get(id);
+    return member == null ? people.computeIfAbsent(id, unknown -> new Member()) : member;
   }
 
   public @Nullable Person person(PersonId id) {
-    Known known = people.get(id);
-    return known == null ? null : known.person;
+    Member member = people.get(id);
+    return member == null ? null : member.person();
   }
 
-  Known known(Person person) {
-    Known known = people.get(person.id());
-    return known == null ? Known.of(person) : known;
-  }
-
-  /// The same id, as it is kept here already.
-  PersonId shared(PersonId id) {
-    Person person = person(id);
-    return person == null ? id : person.id();
-  }
-
-  /// The same id, as it is kept here already.
-  AuthenticatorId shared(AuthenticatorId id) {
-    Authenticator token = tokens.get(id);
-    return token == null ? id : token.id();
+  /// The token of that id as it stands now, and from now on.
+  HeldToken heldToken(AuthenticatorId id) {
+    HeldToken token = tokens.get(id);
+    return token == null ? tokens.computeIfAbsent(id, unknown -> new HeldToken()) : token;
   }
 
   public Optional<Person> named(String name) {
@@ -78,48 +61,51 @@ public final class Roster {
   }
 
   public Collection<Person> everybody() {
-    return people.values().stream().map(Known::person).toList();
+    return people.values().stream().map(Member::person).filter(Objects::nonNull).toList();
   }
 
   public @Nullable Authenticator token(AuthenticatorId id) {
-    return tokens.get(id);
+    HeldToken token = tokens.get(id);
+    return token == null ? null : token.authenticator();
   }
 
   public Optional<Authenticator> tokenWith(Bytes credentialId) {
-    return Optional.ofNullable(credentials.get(credentialId)).map(tokens::get);
+    return Optional.ofNullable(credentials.get(credentialId)).map(this::token);
   }
 
   /// In the order in which they were enrolled.
   public List<Authenticator> tokensOf(PersonId person) {
     return held.getOrDefault(person, Set.of()).stream()
-        .map(tokens::get)
+        .map(this::token)
         .filter(Objects::nonNull)
         .sorted(Comparator.comparing(Authenticator::enrolledAt))
         .toList();
   }
 
   public @Nullable OtpToken otpToken(AuthenticatorId id) {
-    return otpTokens.get(id);
+    HeldToken token = tokens.get(id);
+    return token == null ? null : token.otpToken();
   }
 
   /// By what the token of that id is shown; the weaker, should nobody know it.
   Factor factor(AuthenticatorId id) {
-    return tokens.containsKey(id) ? Factor.TOUCH : Factor.OTP;
+    HeldToken token = tokens.get(id);
+    return token == null ? Factor.OTP : token.factor();
   }
 
   /// Whether the token of that id, of either kind, counts at `now`.
   boolean usable(AuthenticatorId id, Instant now) {
-    Authenticator token = tokens.get(id);
+    Authenticator token = token(id);
     if (token != null) {
       return token.usable(now);
     }
-    OtpToken otp = otpTokens.get(id);
+    OtpToken otp = otpToken(id);
     return otp != null && otp.state() == AuthenticatorState.ACTIVE;
   }
 
   /// @param publicId in lower case
   public Optional<OtpToken> otpTokenWith(String publicId) {
-    return Optional.ofNullable(publicIds.get(publicId)).map(otpTokens::get);
+    return Optional.ofNullable(publicIds.get(publicId)).map(this::otpToken);
   }
 
   /// Null before the first use.
@@ -129,7 +115,7 @@ public final class Roster {
 
   /// In the order in which they were enrolled.
   public List<OtpToken> otpTokensOf(PersonId person) {
-    return otpTokens.values().stream()
+    return otpTokens().stream()
         .filter(token -> token.person().equals(person))
         .sorted(Comparator.comparing(OtpToken::enrolledAt))
         .toList();
@@ -140,7 +126,7 @@ public final class Roster {
   }
 
   Collection<OtpToken> otpTokens() {
-    return otpTokens.values();
+    return tokens.values().stream().map(HeldToken::otpToken).filter(Objects::nonNull).toList();
   }
 
   Collection<ValidationClient> clients() {
@@ -167,8 +153,7 @@ public final class Roster {
 
   /// Registered officers: appointed and not gone, frozen or not.
   public List<Person> officers() {
-    return people.values().stream()
-        .map(Known::person)
+    return everybody().stream()
         .filter(person -> person.officer() && person.state() != PersonState.GONE)
         .toList();
   }
@@ -176,9 +161,7 @@ public final class Roster {
   /// How many people are frozen.
   public int frozen() {
     return (int)
-        people.values().stream()
-            .filter(known -> known.person.state() == PersonState.FROZEN)
-            .count();
+        everybody().stream().filter(person -> person.state() == PersonState.FROZEN).count();
   }
 
   /// A person of no later generation never becomes freer: what was worked out before a cut does not
@@ -190,7 +173,7 @@ public final class Roster {
         && person.state().compareTo(known.state()) > 0) {
       return;
     }
-    people.put(person.id(), Known.of(person));
+    member(person.id()).become(person);
     if (known != null && !known.name().equals(person.name())) {
       names.remove(known.name());
     }
@@ -199,21 +182,23 @@ public final class Roster {
 
   /// A counter never goes back: a change that was worked out before a touch forgets none.
   void put(Authenticator token) {
-    tokens.merge(
-        token.id(),
-        token,
-        (known, put) -> put.counted(Math.max(known.signCount(), put.signCount())));
+    Authenticator known = token(token.id());
+    heldToken(token.id())
+        .become(
+            known == null ? token : token.counted(Math.max(known.signCount(), token.signCount())));
     credentials.put(token.credentialId(), token.id());
     held.computeIfAbsent(token.person(), id -> ConcurrentHashMap.newKeySet()).add(token.id());
   }
 
   void count(AuthenticatorId token, long signCount) {
-    tokens.computeIfPresent(
-        token, (id, known) -> known.counted(Math.max(known.signCount(), signCount)));
+    Authenticator known = token(token);
+    if (known != null) {
+      heldToken(token).become(known.counted(Math.max(known.signCount(), signCount)));
+    }
   }
 
   void put(OtpToken token) {
-    otpTokens.put(token.id(), token);
+    heldToken(token.id()).become(token);
     publicIds.put(token.publicId(), token.id());
   }
 

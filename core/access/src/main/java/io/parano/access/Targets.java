@@ -14,8 +14,7 @@ public final class Targets {
   private Targets() {}
 
   /// `person:NAME`, `token:ID`, `session:ID`, `device:ID`, `network:PREFIX`, `zone:NAME` or
-  /// `everybody`. Throws
-  /// [IllegalArgumentException] that says what was expected and what came.
+  /// `everybody`. Throws [IllegalArgumentException] that says what was expected and what came.
   public static Lever.Target parse(String order, Books books) {
     Roster roster = books.roster();
     int colon = order.indexOf(':');

@@ -8,6 +8,10 @@ import static io.parano.access.Company.OUTSIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.audit.EventType;
+import io.parano.authn.Assertions;
+import io.parano.authn.RelyingParty;
+import io.parano.identity.Identity;
+import io.parano.identity.PersonState;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import java.time.Duration;
@@ -33,7 +37,7 @@ class PassTest {
     assertThat(company.pass(wages, HOST, "/", OFFICE))
         .isEqualTo(
             new Passing.Answer.Allowed(
-                new Passing.Identity(
+                new Identity(
                     "alice", "alice", "alice@example.test", java.util.List.of("accounting")),
                 null));
   }

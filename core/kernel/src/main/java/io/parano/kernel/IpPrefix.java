@@ -31,8 +31,14 @@ public record IpPrefix(IpAddress first, int bits) {
   }
 
   public boolean contains(IpAddress address) {
-    return (address.high() & highMask(bits)) == first.high()
-        && (address.low() & lowMask(bits)) == first.low();
+    return contains(first.high(), first.low(), bits, address);
+  }
+
+  /// The same of a network that is kept as three numbers, where there are many.
+  ///
+  /// @param high of the network's first address; low likewise
+  public static boolean contains(long high, long low, int bits, IpAddress address) {
+    return (address.high() & highMask(bits)) == high && (address.low() & lowMask(bits)) == low;
   }
 
   @Override

@@ -1,5 +1,12 @@
 package io.parano.session;
 
+import io.parano.identity.HeldToken;
+import io.parano.identity.Member;
+import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,21 +21,36 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every request that passes writes here, a hundred thousand sessions live for hours, and nothing
 /// that a request makes may live as long: the time of last use is therefore a number, and not an
-/// object that the collector would have to keep up with. What every request reads is a number for
-/// another reason: with that many sessions each object more is a wait for memory.
+/// object that the collector would have to keep up with. What every request reads of the grant
+/// stands here once more, as numbers, and its person and token can be reached from here: with that
+/// many sessions each object more is a wait for memory.
 public final class LiveSession {
   private static final AtomicLongFieldUpdater<LiveSession> PASSES =
       AtomicLongFieldUpdater.newUpdater(LiveSession.class, "passes");
+  private static final AtomicLongFieldUpdater<LiveSession> LAST_SEEN =
+      AtomicLongFieldUpdater.newUpdater(LiveSession.class, "lastSeen");
 
+  private final long tokenA;
+  private final long tokenB;
+  private final long tokenC;
+  private final long tokenD;
+  private final long endsAt;
+  private final long sourceHigh;
+  private final long sourceLow;
+  private final int sourceBits;
+  private final long generation;
+  private final long epoch;
+  private final Session.Kind kind;
+  private final String host;
+  private final PersonId person;
+  private final AuthenticatorId authenticator;
   private final Session session;
   private final @Nullable LiveSession parent;
-  private final long endsAt;
+  private final Member member;
+  private final HeldToken heldToken;
 
   @SuppressWarnings("unused") // by PASSES
   private volatile long passes;
-
-  /// Few, and replaced whole.
-  private volatile Set<String> uses = Set.of();
 
   /// Microseconds since the epoch, as the store keeps it; cut off, so that it is never late.
   private volatile long lastSeen;
@@ -36,12 +58,39 @@ public final class LiveSession {
   /// As [#lastSeen], as far as the store knows.
   private volatile long noted;
 
+  /// The use that was recorded last; most sessions have one.
+  private volatile @Nullable String lastUse;
+
+  /// Those before it: few, and replaced whole.
+  private volatile Set<String> earlierUses = Set.of();
+
   private volatile Instant touchedAt;
 
-  public LiveSession(Session session, @Nullable LiveSession parent, Instant lastSeen) {
+  /// @param member whom it was granted to, as they stand; heldToken, which was shown, likewise
+  public LiveSession(
+      Session session,
+      @Nullable LiveSession parent,
+      Member member,
+      HeldToken heldToken,
+      Instant lastSeen) {
     this.session = session;
     this.parent = parent;
+    this.member = member;
+    this.heldToken = heldToken;
+    this.tokenA = session.token().a();
+    this.tokenB = session.token().b();
+    this.tokenC = session.token().c();
+    this.tokenD = session.token().d();
     this.endsAt = micros(session.endsAt());
+    this.sourceHigh = session.source().first().high();
+    this.sourceLow = session.source().first().low();
+    this.sourceBits = session.source().bits();
+    this.generation = session.generation();
+    this.epoch = session.epoch();
+    this.kind = session.kind();
+    this.host = session.host();
+    this.person = session.person();
+    this.authenticator = session.authenticator();
     this.lastSeen = micros(lastSeen);
     this.noted = this.lastSeen;
     this.touchedAt = session.touchedAt();
@@ -54,6 +103,61 @@ public final class LiveSession {
   /// The portal session from which this one came; null for one that stands alone.
   public @Nullable LiveSession parent() {
     return parent;
+  }
+
+  /// Whether a bearer of that digest opens it.
+  public boolean hasToken(Digest token) {
+    return tokenA == token.a() && tokenB == token.b() && tokenC == token.c() && tokenD == token.d();
+  }
+
+  /// Whom it was granted to, as they stand now.
+  public Member member() {
+    return member;
+  }
+
+  /// The token that was shown, as it stands now.
+  public HeldToken heldToken() {
+    return heldToken;
+  }
+
+  /// As [Session#kind].
+  public Session.Kind kind() {
+    return kind;
+  }
+
+  /// As [Session#host].
+  public String host() {
+    return host;
+  }
+
+  /// As [Session#person].
+  PersonId person() {
+    return person;
+  }
+
+  /// As [Session#authenticator].
+  AuthenticatorId authenticator() {
+    return authenticator;
+  }
+
+  /// Whether it came from a portal session, whether or not that is still there.
+  boolean isChild() {
+    return session.parent() != null;
+  }
+
+  /// As [Session#generation].
+  long generation() {
+    return generation;
+  }
+
+  /// As [Session#epoch].
+  long epoch() {
+    return epoch;
+  }
+
+  /// Whether it was granted to where `address` is.
+  boolean isFrom(IpAddress address) {
+    return IpPrefix.contains(sourceHigh, sourceLow, sourceBits, address);
   }
 
   public Instant lastSeen() {
@@ -74,7 +178,8 @@ public final class LiveSession {
   public void seen(Instant now) {
     long at = micros(now);
     if (at > lastSeen) {
-      lastSeen = at;
+      // Without the fence that a volatile store has: nobody waits for it.
+      LAST_SEEN.lazySet(this, at);
     }
     if (parent != null) {
       parent.seen(now);
@@ -103,13 +208,17 @@ public final class LiveSession {
 
   /// Whether `use` was recorded before in this session.
   public boolean used(String use) {
-    return uses.contains(use);
+    return use.equals(lastUse) || earlierUses.contains(use);
   }
 
   public synchronized void recordUse(String use) {
-    Set<String> more = new HashSet<>(uses);
-    more.add(use);
-    uses = Set.copyOf(more);
+    String before = lastUse;
+    if (before != null && !before.equals(use)) {
+      Set<String> more = new HashSet<>(earlierUses);
+      more.add(before);
+      earlierUses = Set.copyOf(more);
+    }
+    lastUse = use;
   }
 
   /// Counts a request that passed.

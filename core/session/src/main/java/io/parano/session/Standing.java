@@ -18,28 +18,26 @@ public sealed interface Standing {
   /// Checks everything that the session is bound to; the first thing that no longer holds ends it.
   /// A child is over when its parent is.
   static Standing of(LiveSession live, IpAddress source, Circumstances now, Instant at) {
-    Session session = live.session();
     Reason ended = ended(live, source, now, at);
     if (ended != null) {
       return new Over(ended);
     }
     LiveSession parent = live.parent();
-    if (session.parent() != null && parent == null) {
-      return new Over(Reason.SESSION_CUT);
+    if (parent == null) {
+      return live.isChild() ? new Over(Reason.SESSION_CUT) : LIVE;
     }
-    return parent == null ? LIVE : of(parent, source, now, at);
+    return of(parent, source, now, at);
   }
 
   private static @Nullable Reason ended(
       LiveSession live, IpAddress source, Circumstances now, Instant at) {
-    Session session = live.session();
-    if (!session.source().contains(source)) {
+    if (!live.isFrom(source)) {
       return Reason.SOURCE_CHANGED;
     }
     if (now.sourceCut()) {
       return Reason.SOURCE_CUT;
     }
-    if (session.epoch() != now.epoch()) {
+    if (live.epoch() != now.epoch()) {
       return Reason.EVERYBODY_CUT;
     }
     if (live.isOverAt(at)) {
@@ -48,30 +46,30 @@ public sealed interface Standing {
     // Nobody tells us of the use of a connection that runs past us: sshd, or the VPN server, ends
     // what lies idle.
     boolean idles =
-        switch (session.kind()) {
+        switch (live.kind()) {
           case SSH, VPN -> false;
           case PORTAL, HOST, COMMAND -> true;
         };
     if (idles && live.isIdleAt(at, now.idle())) {
       return Reason.SESSION_IDLE;
     }
-    if (now.person() == null || !now.person().id().equals(session.person())) {
+    if (now.person() == null || !now.person().id().equals(live.person())) {
       return Reason.PERSON_UNKNOWN;
     }
     if (now.person().state() != PersonState.ACTIVE) {
       return notActive(now.person().state());
     }
-    if (now.person().generation() != session.generation()) {
+    if (now.person().generation() != live.generation()) {
       return Reason.CREDENTIALS_CHANGED;
     }
-    return token(session, now, at);
+    return token(live, now, at);
   }
 
-  private static @Nullable Reason token(Session session, Circumstances now, Instant at) {
-    if (now.authenticator() != null && now.authenticator().id().equals(session.authenticator())) {
+  private static @Nullable Reason token(LiveSession live, Circumstances now, Instant at) {
+    if (now.authenticator() != null && now.authenticator().id().equals(live.authenticator())) {
       return now.authenticator().usable(at) ? null : unusable(now.authenticator().state());
     }
-    if (now.otpToken() != null && now.otpToken().id().equals(session.authenticator())) {
+    if (now.otpToken() != null && now.otpToken().id().equals(live.authenticator())) {
       return now.otpToken().state() == AuthenticatorState.ACTIVE
           ? null
           : unusable(now.otpToken().state());

@@ -2,6 +2,8 @@ package io.parano.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.identity.HeldToken;
+import io.parano.identity.Member;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
@@ -88,6 +90,8 @@ class LiveSessionTest {
             START.plus(Duration.ofHours(12)),
             parent == null ? null : parent.session().id()),
         parent,
+        new Member(),
+        new HeldToken(),
         START);
   }
 }

@@ -1,7 +1,7 @@
 package io.parano.web;
 
 import com.google.protobuf.CodedOutputStream;
-import io.parano.access.Passing.Identity;
+import io.parano.identity.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

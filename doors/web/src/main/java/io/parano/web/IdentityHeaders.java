@@ -1,7 +1,7 @@
 package io.parano.web;
 
 import io.netty.util.AsciiString;
-import io.parano.access.Passing.Identity;
+import io.parano.identity.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

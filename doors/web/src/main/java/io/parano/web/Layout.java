@@ -1,8 +1,8 @@
 package io.parano.web;
 
 import io.parano.access.Passing.Answer;
-import io.parano.access.Passing.Identity;
 import io.parano.access.Passing.Question;
+import io.parano.identity.Identity;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;

@@ -3,9 +3,9 @@ package io.parano.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.Passing.Answer;
-import io.parano.access.Passing.Identity;
 import io.parano.access.Passing.Question;
 import io.parano.access.Taken;
+import io.parano.identity.Identity;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.web.WebConfig.Limits;

@@ -24,6 +24,7 @@ import io.parano.authn.RegistrationResponse;
 import io.parano.identity.Act;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Identity;
 import io.parano.identity.Newcomer;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;

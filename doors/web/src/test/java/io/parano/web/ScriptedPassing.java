@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Passing;
+import io.parano.identity.Identity;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import java.util.List;
