@@ -25,7 +25,8 @@ final class Schema {
           "0003-ssh.sql",
           "0004-tags.sql",
           "0007-recall.sql",
-          "0009-lease.sql");
+          "0009-lease.sql",
+          "0010-vpn-device.sql");
 
   /// The version that this program reads and writes.
   static final int VERSION = number(SCRIPTS.getLast());

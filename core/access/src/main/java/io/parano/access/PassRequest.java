@@ -81,7 +81,7 @@ final class PassRequest implements Passing {
     return switch (session.kind()) {
       case HOST -> session.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
-      case COMMAND, SSH, VPN -> false;
+      case COMMAND, SSH, VPN, DEVICE -> false;
     };
   }
 
