@@ -50,7 +50,8 @@ record Core(
             randomness,
             clock,
             new StoredLogBook(log.reader(), books),
-            new VirtualThreads());
+            new VirtualThreads(),
+            null);
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());

@@ -162,6 +162,7 @@ final class Server implements AutoCloseable {
             gate.validating(),
             gate.freezing(),
             gate.breakingGlass(),
+            gate.arming(),
             core.ssh().desk());
     try {
       core.radius().open(gate.admitting());

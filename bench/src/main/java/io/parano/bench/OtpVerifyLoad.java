@@ -127,7 +127,8 @@ final class OtpVerifyLoad {
             random::nextBytes,
             InstantSource.system(),
             new UnreadLog(),
-            (tasks, most) -> tasks.forEach(Runnable::run)),
+            (tasks, most) -> tasks.forEach(Runnable::run),
+            null),
         new GateSettings(Installation.SIGN_IN, Set.of(), false, Set.of()),
         List.of());
   }

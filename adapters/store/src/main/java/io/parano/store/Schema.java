@@ -27,6 +27,7 @@ final class Schema {
           "0007-recall.sql",
           "0008-mail.sql",
           "0009-lease.sql",
+          "0010-vpn-device.sql",
           "0012-lever.sql");
 
   /// The version that this program reads and writes.

@@ -21,6 +21,7 @@ enum Sql {
   PUT_SESSION(put(Table.SESSION)),
   TOUCH_SESSION(new Effect.Raise(Table.SESSION, "touched_at")),
   END_SESSION(new Effect.Drop(Table.SESSION)),
+  PUT_DEVICE(put(Table.VPN_DEVICE)),
   PUT_LEASE(put(Table.LEASE)),
   PUT_CERTIFICATE(put(Table.SSH_CERTIFICATE)),
   PUT_PROPOSAL(put(Table.PROPOSAL)),

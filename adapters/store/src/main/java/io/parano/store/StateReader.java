@@ -16,6 +16,7 @@ import io.parano.access.Untold;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -83,6 +84,7 @@ final class StateReader {
         "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
     each("SELECT * FROM otp_token", row -> add(new Change.PutOtpToken(otpToken(row))));
     each("SELECT * FROM otp_use", row -> add(otpUse(row)));
+    each("SELECT * FROM vpn_device", row -> add(new Change.PutDevice(device(row))));
     each("SELECT * FROM validation_client", row -> add(new Change.PutClient(client(row))));
     each("SELECT * FROM enclosure", row -> add(enclosure(row)));
     each("SELECT * FROM password", row -> add(password(row)));
@@ -245,6 +247,18 @@ final class StateReader {
         instant(row, "touched_at"),
         instant(row, "ends_at"),
         parent == null ? null : new SessionId(uuid(parent)));
+  }
+
+  private static Device device(ResultSet row) throws SQLException {
+    return new Device(
+        new DeviceId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        Device.Kind.valueOf(row.getString("kind")),
+        bytes(row, "public_key"),
+        IpAddress.parse(row.getString("address")),
+        Device.State.valueOf(row.getString("state")),
+        instant(row, "enrolled_at"));
   }
 
   private static Lease lease(ResultSet row) throws SQLException {

@@ -42,6 +42,8 @@ enum Table {
   RECALL(7, 1, "id, number, next_update, models, at"),
   DEVICE_PASSWORD(8, 1, "id, person, label, digest, generation, epoch, made_at, ends_at"),
   LEASE(9, 1, "session, address, device, started_at, ends_at"),
+  /// A row less, and a key that was cut could be enrolled again.
+  VPN_DEVICE(10, 1, "id, person, label, kind, public_key, address, state, enrolled_at"),
   CUT_ZONE(12, 1, "zone, networks, at"),
   /// A row less, and after a restart nobody would be told what it says.
   UNTOLD(12, 1, "number, at, ended");

@@ -13,6 +13,7 @@ import io.parano.access.Recalls;
 import io.parano.access.Untold;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
@@ -68,6 +69,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
               (long) counters.timestamp(),
               micros(counters.at()),
               counters.nonce());
+      case Change.PutDevice(Device device) -> device(device);
       case Change.PutClient(ValidationClient client) ->
           of(
               Sql.PUT_CLIENT,
@@ -178,6 +180,19 @@ record Write(Sql sql, List<@Nullable Object> values) {
         token.seed().copy(),
         token.state().name(),
         micros(token.enrolledAt()));
+  }
+
+  private static Write device(Device device) {
+    return of(
+        Sql.PUT_DEVICE,
+        id(device.id().value()),
+        id(device.person().value()),
+        device.label(),
+        device.kind().name(),
+        device.key().copy(),
+        device.address().toString(),
+        device.state().name(),
+        micros(device.enrolledAt()));
   }
 
   private static Write session(Session session) {

@@ -72,6 +72,7 @@ interface LedgerContract {
     changes.add(new Change.PutAuthenticator(Samples.authenticator(1)));
     changes.add(new Change.PutOtpToken(Samples.otpToken(1)));
     changes.add(new Change.CountOtp(Samples.otpToken(1).id(), Samples.otpCounters(0x7ffe, 255)));
+    changes.add(new Change.PutDevice(Samples.device(1)));
     changes.add(new Change.PutClient(Samples.client(7)));
     changes.add(new Change.PutEnclosure(Samples.enrolment(1).act(), Samples.bytes(8, 50)));
     changes.add(Samples.password(1));

@@ -217,6 +217,17 @@ class RowTamperTest {
             Kind.ROW_FORGED,
             "lease",
             "UPDATE lease SET started_at = 0"),
+        attack(
+            "a device that was cut, active again",
+            Kind.ROW_FORGED,
+            "vpn_device",
+            "UPDATE vpn_device SET state = 'ACTIVE'"),
+        attack(
+            "one's own key for somebody's device",
+            Kind.ROW_FORGED,
+            "vpn_device",
+            "UPDATE vpn_device SET public_key = " + DIGEST),
+        attack("a cut key forgotten", Kind.ROWS_MISSING, "vpn_device", "DELETE FROM vpn_device"),
         attack("a lease forgotten", Kind.ROWS_MISSING, "lease", "DELETE FROM lease"),
         attack(
             "an enrolment code of one's own",

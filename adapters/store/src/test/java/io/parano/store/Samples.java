@@ -13,6 +13,7 @@ import io.parano.identity.Act;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Newcomer;
 import io.parano.identity.OtpCounters;
@@ -110,6 +111,18 @@ final class Samples {
         bytes(number + 6, 49),
         List.of(IpPrefix.parse("127.0.10.0/24"), IpPrefix.parse("2001:db8::1/128")),
         NOW.plusSeconds(16));
+  }
+
+  static Device device(int number) {
+    return new Device(
+        new DeviceId(id(500 + number)),
+        personId(number),
+        "laptop é",
+        Device.Kind.OPENVPN,
+        bytes(number + 7, 32),
+        IpAddress.parse("10.8.0." + number),
+        Device.State.CUT,
+        NOW.plusSeconds(20));
   }
 
   static Recalls recalls() {
@@ -237,7 +250,15 @@ final class Samples {
         new Act.EnrolOtp(person, "YubiKey 5", "vvbrclkjhgfd", digest("seed")),
         new Act.AdmitClient(
             7, "ssh \"gate\"", List.of(IpPrefix.parse("127.0.10.7/32"), IpPrefix.parse("::1"))),
-        new Act.DismissClient(8));
+        new Act.DismissClient(8),
+        new Act.EnrolDevice(
+            person,
+            "laptop \"é\"",
+            Device.Kind.WIREGUARD,
+            bytes(12, 32),
+            IpAddress.parse("10.8.0.7")),
+        new Act.EnrolDevice(
+            person, "phone", Device.Kind.OPENVPN, bytes(13, 32), IpAddress.parse("10.8.0.8")));
   }
 
   static Proposal proposal(int number, Act act) {

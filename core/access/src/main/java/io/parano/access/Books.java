@@ -179,6 +179,7 @@ public final class Books {
         case Change.CountToken(var token, var signCount) -> roster.count(token, signCount);
         case Change.PutOtpToken(var token) -> roster.put(token);
         case Change.CountOtp(var token, var counters) -> roster.count(token, counters);
+        case Change.PutDevice(var device) -> roster.put(device);
         case Change.PutClient(var client) -> roster.put(client);
         case Change.DropClient(var number) -> roster.drop(number);
         case Change.PutEnclosure(var act, var sealed) -> docket.enclose(act, sealed);

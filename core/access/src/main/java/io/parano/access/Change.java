@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.authn.PasswordRules;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
@@ -40,6 +41,8 @@ public sealed interface Change {
 
   /// How far the token has come. It never goes back, whatever becomes of the token.
   record CountOtp(AuthenticatorId token, OtpCounters counters) implements Change {}
+
+  record PutDevice(Device device) implements Change {}
 
   record PutClient(ValidationClient client) implements Change {}
 

@@ -5,9 +5,11 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.session.Session;
 import java.time.Duration;
@@ -190,6 +192,12 @@ final class CutAccess implements Lever {
             ? List.of()
             : List.of(new Change.PutOtpToken(otp.as(AuthenticatorState.CUT)));
       }
+      case Target.OneVpnDevice(var id) -> {
+        Device device = books.roster().device(id);
+        yield device == null
+            ? List.of()
+            : List.of(new Change.PutDevice(device.as(Device.State.CUT)));
+      }
       case Target.OneNetwork(var network) ->
           List.of(new Change.CutNetwork(network, clock.instant()));
       case Target.OneZone(var zone) ->
@@ -223,12 +231,18 @@ final class CutAccess implements Lever {
           Endings.sessions(books, session -> session.person().equals(id));
       case Target.OneToken(var id) ->
           Endings.sessions(books, session -> session.authenticator().equals(id));
+      case Target.OneVpnDevice(var id) -> Endings.sessions(books, session -> opened(session, id));
       case Target.OneNetwork(var network) -> from(Set.of(network));
       case Target.OneZone(var zone) -> from(networks(zone));
       case Target.OneDevice device -> List.of();
       case Target.OneSession(var id) -> Endings.sessions(books, session -> session.id().equals(id));
       case Target.Everybody() -> Endings.sessions(books, session -> true);
     };
+  }
+
+  private boolean opened(Session session, DeviceId device) {
+    Leases.Held held = books.leases().of(session.id());
+    return held != null && device.equals(held.lease().device());
   }
 
   private List<Session> from(Collection<IpPrefix> networks) {
@@ -246,6 +260,7 @@ final class CutAccess implements Lever {
     return switch (target) {
       case Target.OnePerson(var id) -> "person:" + id;
       case Target.OneToken(var id) -> "token:" + id;
+      case Target.OneVpnDevice(var id) -> "vpn-device:" + id;
       case Target.OneNetwork(var network) -> "network:" + network;
       case Target.OneZone(var zone) -> "zone:" + zone;
       case Target.OneDevice(var id) -> "device:" + id;

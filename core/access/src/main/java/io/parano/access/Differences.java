@@ -57,6 +57,7 @@ final class Differences {
           Act.ReopenZone _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
+          Act.EnrolDevice _,
           Act.AdmitClient _ ->
           List.of();
     };

@@ -94,7 +94,9 @@ public final class Housekeeping {
   }
 
   private @Nullable Reason over(LiveSession live, Instant now) {
-    if (live.session().kind() == Session.Kind.VPN) {
+    boolean tunnel =
+        live.session().kind() == Session.Kind.VPN || live.session().kind() == Session.Kind.DEVICE;
+    if (tunnel) {
       return Tunnels.over(books, live, now);
     }
     var source = live.session().source().first();

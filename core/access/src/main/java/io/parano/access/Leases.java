@@ -4,6 +4,7 @@ import io.parano.kernel.IpAddress;
 import io.parano.kernel.SessionId;
 import io.parano.session.Lease;
 import io.parano.session.LiveSession;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ public final class Leases {
 
   public @Nullable Held of(SessionId tunnel) {
     return byTunnel.get(tunnel);
+  }
+
+  public List<Held> all() {
+    return List.copyOf(byTunnel.values());
   }
 
   public int size() {

@@ -22,6 +22,9 @@ public interface Lever {
 
     record OneToken(AuthenticatorId token) implements Target {}
 
+    /// An enrolled device, and its tunnels.
+    record OneVpnDevice(DeviceId device) implements Target {}
+
     record OneNetwork(IpPrefix network) implements Target {}
 
     /// All networks of a zone, those that a later policy gives it included.

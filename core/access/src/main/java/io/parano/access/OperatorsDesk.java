@@ -5,6 +5,7 @@ import io.parano.audit.EventType;
 import io.parano.audit.Leaf;
 import io.parano.audit.Outcome;
 import io.parano.audit.StoredEntry;
+import io.parano.identity.Device;
 import io.parano.identity.Person;
 import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
@@ -203,7 +204,7 @@ final class OperatorsDesk implements Operating {
             .with("query", query));
   }
 
-  /// Anybody may end a session, or report a token lost, that is their own.
+  /// Anybody may end a session, or report a token or a device lost, that is their own.
   private boolean own(Lever.Target target, Person person) {
     return switch (target) {
       case Lever.Target.OneSession(var id) -> {
@@ -216,6 +217,8 @@ final class OperatorsDesk implements Operating {
       }
       case Lever.Target.OneToken(var id) ->
           tokens(person).stream().anyMatch(token -> token.id().equals(id));
+      case Lever.Target.OneVpnDevice(var id) ->
+          books.roster().devicesOf(person.id()).stream().anyMatch(device -> device.id().equals(id));
       case Lever.Target.OnePerson(var id) -> id.equals(person.id());
       case Lever.Target.OneNetwork network -> false;
       case Lever.Target.OneZone zone -> false;
@@ -246,7 +249,19 @@ final class OperatorsDesk implements Operating {
         List.copyOf(person.groups()),
         person.state(),
         person.officer(),
-        tokens(person));
+        tokens(person),
+        books.roster().devicesOf(person.id()).stream().map(OperatorsDesk::row).toList());
+  }
+
+  private static DeviceRow row(Device device) {
+    return new DeviceRow(
+        device.id(),
+        device.label(),
+        device.kind(),
+        device.kind().write(device.key()),
+        device.address(),
+        device.state(),
+        device.enrolledAt());
   }
 
   /// Those that sign, then those that type one-time passwords.

@@ -82,7 +82,7 @@ final class PassRequest implements Passing {
     return switch (live.kind()) {
       case HOST -> live.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
-      case COMMAND, SSH, VPN -> false;
+      case COMMAND, SSH, VPN, DEVICE -> false;
     };
   }
 

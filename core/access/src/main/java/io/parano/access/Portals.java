@@ -88,7 +88,7 @@ final class Portals {
     if (found instanceof Found.Holder(var live, var person)) {
       boolean elsewhere =
           switch (live.session().kind()) {
-            case HOST, SSH, VPN -> true;
+            case HOST, SSH, VPN, DEVICE -> true;
             case PORTAL, COMMAND -> false;
           };
       if (elsewhere) {

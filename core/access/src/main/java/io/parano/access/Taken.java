@@ -31,7 +31,7 @@ public record Taken(List<Ended> ended) {
     /// told.
     boolean outside() {
       return switch (kind) {
-        case VPN -> true;
+        case VPN, DEVICE -> true;
         // Certificates are on the revocation list as soon as their session is gone.
         case PORTAL, HOST, COMMAND, SSH -> false;
       };

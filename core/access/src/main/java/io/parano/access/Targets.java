@@ -13,8 +13,9 @@ import java.util.TreeSet;
 public final class Targets {
   private Targets() {}
 
-  /// `person:NAME`, `token:ID`, `session:ID`, `device:ID`, `network:PREFIX`, `zone:NAME` or
-  /// `everybody`. Throws [IllegalArgumentException] that says what was expected and what came.
+  /// `person:NAME`, `token:ID`, `vpn-device:ID`, `session:ID`, `device:ID`, `network:PREFIX`,
+  /// `zone:NAME` or `everybody`. Throws [IllegalArgumentException] that says what was expected and
+  /// what came.
   public static Lever.Target parse(String order, Books books) {
     Roster roster = books.roster();
     int colon = order.indexOf(':');
@@ -25,13 +26,15 @@ public final class Targets {
       case "network" -> new Lever.Target.OneNetwork(IpPrefix.parse(value));
       case "zone" -> new Lever.Target.OneZone(zone(value, books));
       case "token" -> new Lever.Target.OneToken(known(order, roster, AuthenticatorId.parse(value)));
+      case "vpn-device" ->
+          new Lever.Target.OneVpnDevice(enrolled(order, roster, DeviceId.parse(value)));
       case "session" -> new Lever.Target.OneSession(SessionId.parse(value));
       case "device" -> new Lever.Target.OneDevice(known(order, books, DeviceId.parse(value)));
       case "person" -> new Lever.Target.OnePerson(named(value, roster).id());
       default ->
           throw new IllegalArgumentException(
-              "expected person:NAME, token:ID, session:ID, device:ID, network:PREFIX, zone:NAME or"
-                  + " everybody, found \""
+              "expected person:NAME, token:ID, vpn-device:ID, session:ID, device:ID, network:PREFIX,"
+                  + " zone:NAME or everybody, found \""
                   + order
                   + "\"");
     };
@@ -50,6 +53,13 @@ public final class Targets {
   private static AuthenticatorId known(String order, Roster roster, AuthenticatorId id) {
     if (roster.token(id) == null && roster.otpToken(id) == null) {
       throw new IllegalArgumentException("no token is known as \"" + order + "\"");
+    }
+    return id;
+  }
+
+  private static DeviceId enrolled(String order, Roster roster, DeviceId id) {
+    if (roster.device(id) == null) {
+      throw new IllegalArgumentException("no device is known as \"" + order + "\"");
     }
     return id;
   }

@@ -91,6 +91,7 @@ final class Company {
   final TestClock clock = new TestClock();
   final TestSealer sealer = new TestSealer();
   final MemoryLedger ledger = new MemoryLedger();
+  final MemoryPeers peers = new MemoryPeers();
   final Randomness randomness = seeded();
   private final AttestationAuthority authority;
   private final Map<String, SecurityKey> keys = new HashMap<>();
@@ -399,7 +400,13 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger), new TestThreads()),
+        new Gate.World(
+            sealer,
+            randomness,
+            clock,
+            new LedgerLogBook(ledger),
+            new TestThreads(),
+            new Carrier("wg-1", peers)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -105,8 +105,18 @@ public final class Policy {
 
   /// Whether somebody in `groups`, whose device is at `source`, may have a tunnel to `server`.
   public VpnDecision decideVpn(String server, Set<String> groups, IpAddress source) {
+    return decideVpn(server, groups, source, VpnRule.Device.ANY);
+  }
+
+  /// The same for a tunnel that their enrolled device opens by its own key.
+  public VpnDecision decideDevice(String server, Set<String> groups, IpAddress source) {
+    return decideVpn(server, groups, source, VpnRule.Device.ENROLLED);
+  }
+
+  private VpnDecision decideVpn(
+      String server, Set<String> groups, IpAddress source, VpnRule.Device shown) {
     long at = engine.zonesAt(source);
-    return vpn.decide(server, groups, names(at & ~engine.leased()));
+    return vpn.decide(server, groups, names(at & ~engine.leased()), shown);
   }
 
   /// What it says of the VPN, in the order of the document.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Ties one address inside the VPN to one tunnel, and so to one person, for as long as the tunnel's
 /// session stands.
 ///
-/// @param tunnel the session of the tunnel: [Session.Kind#VPN]
+/// @param tunnel the session of the tunnel: [Session.Kind#VPN] or [Session.Kind#DEVICE]
 /// @param address what the tunnel's far end is called inside; IPv4, so that a session's source is
 ///   either that address or another
 /// @param device the enrolled device that opened it; null for a tunnel of a VPN server
