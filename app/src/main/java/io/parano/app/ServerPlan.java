@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
+/// @param mail where mail servers ask; null for nowhere
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -52,6 +53,7 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
+    MailStart.@Nullable Plan mail,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
 
@@ -89,6 +91,7 @@ record ServerPlan(
         control,
         witnesses,
         radius,
+        mail,
         jump,
         place);
   }

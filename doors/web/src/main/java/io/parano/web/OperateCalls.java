@@ -149,7 +149,8 @@ final class OperateCalls {
     String order =
         switch (kind) {
           case "everybody" -> kind;
-          case "person", "session", "network", "token" -> kind + ":" + body.text(kind, 64).strip();
+          case "person", "session", "network", "token", "device" ->
+              kind + ":" + body.text(kind, 64).strip();
           default -> throw new JsonBody.Malformed("kind");
         };
     if (kind.equals("token")) {

@@ -4,6 +4,7 @@ import io.parano.access.Approving;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
 import io.parano.access.Importing;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// All of the core that the door can reach.
 ///
 /// @param certifying null where there are no SSH authorities
+/// @param devices null where no mail server asks
 public record WebCore(
     Passing passing,
     SigningIn signingIn,
@@ -29,4 +31,5 @@ public record WebCore(
     Validating validating,
     Freezing freezing,
     BreakingGlass breakingGlass,
-    @Nullable Certifying certifying) {}
+    @Nullable Certifying certifying,
+    @Nullable DeviceKeeping devices) {}

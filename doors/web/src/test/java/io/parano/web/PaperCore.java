@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Approving;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Commanding;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
 import io.parano.access.Importing;
@@ -406,11 +407,18 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        this, this, enrolling, this, this, this, this, this, this, this, this, null, null);
+  }
+
+  WebCore withDevices(DeviceKeeping devices) {
+    return new WebCore(
+        this, this, this, this, this, this, this, this, this, this, this, null, devices);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        passing, this, this, this, this, this, this, this, this, this, this, null, null);
   }
 
   @Override
