@@ -15,7 +15,6 @@ import io.parano.mail.Doveadm;
 import io.parano.mail.MailConfig;
 import io.parano.mail.MailListener;
 import io.parano.mail.MailServer;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +56,7 @@ class MailServersTest {
   private MailPrograms programs;
   private Staffed staffed;
   private int asked;
+  private int askedByTls;
   private int imap;
   private int store;
   private int submission;
@@ -64,17 +64,19 @@ class MailServersTest {
   private int smtp;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws Exception {
     assumeTrue(
         Files.exists(Path.of(MailPrograms.NGINX_MODULE)), "nginx's mail module is not installed");
     assumeTrue(Files.exists(Path.of(MailPrograms.DOVECOT)), "Dovecot is not installed");
     asked = Trial.freePort();
+    askedByTls = Trial.freePort();
     imap = Trial.freePort();
     store = Trial.freePort();
     submission = Trial.freePort();
     doveadm = Trial.freePort();
     smtp = Trial.freePort();
     programs = new MailPrograms(folder);
+    assertThat(certificate()).endsWith("exit 0");
     staffed = new Staffed(folder.resolve("parano"), POLICY, null, plan());
     staffed.admit("alice");
   }
@@ -83,7 +85,12 @@ class MailServersTest {
     IpPrefix here = IpPrefix.parse("127.0.0.1/32");
     return new MailStart.Plan(
         new MailConfig(
-            List.of(new MailListener("127.0.0.1", asked, null)),
+            List.of(
+                new MailListener("127.0.0.1", asked, null),
+                new MailListener(
+                    "127.0.0.1",
+                    askedByTls,
+                    new MailListener.Tls(folder.resolve("c.pem"), folder.resolve("k.pem")))),
             List.of(
                 new MailServer(
                     "nginx-1",
@@ -108,6 +115,28 @@ class MailServersTest {
                     Secret.ofText(MailPrograms.API_KEY))),
             Language.EN),
         new MailSettings(MailSettings.LIFE, MailSettings.Mailbox.NAME));
+  }
+
+  private String certificate() throws Exception {
+    return MailPrograms.run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=parano.test",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        folder.resolve("k.pem").toString(),
+        "-out",
+        folder.resolve("c.pem").toString());
   }
 
   @AfterEach
@@ -146,15 +175,18 @@ class MailServersTest {
   }
 
   private void alone() throws Exception {
+    alone("http://127.0.0.1:" + asked);
+  }
+
+  /// @param door where it asks
+  private void alone(String door) throws Exception {
     Path script = folder.resolve("parano.lua");
     Path secret = folder.resolve("parano.secret");
     Files.writeString(secret, DOVECOT + "\n");
     Files.writeString(
         script,
         Files.readString(shipped(), StandardCharsets.UTF_8)
-            .replace(
-                "http://127.0.0.1:8145/dovecot/password",
-                "http://127.0.0.1:" + asked + "/dovecot/password")
+            .replace("http://127.0.0.1:8145/dovecot/password", door + "/dovecot/password")
             .replace("/etc/dovecot/parano.secret", secret.toString()));
     programs.dovecot(
         "alone",
@@ -163,7 +195,8 @@ class MailServersTest {
         MailPrograms.imap(imap, "")
             + MailPrograms.submission(submission)
             + """
-            auth_policy_server_url = http://127.0.0.1:%d/dovecot/policy
+            ssl_client_ca_file = %s
+            auth_policy_server_url = %s/dovecot/policy
             auth_policy_server_api_header = X-Parano-Secret: %s
             auth_policy_hash_nonce = of-this-test
             auth_policy_reject_on_fail = yes
@@ -173,7 +206,7 @@ class MailServersTest {
               args = file=%s blocking=yes
             }
             """
-                .formatted(asked, DOVECOT, script));
+                .formatted(folder.resolve("c.pem"), door, DOVECOT, script));
   }
 
   /// The script as it is shipped.
@@ -348,6 +381,14 @@ class MailServersTest {
       assertThat(alice.awaitClosed()).isLessThan(1000);
     }
     refused(read("127.0.0.5", "alice", password));
+  }
+
+  @Test
+  void dovecot_overTls_isAskedAndAnswered() throws Exception {
+    alone("https://127.0.0.1:" + askedByTls);
+    String password = Staffed.text(staffed.device("alice", DESK).password());
+    opened(read("127.0.0.5", "alice", password));
+    refused(read("127.0.0.6", "alice", password));
   }
 
   @Test
