@@ -78,6 +78,7 @@ final class ConfiguredPlan {
         configuration.control(),
         witnesses,
         RadiusStart.config(configuration, keyset),
+        MailStart.plan(configuration, keyset),
         configuration.sealed(),
         configuration.jump(),
         null);

@@ -28,7 +28,8 @@ record Core(
     Argon2Pool argon2,
     KeyDesk keys,
     ApartDoors doors,
-    RadiusStart radius) {
+    RadiusStart radius,
+    MailStart mail) {
   /// The state is read into the books once and not kept: it would be in memory twice.
   static Core wire(
       ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
@@ -36,9 +37,10 @@ record Core(
     Journal journal = new Journal(books, new Tally());
     int cores = Runtime.getRuntime().availableProcessors();
     Argon2Pool argon2 = Argon2Pool.start(cores, 16 * cores);
+    Assertions assertions = new Assertions(plan.relyingParty());
     Gate.Factors factors =
         new Gate.Factors(
-            new Assertions(plan.relyingParty()),
+            assertions,
             new Registrations(plan.relyingParty(), plan.tokens()),
             new Passwords(argon2, plan.argon2(), randomness),
             new PasswordRules(plan.passwordRules(), plan.blocklist()),
@@ -55,9 +57,10 @@ record Core(
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
-    List<Door> doors = radius.doors(ssh.doors(apart));
+    MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
+    List<Door> doors = mail.doors(radius.doors(ssh.doors(apart)));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius);
+    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius, mail);
   }
 }

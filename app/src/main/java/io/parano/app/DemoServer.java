@@ -192,6 +192,7 @@ public final class DemoServer implements ParanoUnderTest {
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
         null,
+        null,
         List.of(),
         null,
         null);

@@ -40,6 +40,7 @@ final class Server implements AutoCloseable {
   private final Doors doors;
   private final KeyDesk keys;
   private final RadiusStart radius;
+  private final MailStart mail;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -60,6 +61,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.keys = core.keys();
     this.radius = core.radius();
+    this.mail = core.mail();
     this.doors = doors;
     this.alarm = alarm;
   }
@@ -163,9 +165,11 @@ final class Server implements AutoCloseable {
             gate.freezing(),
             gate.breakingGlass(),
             gate.arming(),
-            core.ssh().desk());
+            core.ssh().desk(),
+            core.mail().devices());
     try {
       core.radius().open(gate.admitting());
+      core.mail().open();
       Front door =
           FrontStart.open(
               plan,
@@ -186,6 +190,7 @@ final class Server implements AutoCloseable {
 
   private static void shut(OpenLog log, Core core) {
     core.radius().close();
+    core.mail().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -212,6 +217,10 @@ final class Server implements AutoCloseable {
 
   KeyDesk keys() {
     return keys;
+  }
+
+  MailStart mail() {
+    return mail;
   }
 
   /// How the witnesses do.
@@ -289,6 +298,7 @@ final class Server implements AutoCloseable {
           journal.note(event);
           doors.shut();
           radius.close();
+          mail.close();
         });
   }
 
@@ -299,7 +309,8 @@ final class Server implements AutoCloseable {
             core.journal().unlisted(),
             core.gate().oldHashes().left(),
             core.books().roster().frozen())
-        + core.radius().gauges();
+        + core.radius().gauges()
+        + core.mail().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -311,6 +322,7 @@ final class Server implements AutoCloseable {
     doors.close();
     keys.close();
     radius.close();
+    mail.close();
     rounds.close();
     chores.close();
     books.noteAllSeen();

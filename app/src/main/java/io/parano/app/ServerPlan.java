@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
+/// @param mail where mail servers ask; null for nowhere
 /// @param sealed secrets that stand in the configuration, which the keyset must go on opening
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
@@ -55,6 +56,7 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
+    MailStart.@Nullable Plan mail,
     List<Configuration.Sealed> sealed,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
@@ -96,6 +98,7 @@ record ServerPlan(
         control,
         witnesses,
         radius,
+        mail,
         sealed,
         jump,
         place);

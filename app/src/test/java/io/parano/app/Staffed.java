@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.Approving;
 import io.parano.access.Bootstrap;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Importing;
 import io.parano.access.SigningIn;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,22 +58,32 @@ final class Staffed implements AutoCloseable {
   private final AttestationAuthority maker =
       AttestationAuthority.make("Test Tokens", Instant.now(), randomness);
   private final Map<String, SecurityKey> keys = new HashMap<>();
+  private final Map<String, List<String>> bearers = new HashMap<>();
   private final int port;
 
   Staffed(Path folder, String policy, @Nullable RadiusConfig radius) throws IOException {
-    this(folder, policy, radius, Keyset.fresh(Instant.now(), new SystemRandomness()));
+    this(folder, policy, radius, null, Keyset.fresh(Instant.now(), new SystemRandomness()));
+  }
+
+  Staffed(Path folder, String policy, MailStart.Plan mail) throws IOException {
+    this(folder, policy, null, mail, Keyset.fresh(Instant.now(), new SystemRandomness()));
   }
 
   /**
    * @param policy to begin with; null to go on with what is in the folder
    */
-  Staffed(Path folder, @Nullable String policy, @Nullable RadiusConfig radius, Keyset keyset)
+  Staffed(
+      Path folder,
+      @Nullable String policy,
+      @Nullable RadiusConfig radius,
+      MailStart.@Nullable Plan mail,
+      Keyset keyset)
       throws IOException {
     port = Trial.freePort();
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(
-            plan(folder, radius, keyset),
+            plan(folder, radius, mail, keyset),
             (books, random, now) -> {
               if (policy == null) {
                 return "";
@@ -151,18 +163,52 @@ final class Staffed implements AutoCloseable {
   }
 
   private String signIn(String name) {
+    return signIn(name, HERE);
+  }
+
+  String signIn(String name, IpAddress from) {
     SigningIn signingIn = server.gate().signingIn();
-    if (!(signingIn.begin(name, HERE) instanceof SigningIn.Begun.Options options)) {
+    if (!(signingIn.begin(name, from) instanceof SigningIn.Begun.Options options)) {
       throw new AssertionError("not begun");
     }
     List<Bytes> own = key(name).credentialIds(RELYING_PARTY);
-    var touched = signingIn.touch(options.ceremony(), touch(name, options.challenge(), own), HERE);
+    var touched = signingIn.touch(options.ceremony(), touch(name, options.challenge(), own), from);
     assertThat(touched).isInstanceOf(SigningIn.Touched.Accepted.class);
-    var signedIn = signingIn.password(options.ceremony(), Secret.ofText(PASSWORD + name), HERE);
+    var signedIn = signingIn.password(options.ceremony(), Secret.ofText(PASSWORD + name), from);
     if (signedIn instanceof SigningIn.SignedIn.Accepted(var bearer, var endsAt)) {
+      bearers.computeIfAbsent(name, who -> new ArrayList<>()).add(text(bearer));
       return text(bearer);
     }
     throw new AssertionError(signedIn.toString());
+  }
+
+  /// Out of every session that they have.
+  void signOut(String name) {
+    var person = server.books().roster().named(name).orElseThrow().id();
+    server
+        .books()
+        .sessions()
+        .where(session -> session.person().equals(person))
+        .forEach(live ->
+            bearers
+                .getOrDefault(name, List.of())
+                .forEach(bearer ->
+                    server.gate().signingIn().signOut(bearer, live.session().source().first())));
+  }
+
+  /// A new one, made in a session from there, which lives on.
+  DeviceKeeping.Made.Done device(String name, IpAddress from) {
+    DeviceKeeping keeping = Objects.requireNonNull(server.mail().devices());
+    String bearer = signIn(name, from);
+    if (!(keeping.begin(bearer, from) instanceof SigningIn.Begun.Options options)) {
+      throw new AssertionError("not begun");
+    }
+    AssertionResponse assertion = touch(name, options.challenge(), options.allowed());
+    if (keeping.make(bearer, options.ceremony(), assertion, "phone", from)
+        instanceof DeviceKeeping.Made.Done done) {
+      return done;
+    }
+    throw new AssertionError("not made");
   }
 
   private void enrol(String name, Secret code) {
@@ -213,7 +259,11 @@ final class Staffed implements AutoCloseable {
     return new String(secret.copy(), StandardCharsets.UTF_8);
   }
 
-  private ServerPlan plan(Path folder, @Nullable RadiusConfig radius, Keyset keyset)
+  private ServerPlan plan(
+      Path folder,
+      @Nullable RadiusConfig radius,
+      MailStart.@Nullable Plan mail,
+      Keyset keyset)
       throws IOException {
     Site signIn = Site.parse(origin());
     WebConfig web =
@@ -238,6 +288,7 @@ final class Staffed implements AutoCloseable {
                     "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
             null,
             WitnessPlan.none());
-    return radius == null ? plan : Trial.with(plan, radius);
+    ServerPlan asked = radius == null ? plan : Trial.with(plan, radius);
+    return mail == null ? asked : Trial.with(asked, mail);
   }
 }

@@ -87,6 +87,7 @@ final class Trial {
         control,
         witnesses,
         null,
+        null,
         List.of(),
         jump,
         null);
@@ -112,6 +113,33 @@ final class Trial {
         plan.control(),
         plan.witnesses(),
         radius,
+        plan.mail(),
+        plan.sealed(),
+        plan.jump(),
+        plan.doors());
+  }
+
+  /// The same, and mail servers may ask.
+  static ServerPlan with(ServerPlan plan, MailStart.Plan mail) {
+    return new ServerPlan(
+        plan.data(),
+        plan.database(),
+        plan.outside(),
+        plan.keyset(),
+        plan.keysetHome(),
+        plan.logOrigin(),
+        plan.relyingParty(),
+        plan.tokens(),
+        plan.passwordRules(),
+        plan.blocklist(),
+        plan.argon2(),
+        plan.gate(),
+        plan.web(),
+        plan.extension(),
+        plan.control(),
+        plan.witnesses(),
+        plan.radius(),
+        mail,
         plan.sealed(),
         plan.jump(),
         plan.doors());

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
+/// @param mail where mail servers ask, and which; null for nowhere
 /// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
@@ -58,6 +60,7 @@ public record Configuration(
     WitnessSilent witnessSilent,
     Store store,
     @Nullable RadiusPlace radius,
+    @Nullable MailPlace mail,
     @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);
@@ -75,9 +78,11 @@ public record Configuration(
   /// Every secret that stands in the document. Who renews the keyset looks at these: the older key
   /// stays until none of them needs it.
   public List<Sealed> sealed() {
-    return radius == null
-        ? List.of()
-        : radius.clients().stream().flatMap(client -> client.sealed().stream()).toList();
+    Stream<Sealed> ofRadius =
+        radius == null
+            ? Stream.empty()
+            : radius.clients().stream().flatMap(client -> client.sealed().stream());
+    return Stream.concat(ofRadius, mail == null ? Stream.empty() : mail.sealed()).toList();
   }
 
   /// Where log and state are kept.

@@ -25,6 +25,7 @@ final class Keys {
           "hosts",
           "proxies",
           "radius",
+          "mail",
           "cookie",
           "tokens",
           "passwords",
@@ -56,6 +57,13 @@ final class Keys {
   static final List<String> RADSEC = List.of("tcp", "certificate", "key", "authority");
   static final List<String> RADIUS_CLIENTS =
       List.of("name", "addresses", "secret", "radsec", "message-authenticator", "disconnect");
+  static final List<String> MAIL =
+      List.of("listen", "device-passwords", "mailbox", "domains", "servers", "doveadm");
+  static final List<String> MAIL_LISTEN = List.of("tcp", "tls");
+  static final List<String> MAIL_TLS = List.of("certificate", "key");
+  static final List<String> MAIL_SERVERS =
+      List.of("name", "kind", "addresses", "secret", "password", "imap", "pop3", "submission");
+  static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -82,6 +90,11 @@ final class Keys {
           Map.entry("radius.", RADIUS),
           Map.entry("radius.radsec.", RADSEC),
           Map.entry("radius.clients.", RADIUS_CLIENTS),
+          Map.entry("mail.", MAIL),
+          Map.entry("mail.listen.", MAIL_LISTEN),
+          Map.entry("mail.listen.tls.", MAIL_TLS),
+          Map.entry("mail.servers.", MAIL_SERVERS),
+          Map.entry("mail.doveadm.", MAIL_DOVEADM),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

@@ -22,7 +22,13 @@ final class ListenerReader {
 
   Optional<Listener.Tcp> admin(Node node) {
     Fields fields = Fields.of(node, Keys.ADMIN, scalars.mistakes());
-    return fields.need("tcp").flatMap(endpoint -> tcp(endpoint, fields));
+    return fields.need("tcp").flatMap(endpoint -> tcp(endpoint, fields, Keys.TLS));
+  }
+
+  /// One of those where mail servers ask.
+  Optional<Listener.Tcp> mail(Node node) {
+    Fields fields = Fields.of(node, Keys.MAIL_LISTEN, scalars.mistakes());
+    return fields.need("tcp").flatMap(endpoint -> tcp(endpoint, fields, Keys.MAIL_TLS));
   }
 
   private Optional<Listener> listener(Node node) {
@@ -33,7 +39,7 @@ final class ListenerReader {
         .flatMap(key ->
             key.equals("unix")
                 ? socket(fields)
-                : fields.get("tcp").flatMap(endpoint -> tcp(endpoint, fields)))
+                : fields.get("tcp").flatMap(endpoint -> tcp(endpoint, fields, Keys.TLS)))
         .map(listener -> grpc ? new Listener.Grpc(listener) : listener);
   }
 
@@ -42,9 +48,9 @@ final class ListenerReader {
     return fields.get("unix").flatMap(scalars::socket).map(Listener.Socket::new);
   }
 
-  private Optional<Listener.Tcp> tcp(Node node, Fields fields) {
+  private Optional<Listener.Tcp> tcp(Node node, Fields fields, List<String> keys) {
     Optional<Node> wanted = fields.get("tls");
-    Optional<Listener.Tls> tls = wanted.flatMap(this::tls);
+    Optional<Listener.Tls> tls = wanted.flatMap(files -> tls(files, keys));
     Optional<Scalars.Endpoint> endpoint = scalars.endpoint(node);
     if (wanted.isPresent() && tls.isEmpty()) {
       return Optional.empty();
@@ -52,12 +58,14 @@ final class ListenerReader {
     return endpoint.map(at -> new Listener.Tcp(at.host(), at.port(), tls.orElse(null)));
   }
 
-  private Optional<Listener.Tls> tls(Node node) {
-    Fields fields = Fields.of(node, Keys.TLS, scalars.mistakes());
+  private Optional<Listener.Tls> tls(Node node, List<String> keys) {
+    Fields fields = Fields.of(node, keys, scalars.mistakes());
     Optional<Path> certificate =
         fields.need("certificate").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
     Optional<Path> key = fields.need("key").flatMap(file -> scalars.file(file, Wanted.SECRET));
-    boolean asks = fields.get("ask-client").flatMap(scalars.values()::truth).orElse(false);
+    boolean asks =
+        keys.contains("ask-client")
+            && fields.get("ask-client").flatMap(scalars.values()::truth).orElse(false);
     return certificate.flatMap(chain -> key.map(file -> new Listener.Tls(chain, file, asks)));
   }
 }

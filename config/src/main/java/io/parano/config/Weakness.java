@@ -22,6 +22,8 @@ public record Weakness(Kind kind, List<String> arguments) {
     RADIUS_EXEMPT,
     RADIUS_IN_THE_CLEAR,
     RADIUS_WITHOUT_DISCONNECT,
+    MAIL_WITHOUT_DOVEADM,
+    DOVEADM_IN_THE_CLEAR,
 
     /// Seen from outside the document: who runs the server, and on what.
     RUNS_AS_ROOT,

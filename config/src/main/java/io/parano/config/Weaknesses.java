@@ -51,7 +51,26 @@ final class Weaknesses {
     if (radius != null) {
       radius.clients().forEach(client -> radius(radius, client, found));
     }
+    MailPlace mail = configuration.mail();
+    if (mail != null) {
+      mail(mail, found);
+    }
     return found;
+  }
+
+  private static void mail(MailPlace place, List<Weakness> found) {
+    place.listen().forEach(listener -> clear(listener, found));
+    if (place.doveadm().isEmpty()) {
+      found.add(Weakness.of(Weakness.Kind.MAIL_WITHOUT_DOVEADM));
+    }
+    place.doveadm().stream()
+        .map(MailPlace.Doveadm::url)
+        .filter(url -> url.getScheme().equals("http") && !loopback(url.getHost()))
+        .forEach(url -> found.add(Weakness.of(Weakness.Kind.DOVEADM_IN_THE_CLEAR, url.toString())));
+  }
+
+  private static boolean loopback(String host) {
+    return host.equals("[::1]") || host.matches("127\\.[0-9.]+") || host.equals("localhost");
   }
 
   private static void radius(RadiusPlace place, RadiusPlace.Client client, List<Weakness> found) {

@@ -156,6 +156,22 @@ class ConfigurationMistakesTest {
                     + SEALED
                     + " }, { name: b, addresses: [⟦10.99.0.2], "
                     + SEALED)),
+        wrong(
+            ConfigurationMistake.MAIL_SECRET_UNSEALED,
+            Documents.mail(Documents.NGINX.replaceFirst("secret: A+", "secret: ⟦testing123"), "")),
+        wrong(
+            ConfigurationMistake.MAIL_LEADS_NOWHERE,
+            Documents.mail(Documents.NGINX.replaceFirst(", imap.*", ""), "")
+                .replace("servers: [{", "servers: [⟦{")),
+        wrong(
+            ConfigurationMistake.MAIL_SERVER_TWICE,
+            Documents.mail(
+                Documents.NGINX + " }, { " + Documents.NGINX.replaceFirst("nginx-1", "⟦nginx-1"),
+                "")),
+        wrong(
+            ConfigurationMistake.MAIL_URL_MALFORMED,
+            Documents.mail(Documents.NGINX, Documents.DOVEADM.replace("\"http:", "⟦\"ftp:"))),
+        wrong(Flaw.NUMBER_EXPECTED, Documents.mail(Documents.NGINX, ", device-passwords: ⟦400")),
         wrong(ConfigurationMistake.ONE_OF_KEYS, "keyset: { file: k, passphrase: ⟦{} }"),
         wrong(
             ConfigurationMistake.NAME_MALFORMED,

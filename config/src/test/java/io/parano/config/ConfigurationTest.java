@@ -58,6 +58,7 @@ class ConfigurationTest {
             witnessing(),
             storing(),
             radius(),
+            mail(),
             jumping())
         .flatMap(List::stream);
   }
@@ -414,6 +415,115 @@ class ConfigurationTest {
         Documents.radius("name: vpn-1, addresses: [10.99.0.2], secret: " + Documents.SEALED + more),
         configuration -> read.apply(java.util.Objects.requireNonNull(configuration.radius())),
         expected);
+  }
+
+  private static List<Example> mail() {
+    return List.of(
+        example("mail", Documents.mail(Documents.NGINX, ""), c -> c.mail() != null, true),
+        mail("listen", "", place -> place.listen().size(), 1),
+        mail("listen.tcp", "", place -> place.listen().getFirst().port(), 8145),
+        example(
+            "mail.listen.tls",
+            TLS_MAIL,
+            c -> Objects.requireNonNull(c.mail()).listen().getFirst().tls() != null,
+            true),
+        example(
+            "mail.listen.tls.certificate",
+            TLS_MAIL,
+            c -> mailTls(c).certificate(),
+            Documents.FOLDER.resolve("m.pem")),
+        example(
+            "mail.listen.tls.key",
+            TLS_MAIL,
+            c -> mailTls(c).key(),
+            Documents.FOLDER.resolve("m.key")),
+        mail("device-passwords", ", device-passwords: 30", MailPlace::deviceDays, 30),
+        mail("mailbox", ", mailbox: address", MailPlace::mailbox, MailPlace.Mailbox.ADDRESS),
+        mail("domains", ", domains: [example.com]", MailPlace::domains, List.of("example.com")),
+        mail("servers", "", place -> place.servers().size(), 1),
+        mail("servers.name", "", place -> server(place).name(), "nginx-1"),
+        mail("servers.kind", "", place -> server(place).behind() != null, true),
+        mail(
+            "servers.addresses",
+            "",
+            place -> server(place).addresses(),
+            List.of(IpPrefix.parse("127.0.0.1"))),
+        mail(
+            "servers.secret",
+            "",
+            place -> server(place).secret(),
+            io.parano.kernel.Bytes.of(new byte[18])),
+        mail(
+            "servers.password",
+            "",
+            place -> behind(place).password(),
+            io.parano.kernel.Bytes.of(new byte[18])),
+        mail("servers.imap", "", place -> behind(place).imap(), at(10143)),
+        mail("servers.pop3", "", place -> behind(place).pop3(), at(10110)),
+        mail("servers.submission", "", place -> behind(place).submission(), at(10587)),
+        mail("doveadm", Documents.DOVEADM, place -> place.doveadm().size(), 1),
+        mail(
+            "doveadm.name",
+            Documents.DOVEADM,
+            place -> place.doveadm().getFirst().name(),
+            "store-1"),
+        mail(
+            "doveadm.url",
+            Documents.DOVEADM,
+            place -> place.doveadm().getFirst().url().getPort(),
+            8080),
+        mail(
+            "doveadm.key",
+            Documents.DOVEADM,
+            place -> place.doveadm().getFirst().key(),
+            io.parano.kernel.Bytes.of(new byte[18])));
+  }
+
+  private static final String TLS_MAIL =
+      "mail: { listen: [{ tcp: \"192.0.2.1:8145\", tls: { certificate: m.pem, key: m.key } }],"
+          + " servers: [{ "
+          + Documents.NGINX
+          + " }] }";
+
+  private static io.parano.web.Listener.Tls mailTls(Configuration configuration) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(configuration.mail()).listen().getFirst().tls());
+  }
+
+  private static MailPlace.Server server(MailPlace place) {
+    return place.servers().getFirst();
+  }
+
+  private static MailPlace.Behind behind(MailPlace place) {
+    return Objects.requireNonNull(server(place).behind());
+  }
+
+  private static RadiusPlace.At at(int port) {
+    return new RadiusPlace.At("127.0.0.1", port);
+  }
+
+  private static Example mail(
+      String key, String more, Function<MailPlace, @Nullable Object> read, Object expected) {
+    return example(
+        "mail." + key,
+        Documents.mail(
+            Documents.NGINX + ", pop3: \"127.0.0.1:10110\", submission: \"127.0.0.1:10587\"", more),
+        configuration -> read.apply(Objects.requireNonNull(configuration.mail())),
+        expected);
+  }
+
+  @Test
+  void read_dovecot_keepsTheMailItself() {
+    MailPlace place =
+        Objects.requireNonNull(
+            read(Documents.with(
+                    Documents.mail(
+                        "name: dovecot-1, kind: dovecot, addresses: [127.0.0.1], secret: "
+                            + Documents.SEALED,
+                        "")))
+                .configuration()
+                .mail());
+    assertThat(server(place).behind()).isNull();
   }
 
   @ParameterizedTest

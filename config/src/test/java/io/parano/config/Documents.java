@@ -43,6 +43,28 @@ final class Documents {
             "radsec: { tcp: \"127.0.0.1:2083\", certificate: c, key: k, authority: a }, tunnels:");
   }
 
+  /// Mail with one server, of these fields, and `more` behind it.
+  static String mail(String server, String more) {
+    return "mail: { listen: [{ tcp: \"127.0.0.1:8145\" }], servers: [{ "
+        + server
+        + " }]"
+        + more
+        + " }";
+  }
+
+  /// As a server of [#mail] is rightly given.
+  static final String NGINX =
+      "name: nginx-1, kind: nginx, addresses: [127.0.0.1], secret: "
+          + SEALED
+          + ", password: "
+          + SEALED
+          + ", imap: \"127.0.0.1:10143\"";
+
+  static final String DOVEADM =
+      ", doveadm: [{ name: store-1, url: \"http://127.0.0.1:8080/doveadm/v1\", key: "
+          + SEALED
+          + " }]";
+
   private Documents() {}
 
   /// The short right one, in which each of `parts` takes the place of the part with the same key,

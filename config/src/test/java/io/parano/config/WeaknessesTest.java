@@ -66,6 +66,24 @@ class WeaknessesTest {
         .containsExactly(Weakness.of(Weakness.Kind.RADIUS_WITHOUT_DISCONNECT, "vpn-1"));
   }
 
+  @Test
+  void of_mail_isNamedForWhatItLacks() {
+    assertThat(weaknesses(Documents.mail(Documents.NGINX, Documents.DOVEADM))).isEmpty();
+    assertThat(weaknesses(Documents.mail(Documents.NGINX, "")))
+        .containsExactly(Weakness.of(Weakness.Kind.MAIL_WITHOUT_DOVEADM));
+    assertThat(
+            weaknesses(
+                Documents.mail(
+                    Documents.NGINX, Documents.DOVEADM.replace("127.0.0.1", "192.0.2.9"))))
+        .containsExactly(
+            Weakness.of(Weakness.Kind.DOVEADM_IN_THE_CLEAR, "http://192.0.2.9:8080/doveadm/v1"));
+    assertThat(
+            weaknesses(
+                Documents.mail(Documents.NGINX, Documents.DOVEADM)
+                    .replace("127.0.0.1:8145", "192.0.2.1:8145")))
+        .containsExactly(Weakness.of(Weakness.Kind.LISTENER_IN_THE_CLEAR, "192.0.2.1:8145"));
+  }
+
   private static List<Weakness> radius(String fields) {
     return weaknesses(Documents.radius("name: vpn-1, secret: " + Documents.SEALED + ", " + fields));
   }

@@ -150,7 +150,7 @@ final class AdmitToMail implements MailAdmitting {
 
   private @Nullable Reason objection(
       PersonId id, @Nullable DeviceId deviceId, IpAddress source, Instant now) {
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, id, now);
     if (bySource != null) {
       return bySource;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// a check over them, so that a slip of the finger is told from a guess in the log.
 ///
 /// The check is no secret: whoever guesses can compute it.
-final class DevicePasswordText {
+public final class DevicePasswordText {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int RANDOM = 26;
   private static final int LENGTH = RANDOM + 2;
@@ -23,7 +23,7 @@ final class DevicePasswordText {
 
   private DevicePasswordText() {}
 
-  static Secret random(Randomness randomness) {
+  public static Secret random(Randomness randomness) {
     byte[] draws = randomness.bytes(RANDOM);
     byte[] text = new byte[LENGTH];
     for (int i = 0; i < RANDOM; i++) {
@@ -44,7 +44,7 @@ final class DevicePasswordText {
 
   /// The digest under which what was typed would be kept, however it was grouped and in whichever
   /// case; null when no device's password reads like it.
-  static @Nullable Digest digest(Secret typed) {
+  public static @Nullable Digest digest(Secret typed) {
     if (typed.length() > LONGEST_TYPED) {
       return null;
     }

@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Approving.Listed;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Ledger;
 import io.parano.access.Operating.SessionRow;
 import io.parano.access.Operating.StaffRow;
@@ -36,6 +37,7 @@ final class FrontDesk implements Intake.Counter {
   private final PortalPage portal;
   private final ActsPage acts;
   private final CommandPage command;
+  private final DevicesPage devices;
   private final PlainPages plain;
   private final HostDesk hosts;
   private final JsonDesk json;
@@ -55,9 +57,10 @@ final class FrontDesk implements Intake.Counter {
     this.glass = new GlassPage(entrance);
     this.freeze = new FreezePage(entrance);
     this.tunnel = new TunnelPage(entrance);
-    this.portal = new PortalPage(frame, config.hosts());
+    this.portal = new PortalPage(frame, config.hosts(), core.devices() != null);
     this.acts = new ActsPage(frame);
     this.command = new CommandPage(frame);
+    this.devices = new DevicesPage(frame);
     this.plain = new PlainPages(frame);
     this.hosts = new HostDesk(core.signingIn(), config.cookies(), plain);
     this.signIn = new SignInCalls(core.signingIn(), config);
@@ -165,6 +168,7 @@ final class FrontDesk implements Intake.Counter {
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");
       case "/" -> known(visit, this::portal);
       case "/acts" -> known(visit, this::acts);
+      case "/devices" -> known(visit, this::devices);
       case "/password" -> known(visit, (same, bearer, somebody) -> passwords.change(same));
       case "/command" -> known(visit, (same, bearer, somebody) -> command.page(same));
       default -> plain.error(visit, 404);
@@ -243,6 +247,21 @@ final class FrontDesk implements Intake.Counter {
     return switch (core.approving().open(bearer, visit.call().source())) {
       case Listed.Refused(Reason reason) -> plain.error(visit, 403);
       case Listed.Acts(var pending) -> acts.page(visit, pending, staff);
+    };
+  }
+
+  private Response devices(Visit visit, String bearer, Who.Somebody somebody) {
+    DeviceKeeping keeping = core.devices();
+    if (keeping == null) {
+      return plain.error(visit, 404);
+    }
+    return switch (keeping.list(bearer, visit.call().source())) {
+      case Reply.Refused<List<DeviceKeeping.Row>> refused -> plain.error(visit, 403);
+      case Reply.Done<List<DeviceKeeping.Row>>(List<DeviceKeeping.Row> rows) ->
+          devices.page(
+              visit,
+              rows.stream().filter(row -> row.person().equals(somebody.name())).toList(),
+              keeping.life().toDays());
     };
   }
 

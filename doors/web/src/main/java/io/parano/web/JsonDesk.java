@@ -19,6 +19,7 @@ final class JsonDesk {
   private final CommandCalls command;
   private final ImportCalls imports;
   private final SshCalls ssh;
+  private final DeviceCalls devices;
 
   JsonDesk(WebConfig config, WebCore core, SignInCalls signIn) {
     this.cookies = config.cookies();
@@ -33,6 +34,7 @@ final class JsonDesk {
     this.command = new CommandCalls(core.commanding(), config.signIn());
     this.imports = new ImportCalls(core.importing());
     this.ssh = new SshCalls(core.certifying());
+    this.devices = new DeviceCalls(core.devices(), signIn);
   }
 
   Response answer(Visit visit) {
@@ -54,6 +56,7 @@ final class JsonDesk {
               case "/api/who" -> signIn.who(visit, bearer);
               case "/api/acts" -> acts.list(visit, bearer);
               case "/api/staff" -> operate.staff(visit, bearer);
+              case "/api/devices" -> devices.list(visit, bearer);
               case "/api/sessions" -> operate.sessions(visit, bearer);
               case "/api/policy" -> operate.policy(visit, bearer);
               default -> missing(visit);
@@ -115,6 +118,8 @@ final class JsonDesk {
       case "/api/password/begin" -> passwords.beginChange(visit, bearer, body);
       case "/api/step-up/begin" -> signIn.beginStepUp(visit, bearer, body);
       case "/api/step-up/finish" -> signIn.stepUp(visit, bearer, body);
+      case "/api/devices/begin" -> devices.begin(visit, bearer, body);
+      case "/api/devices/make" -> devices.make(visit, bearer, body);
       case "/api/host-code" -> signIn.hostCode(visit, bearer, body);
       case "/api/people/find" -> acts.find(visit, bearer, body);
       case "/api/acts" -> acts.propose(visit, bearer, body);
@@ -169,7 +174,7 @@ final class JsonDesk {
     };
   }
 
-  private static Response missing(Visit visit) {
+  static Response missing(Visit visit) {
     return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
   }
 }

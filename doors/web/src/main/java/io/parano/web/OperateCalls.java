@@ -150,7 +150,7 @@ final class OperateCalls {
     String order =
         switch (kind) {
           case "everybody" -> kind;
-          case "person", "session", "network", "zone", "token", "vpn-device" ->
+          case "person", "session", "network", "zone", "token", "vpn-device", "device" ->
               kind + ":" + body.text(kind, 64).strip();
           default -> throw new JsonBody.Malformed("kind");
         };

@@ -20,10 +20,13 @@ import java.util.List;
 final class PortalPage {
   private final Frame frame;
   private final List<ProtectedHost> hosts;
+  private final boolean devices;
 
-  PortalPage(Frame frame, List<ProtectedHost> hosts) {
+  /// @param devices whether devices have passwords, for mail
+  PortalPage(Frame frame, List<ProtectedHost> hosts, boolean devices) {
     this.frame = frame;
     this.hosts = hosts;
+    this.devices = devices;
   }
 
   /// @param waiting how many acts wait for officers; asked for officers alone
@@ -52,7 +55,7 @@ final class PortalPage {
         200, visit, Phrase.PORTAL_TITLE, Frame.speaking(main, visit, Ceremonial.words()));
   }
 
-  private static Html session(Visit visit, Somebody somebody) {
+  private Html session(Visit visit, Somebody somebody) {
     return tag("section", "card")
         .with(
             tag("h2").with(visit.say(Phrase.PORTAL_SESSION)),
@@ -68,7 +71,7 @@ final class PortalPage {
             whatNext(visit, somebody.factor()));
   }
 
-  private static Html whatNext(Visit visit, Factor factor) {
+  private Html whatNext(Visit visit, Factor factor) {
     Html.Element leave =
         button("main", "button", visit.say(Phrase.SIGN_OUT)).set("data-do", "sign-out");
     Html bound = tag("p", "hint").with(visit.say(Phrase.PORTAL_BOUND));
@@ -88,7 +91,11 @@ final class PortalPage {
                           .with(visit.say(Phrase.PORTAL_TOUCH))),
               bound,
               tag("p", "hint")
-                  .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))));
+                  .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))),
+              devices
+                  ? tag("p", "hint")
+                      .with(tag("a").set("href", "/devices").with(visit.say(Phrase.PORTAL_DEVICES)))
+                  : none());
     };
   }
 
@@ -187,7 +194,7 @@ final class PortalPage {
 
   /// A cell that says what it is where narrow windows set rows as blocks; then they are no table to
   /// a browser, unless their roles say so.
-  private static Html cell(Visit visit, Phrase column, Html value) {
+  static Html cell(Visit visit, Phrase column, Html value) {
     return tag("td").set("role", "cell").set("data-label", visit.say(column)).with(value);
   }
 
@@ -208,7 +215,7 @@ final class PortalPage {
     };
   }
 
-  private static Html column(Visit visit, Phrase phrase) {
+  static Html column(Visit visit, Phrase phrase) {
     return tag("th").set("scope", "col").set("role", "columnheader").with(visit.say(phrase));
   }
 

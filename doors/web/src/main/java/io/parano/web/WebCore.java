@@ -5,6 +5,7 @@ import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
 import io.parano.access.Importing;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arming null where nothing carries the tunnels of enrolled devices
 /// @param certifying null where there are no SSH authorities
+/// @param devices null where no mail server asks
 public record WebCore(
     Passing passing,
     SigningIn signingIn,
@@ -32,4 +34,5 @@ public record WebCore(
     Freezing freezing,
     BreakingGlass breakingGlass,
     @Nullable Arming arming,
-    @Nullable Certifying certifying) {}
+    @Nullable Certifying certifying,
+    @Nullable DeviceKeeping devices) {}

@@ -4,6 +4,7 @@ import io.parano.access.Approving;
 import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Commanding;
+import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
 import io.parano.access.Importing;
@@ -436,12 +437,17 @@ final class PaperCore
 
   WebCore core(Enrolling enrolling) {
     return new WebCore(
-        this, this, enrolling, this, this, this, this, this, this, this, this, this, null);
+        this, this, enrolling, this, this, this, this, this, this, this, this, this, null, null);
+  }
+
+  WebCore withDevices(DeviceKeeping devices) {
+    return new WebCore(
+        this, this, this, this, this, this, this, this, this, this, this, this, null, devices);
   }
 
   WebCore core(Passing passing) {
     return new WebCore(
-        passing, this, this, this, this, this, this, this, this, this, this, this, null);
+        passing, this, this, this, this, this, this, this, this, this, this, this, null, null);
   }
 
   @Override

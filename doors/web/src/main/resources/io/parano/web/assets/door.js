@@ -550,6 +550,40 @@ const flows = {
     }));
   },
 
+  devices() {
+    on("form[data-part=device]", "submit", form => step(form.querySelector("button"), async () => {
+      say("");
+      let made;
+      try {
+        const options = await call("/api/devices/begin");
+        const assertion = await touched(options);
+        made = await call("/api/devices/make", {
+          ceremony: options.ceremony,
+          assertion,
+          label: field(form, "label").value.trim(),
+        });
+      } catch (error) {
+        if (error.status === 401) {
+          window.location.replace("/sign-in?rd=%2Fdevices");
+          return;
+        }
+        throw error;
+      }
+      const handover = main.querySelector("[data-handover]");
+      handover.querySelector("output").textContent = made.password;
+      const until = handover.querySelector("time");
+      until.dateTime = made.endsAt;
+      localise(until);
+      form.hidden = true;
+      handover.hidden = false;
+      handover.focus();
+    }));
+    on("[data-do=cut]", "click", button => step(button, async () => {
+      await call("/api/cut", { kind: "device", device: button.dataset.device, because: "portal" });
+      button.closest("tr").remove();
+    }));
+  },
+
   command() {
     let code;
     on("form[data-part=look]", "submit", form => step(form.querySelector("button"), async () => {
