@@ -78,6 +78,7 @@ final class ConfiguredPlan {
         configuration.control(),
         witnesses,
         RadiusStart.config(configuration, keyset),
+        configuration.wireguard(),
         configuration.jump(),
         null);
   }

@@ -193,6 +193,7 @@ public final class DemoServer implements ParanoUnderTest {
         WitnessPlan.none(),
         null,
         null,
+        null,
         null);
   }
 

@@ -35,6 +35,7 @@ final class ParanoCommand {
           RestoreCommand.class,
           SshCommand.class,
           RadiusCommand.class,
+          VpnHelperCommand.class,
           AuditCommand.class,
           StoreCommand.class,
           MetadataCommand.class,

@@ -19,6 +19,7 @@ import io.parano.web.WebDoor;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class Server implements AutoCloseable {
   private final Doors doors;
   private final KeyDesk keys;
   private final RadiusStart radius;
+  private final WireGuardStart wireGuard;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -61,6 +63,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.keys = core.keys();
     this.radius = core.radius();
+    this.wireGuard = core.wireGuard();
     this.doors = doors;
     this.alarm = alarm;
     this.noted = clock.instant();
@@ -167,6 +170,7 @@ final class Server implements AutoCloseable {
             core.ssh().desk());
     try {
       core.radius().open(gate.admitting());
+      core.wireGuard().open(List::of);
       Front door =
           FrontStart.open(
               plan,
@@ -187,6 +191,7 @@ final class Server implements AutoCloseable {
 
   private static void shut(OpenLog log, Core core) {
     core.radius().close();
+    core.wireGuard().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -288,6 +293,7 @@ final class Server implements AutoCloseable {
           journal.note(event);
           doors.shut();
           radius.close();
+          wireGuard.close();
         });
   }
 
@@ -304,7 +310,8 @@ final class Server implements AutoCloseable {
             core.journal().unlisted(),
             core.gate().oldHashes().left(),
             core.books().roster().frozen())
-        + core.radius().gauges();
+        + core.radius().gauges()
+        + core.wireGuard().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -316,6 +323,7 @@ final class Server implements AutoCloseable {
     doors.close();
     keys.close();
     radius.close();
+    wireGuard.close();
     rounds.close();
     chores.close();
     noteSeen();

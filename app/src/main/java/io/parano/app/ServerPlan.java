@@ -6,6 +6,7 @@ import io.parano.authn.AttestationPolicy;
 import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
+import io.parano.config.WireGuardPlace;
 import io.parano.keys.Keyset;
 import io.parano.keys.KeysetHome;
 import io.parano.radius.RadiusConfig;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocklist passwords that nobody may choose
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
+/// @param wireguard how WireGuard tunnels are carried; null for not at all
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -52,6 +54,7 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
+    @Nullable WireGuardPlace wireguard,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
 
@@ -89,6 +92,7 @@ record ServerPlan(
         control,
         witnesses,
         radius,
+        wireguard,
         jump,
         place);
   }

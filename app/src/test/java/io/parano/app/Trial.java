@@ -87,6 +87,7 @@ final class Trial {
         control,
         witnesses,
         null,
+        null,
         jump,
         null);
   }
@@ -111,6 +112,7 @@ final class Trial {
         plan.control(),
         plan.witnesses(),
         radius,
+        plan.wireguard(),
         plan.jump(),
         plan.doors());
   }

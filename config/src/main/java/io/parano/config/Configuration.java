@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
+/// @param wireguard how WireGuard tunnels are carried; null for not at all
 /// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
@@ -57,6 +58,7 @@ public record Configuration(
     WitnessSilent witnessSilent,
     Store store,
     @Nullable RadiusPlace radius,
+    @Nullable WireGuardPlace wireguard,
     @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);

@@ -25,6 +25,7 @@ final class Keys {
           "hosts",
           "proxies",
           "radius",
+          "wireguard",
           "cookie",
           "tokens",
           "passwords",
@@ -54,6 +55,8 @@ final class Keys {
   static final List<String> RADIUS = List.of("access", "accounting", "tunnels", "clients");
   static final List<String> RADIUS_CLIENTS =
       List.of("name", "addresses", "secret", "message-authenticator", "disconnect");
+  static final List<String> WIREGUARD =
+      List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -79,6 +82,7 @@ final class Keys {
           Map.entry("proxies.", PROXIES),
           Map.entry("radius.", RADIUS),
           Map.entry("radius.clients.", RADIUS_CLIENTS),
+          Map.entry("wireguard.", WIREGUARD),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

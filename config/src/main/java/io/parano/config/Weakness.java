@@ -22,6 +22,7 @@ public record Weakness(Kind kind, List<String> arguments) {
     RADIUS_EXEMPT,
     RADIUS_IN_THE_CLEAR,
     RADIUS_WITHOUT_DISCONNECT,
+    WIREGUARD_NETWORK_PUBLIC,
 
     /// Seen from outside the document: who runs the server, and on what.
     RUNS_AS_ROOT,

@@ -25,6 +25,8 @@ final class Documents {
           "proxies: [{ name: front, addresses: [127.0.0.1], secret-file: front.secret }]");
 
   /// As long as something sealed.
+  static final String WIREGUARD_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
   static final String SEALED = "A".repeat(24);
 
   /// RADIUS with one client, of these fields.
@@ -33,6 +35,16 @@ final class Documents {
         + " [10.99.0.0/24], clients: [{ "
         + client
         + " }] }";
+  }
+
+  /// WireGuard, of these fields beside what it needs.
+  static String wireguard(String networks, String endpoint, String key) {
+    return "wireguard: { server: wg-1, helper: /run/h, interface: wg0, networks: [%s], endpoint: %s, public-key: %s }"
+        .formatted(networks, endpoint, key);
+  }
+
+  static String wireguard(String networks) {
+    return wireguard(networks, "\"vpn.example.com:51820\"", "\"" + WIREGUARD_KEY + "\"");
   }
 
   private Documents() {}
