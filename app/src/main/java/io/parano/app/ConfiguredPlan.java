@@ -80,6 +80,7 @@ final class ConfiguredPlan {
         RadiusStart.config(configuration, keyset),
         MailStart.plan(configuration, keyset),
         configuration.sealed(),
+        configuration.wireguard(),
         configuration.jump(),
         null);
   }

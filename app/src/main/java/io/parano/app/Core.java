@@ -29,7 +29,8 @@ record Core(
     KeyDesk keys,
     ApartDoors doors,
     RadiusStart radius,
-    MailStart mail) {
+    MailStart mail,
+    WireGuardStart wireGuard) {
   /// The state is read into the books once and not kept: it would be in memory twice.
   static Core wire(
       ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
@@ -45,6 +46,7 @@ record Core(
             new Passwords(argon2, plan.argon2(), randomness),
             new PasswordRules(plan.passwordRules(), plan.blocklist()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
+    WireGuardStart wireGuard = new WireGuardStart(plan.wireguard(), clock);
     KeysetSealer sealer = plan.keyset().sealer(randomness);
     Gate.World world =
         new Gate.World(
@@ -53,14 +55,14 @@ record Core(
             clock,
             new StoredLogBook(log.reader(), books),
             new VirtualThreads(),
-            null);
+            wireGuard.carrier());
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
     MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
-    List<Door> doors = mail.doors(radius.doors(ssh.doors(apart)));
+    List<Door> doors = wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius, mail);
+    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius, mail, wireGuard);
   }
 }

@@ -195,6 +195,7 @@ public final class DemoServer implements ParanoUnderTest {
         null,
         List.of(),
         null,
+        null,
         null);
   }
 

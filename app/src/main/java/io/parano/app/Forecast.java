@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import io.parano.config.Configuration;
+import io.parano.config.WireGuardPlace;
 import io.parano.demo.DemoStamp;
 import io.parano.policy.PolicyReading;
 import io.parano.policy.Weakness;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What `serve` and `bootstrap` would refuse, as far as it can be known without opening the log:
 /// what the mentioned files hold, the keyset's form, the policy beside the configuration, and
@@ -37,6 +39,7 @@ record Forecast(List<String> refusals, List<String> notes) {
     look(refusals, plan::readBlocklist);
     look(refusals, () -> keyset(configuration));
     look(refusals, () -> store(notes, configuration, plan));
+    wireguard(notes, configuration.wireguard());
     look(refusals, () -> policy(refusals, notes, file.resolveSibling("policy.yaml")));
     return new Forecast(refusals, notes);
   }
@@ -81,6 +84,12 @@ record Forecast(List<String> refusals, List<String> notes) {
           notes.add(Texts.say("config.not-begun"));
         }
       }
+    }
+  }
+
+  private static void wireguard(List<String> notes, @Nullable WireGuardPlace place) {
+    if (place != null && !Files.exists(place.helper())) {
+      notes.add(Texts.say("config.no-vpn-helper", place.helper().toString()));
     }
   }
 

@@ -36,6 +36,7 @@ final class ParanoCommand {
           SshCommand.class,
           RadiusCommand.class,
           MailCommand.class,
+          VpnHelperCommand.class,
           AuditCommand.class,
           StoreCommand.class,
           MetadataCommand.class,

@@ -41,6 +41,7 @@ final class Server implements AutoCloseable {
   private final KeyDesk keys;
   private final RadiusStart radius;
   private final MailStart mail;
+  private final WireGuardStart wireGuard;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -62,6 +63,7 @@ final class Server implements AutoCloseable {
     this.keys = core.keys();
     this.radius = core.radius();
     this.mail = core.mail();
+    this.wireGuard = core.wireGuard();
     this.doors = doors;
     this.alarm = alarm;
   }
@@ -170,6 +172,7 @@ final class Server implements AutoCloseable {
     try {
       core.radius().open(gate.admitting());
       core.mail().open();
+      core.wireGuard().open(gate.arming());
       Front door =
           FrontStart.open(
               plan,
@@ -191,6 +194,7 @@ final class Server implements AutoCloseable {
   private static void shut(OpenLog log, Core core) {
     core.radius().close();
     core.mail().close();
+    core.wireGuard().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -299,6 +303,7 @@ final class Server implements AutoCloseable {
           doors.shut();
           radius.close();
           mail.close();
+          wireGuard.close();
         });
   }
 
@@ -310,7 +315,8 @@ final class Server implements AutoCloseable {
             core.gate().oldHashes().left(),
             core.books().roster().frozen())
         + core.radius().gauges()
-        + core.mail().gauges();
+        + core.mail().gauges()
+        + core.wireGuard().gauges();
   }
 
   /// Shuts the doors first, then signs and closes the log; once, whoever asks.
@@ -323,6 +329,7 @@ final class Server implements AutoCloseable {
     keys.close();
     radius.close();
     mail.close();
+    wireGuard.close();
     rounds.close();
     chores.close();
     books.noteAllSeen();

@@ -7,6 +7,7 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.config.Configuration;
+import io.parano.config.WireGuardPlace;
 import io.parano.keys.Keyset;
 import io.parano.keys.KeysetHome;
 import io.parano.radius.RadiusConfig;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param radius where VPN servers ask; null for nowhere
 /// @param mail where mail servers ask; null for nowhere
 /// @param sealed secrets that stand in the configuration, which the keyset must go on opening
+/// @param wireguard how WireGuard tunnels are carried; null for not at all
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -58,6 +60,7 @@ record ServerPlan(
     @Nullable RadiusConfig radius,
     MailStart.@Nullable Plan mail,
     List<Configuration.Sealed> sealed,
+    @Nullable WireGuardPlace wireguard,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
   ServerPlan {
@@ -100,6 +103,7 @@ record ServerPlan(
         radius,
         mail,
         sealed,
+        wireguard,
         jump,
         place);
   }

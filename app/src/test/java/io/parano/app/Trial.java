@@ -89,6 +89,7 @@ final class Trial {
         null,
         null,
         List.of(),
+        null,
         jump,
         null);
   }
@@ -115,6 +116,7 @@ final class Trial {
         radius,
         plan.mail(),
         plan.sealed(),
+        plan.wireguard(),
         plan.jump(),
         plan.doors());
   }
@@ -141,6 +143,7 @@ final class Trial {
         plan.radius(),
         mail,
         plan.sealed(),
+        plan.wireguard(),
         plan.jump(),
         plan.doors());
   }

@@ -18,6 +18,7 @@ class DocumentsTest {
           "docs/ssh.md",
           "docs/radius.md",
           "docs/mail.md",
+          "docs/wireguard.md",
           "docs/pam.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param admin where health and metrics are asked; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
 /// @param mail where mail servers ask, and which; null for nowhere
+/// @param wireguard how WireGuard tunnels are carried; null for not at all
 /// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
@@ -61,6 +62,7 @@ public record Configuration(
     Store store,
     @Nullable RadiusPlace radius,
     @Nullable MailPlace mail,
+    @Nullable WireGuardPlace wireguard,
     @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);

@@ -101,6 +101,8 @@ final class ConfigurationReader {
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
     Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
     Optional<MailPlace> mail = top.get("mail").flatMap(new MailReader(scalars)::read);
+    Optional<WireGuardPlace> wireguard =
+        top.get("wireguard").flatMap(new WireGuardReader(scalars)::read);
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -128,6 +130,7 @@ final class ConfigurationReader {
             store,
             radius.orElse(null),
             mail.orElse(null),
+            wireguard.orElse(null),
             jump.orElse(null));
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());

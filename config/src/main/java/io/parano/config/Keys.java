@@ -26,6 +26,7 @@ final class Keys {
           "proxies",
           "radius",
           "mail",
+          "wireguard",
           "cookie",
           "tokens",
           "passwords",
@@ -64,6 +65,8 @@ final class Keys {
   static final List<String> MAIL_SERVERS =
       List.of("name", "kind", "addresses", "secret", "password", "imap", "pop3", "submission");
   static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
+  static final List<String> WIREGUARD =
+      List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -95,6 +98,7 @@ final class Keys {
           Map.entry("mail.listen.tls.", MAIL_TLS),
           Map.entry("mail.servers.", MAIL_SERVERS),
           Map.entry("mail.doveadm.", MAIL_DOVEADM),
+          Map.entry("wireguard.", WIREGUARD),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

@@ -24,6 +24,7 @@ public record Weakness(Kind kind, List<String> arguments) {
     RADIUS_WITHOUT_DISCONNECT,
     MAIL_WITHOUT_DOVEADM,
     DOVEADM_IN_THE_CLEAR,
+    WIREGUARD_NETWORK_PUBLIC,
 
     /// Seen from outside the document: who runs the server, and on what.
     RUNS_AS_ROOT,

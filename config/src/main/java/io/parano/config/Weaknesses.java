@@ -55,6 +55,14 @@ final class Weaknesses {
     if (mail != null) {
       mail(mail, found);
     }
+    WireGuardPlace wireguard = configuration.wireguard();
+    if (wireguard != null) {
+      wireguard.networks().stream()
+          .filter(network -> !WireGuardReader.isPrivate(network))
+          .map(IpPrefix::toString)
+          .forEach(
+              network -> found.add(Weakness.of(Weakness.Kind.WIREGUARD_NETWORK_PUBLIC, network)));
+    }
     return found;
   }
 

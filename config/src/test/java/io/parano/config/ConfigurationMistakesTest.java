@@ -47,7 +47,8 @@ class ConfigurationMistakesTest {
         witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"https://w.example/\"", ""),
         wrong(
             ConfigurationMistake.STORE_URL_MALFORMED,
-            "store: { url: ⟦\"jdbc:postgresql://db/parano?sslmode=disable\", user: u, password-file: s }"),
+            "store: { url: ⟦\"jdbc:postgresql://db/parano?sslmode=disable\", user: u,"
+                + " password-file: s }"),
         wrong(
             ConfigurationMistake.STORE_URL_MALFORMED,
             "store: { url: ⟦\"jdbc:sqlite:parano.db\", user: u, password-file: s }"),
@@ -172,6 +173,21 @@ class ConfigurationMistakesTest {
             ConfigurationMistake.MAIL_URL_MALFORMED,
             Documents.mail(Documents.NGINX, Documents.DOVEADM.replace("\"http:", "⟦\"ftp:"))),
         wrong(Flaw.NUMBER_EXPECTED, Documents.mail(Documents.NGINX, ", device-passwords: ⟦400")),
+        wrong(
+            ConfigurationMistake.NAME_MALFORMED,
+            Documents.wireguard("10.88.0.0/24").replace("wg-1", "⟦WG 1")),
+        wrong(
+            ConfigurationMistake.INTERFACE_MALFORMED,
+            Documents.wireguard("10.88.0.0/24").replace("wg0", "⟦Wg-0")),
+        wrong(
+            ConfigurationMistake.ENDPOINT_MALFORMED,
+            Documents.wireguard("10.88.0.0/24").replace("\"vpn", "⟦\"vpn/")),
+        wrong(
+            ConfigurationMistake.WIREGUARD_KEY_MALFORMED,
+            Documents.wireguard("10.88.0.0/24").replace("\"AQEB", "⟦\"AQE")),
+        wrong(
+            ConfigurationMistake.NETWORK_MALFORMED,
+            Documents.wireguard("10.88.0.0/24, ⟦10.88.0.1/24")),
         wrong(ConfigurationMistake.ONE_OF_KEYS, "keyset: { file: k, passphrase: ⟦{} }"),
         wrong(
             ConfigurationMistake.NAME_MALFORMED,

@@ -59,6 +59,7 @@ class ConfigurationTest {
             storing(),
             radius(),
             mail(),
+            wireguard(),
             jumping())
         .flatMap(List::stream);
   }
@@ -308,7 +309,8 @@ class ConfigurationTest {
 
   private static List<Example> choosing() {
     String maker =
-        "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m, single-model: true }] }";
+        "tokens: { makers: [{ name: Other, roots: r, intermediates: i, models: m, single-model:"
+            + " true }] }";
     Configuration.Maker other =
         new Configuration.Maker("Other", path("r"), path("i"), path("m"), true);
     return List.of(
@@ -405,6 +407,26 @@ class ConfigurationTest {
         "radius." + key,
         Documents.radsec("name: vpn-1, addresses: [10.99.0.2], radsec: vpn.example.com"),
         configuration -> read.apply(java.util.Objects.requireNonNull(configuration.radius())),
+        expected);
+  }
+
+  private static List<Example> wireguard() {
+    return List.of(
+        example("wireguard", Documents.wireguard("10.88.0.0/24"), c -> c.wireguard() != null, true),
+        wireguard("server", WireGuardPlace::server, "wg-1"),
+        wireguard("helper", WireGuardPlace::helper, Path.of("/run/h")),
+        wireguard("interface", WireGuardPlace::name, "wg0"),
+        wireguard("networks", WireGuardPlace::networks, List.of(IpPrefix.parse("10.88.0.0/24"))),
+        wireguard("endpoint", WireGuardPlace::endpoint, "vpn.example.com:51820"),
+        wireguard("public-key", place -> place.publicKey().hex(), "01".repeat(32)));
+  }
+
+  private static Example wireguard(
+      String key, Function<WireGuardPlace, @Nullable Object> read, Object expected) {
+    return example(
+        "wireguard." + key,
+        Documents.wireguard("10.88.0.0/24"),
+        configuration -> read.apply(java.util.Objects.requireNonNull(configuration.wireguard())),
         expected);
   }
 

@@ -25,6 +25,8 @@ final class Documents {
           "proxies: [{ name: front, addresses: [127.0.0.1], secret-file: front.secret }]");
 
   /// As long as something sealed.
+  static final String WIREGUARD_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
   static final String SEALED = "A".repeat(24);
 
   /// RADIUS with one client, of these fields.
@@ -64,6 +66,16 @@ final class Documents {
       ", doveadm: [{ name: store-1, url: \"http://127.0.0.1:8080/doveadm/v1\", key: "
           + SEALED
           + " }]";
+
+  /// WireGuard, of these fields beside what it needs.
+  static String wireguard(String networks, String endpoint, String key) {
+    return "wireguard: { server: wg-1, helper: /run/h, interface: wg0, networks: [%s], endpoint: %s, public-key: %s }"
+        .formatted(networks, endpoint, key);
+  }
+
+  static String wireguard(String networks) {
+    return wireguard(networks, "\"vpn.example.com:51820\"", "\"" + WIREGUARD_KEY + "\"");
+  }
 
   private Documents() {}
 

@@ -55,7 +55,8 @@ class WeaknessesTest {
         .containsExactly(Weakness.of(Weakness.Kind.RADIUS_IN_THE_CLEAR, "vpn-1"));
     assertThat(
             radius(
-                "addresses: [127.0.0.1], disconnect: '127.0.0.1:3799', message-authenticator: exempt"))
+                "addresses: [127.0.0.1], disconnect: '127.0.0.1:3799', message-authenticator:"
+                    + " exempt"))
         .containsExactly(Weakness.of(Weakness.Kind.RADIUS_EXEMPT, "vpn-1"));
   }
 
@@ -82,6 +83,14 @@ class WeaknessesTest {
                 Documents.mail(Documents.NGINX, Documents.DOVEADM)
                     .replace("127.0.0.1:8145", "192.0.2.1:8145")))
         .containsExactly(Weakness.of(Weakness.Kind.LISTENER_IN_THE_CLEAR, "192.0.2.1:8145"));
+  }
+
+  @Test
+  void of_tunnelNetworks_areNamedWhenOthersMayHaveThem() {
+    assertThat(weaknesses(Documents.wireguard("10.88.0.0/24, 100.64.0.0/16, 'fd88::/64'")))
+        .isEmpty();
+    assertThat(weaknesses(Documents.wireguard("10.88.0.0/24, 192.0.2.0/24")))
+        .containsExactly(Weakness.of(Weakness.Kind.WIREGUARD_NETWORK_PUBLIC, "192.0.2.0/24"));
   }
 
   private static List<Weakness> radius(String fields) {

@@ -23,7 +23,7 @@ class SystemdUnitTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"parano", "parano-authority", "parano-door"})
+  @ValueSource(strings = {"parano", "parano-authority", "parano-door", "parano-vpn-helper"})
   void unit_asShipped_isRight(String unit) throws Exception {
     assertThat(analyze(unit, "", "verify")).isEmpty();
   }
@@ -34,7 +34,7 @@ class SystemdUnitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parano", "parano-authority", "parano-door"})
+  @ValueSource(strings = {"parano", "parano-authority", "parano-door", "parano-vpn-helper"})
   void unit_asShipped_exposesLittle(String unit) throws Exception {
     assertThat(analyze(unit, "", "security", "--offline=true", "--threshold=15")).contains("OK");
   }
