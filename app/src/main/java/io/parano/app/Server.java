@@ -162,6 +162,7 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
+            gate.showing(),
             gate.freezing(),
             gate.breakingGlass(),
             core.ssh().desk());
@@ -244,10 +245,10 @@ final class Server implements AutoCloseable {
           wholeLog.readOnce();
           noteSeen();
           housekeeping.round();
-        });
           gate.lever().tellAgain();
-    wholeLog.begin();
+        });
     chores.once("cuts-untold", gate.lever()::tellAgain);
+    wholeLog.begin();
     keys.resume();
   }
 

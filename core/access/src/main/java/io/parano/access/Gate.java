@@ -21,6 +21,7 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Showing showing,
     Admitting admitting,
     Freezing freezing,
     BreakingGlass breakingGlass,
@@ -123,6 +124,7 @@ public record Gate(
             randomness,
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new ShowAtTerminal(books, verifyOtp, asked, journal, clock),
         new RadiusDesk(
             new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
             new NoteTunnel(books, journal, clock)),

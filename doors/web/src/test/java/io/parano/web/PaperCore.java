@@ -13,6 +13,7 @@ import io.parano.access.Passing;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.access.SettingPassword;
+import io.parano.access.Showing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
@@ -71,6 +72,7 @@ final class PaperCore
         Commanding,
         Importing,
         Validating,
+        Showing,
         Freezing,
         BreakingGlass {
   static final String PASSWORD = "correct horse battery";
@@ -406,11 +408,13 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        this, this, enrolling, this, this, this, this, this, this, this, this, this, null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        passing, this, this, this, this, this, this, this, this, this, this, this, null);
   }
 
   @Override
@@ -665,6 +669,12 @@ final class PaperCore
         ? new Collected.Session(
             Secret.ofText(signedIn("alice", source)), clock.instant().plus(Duration.ofHours(1)))
         : new Collected.NotYet();
+  }
+
+  @Override
+  public Shown show(String name, String otp, Secret password, String hosts, IpAddress source) {
+    told.add("show " + name + " " + otp + " " + hosts);
+    return new Shown.Refused(Reason.OTP_NOT_ALLOWED);
   }
 
   /// Acts that fill an officer's desk.
