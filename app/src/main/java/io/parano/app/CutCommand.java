@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,14 @@ final class CutCommand implements Callable<Integer> {
       Set.of("person", "token", "vpn-device", "network", "zone", "session", "device");
   private static final String EVERYBODY = "everybody";
 
+  /// For shells.
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(NAMED.stream().sorted(), Stream.of(EVERYBODY)).iterator();
+    }
+  }
+
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -34,6 +44,7 @@ final class CutCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "person|token|vpn-device|network|zone|session|device|everybody",
+      completionCandidates = Kinds.class,
       descriptionKey = "cut.kind")
   private String kind = "";
 

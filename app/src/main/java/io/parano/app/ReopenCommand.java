@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,6 +20,14 @@ final class ReopenCommand implements Callable<Integer> {
   private static final Set<String> KINDS =
       Set.of("person", "token", "network", "zone", "everybody");
 
+  /// For shells.
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return KINDS.stream().sorted().iterator();
+    }
+  }
+
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -27,6 +36,7 @@ final class ReopenCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "person|token|network|zone|everybody",
+      completionCandidates = Kinds.class,
       descriptionKey = "reopen.kind")
   private String kind = "";
 

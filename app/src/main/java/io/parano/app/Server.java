@@ -164,6 +164,7 @@ final class Server implements AutoCloseable {
             gate.commanding(),
             gate.importing(),
             gate.validating(),
+            gate.showing(),
             gate.freezing(),
             gate.breakingGlass(),
             gate.arming(),
@@ -256,10 +257,10 @@ final class Server implements AutoCloseable {
           wholeLog.readOnce();
           books.noteSeen();
           housekeeping.round();
+          gate.lever().tellAgain();
         });
-    gate.lever().tellAgain();
-    wholeLog.begin();
     chores.once("cuts-untold", gate.lever()::tellAgain);
+    wholeLog.begin();
     keys.resume();
   }
 

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,23 +31,53 @@ final class SshCommand {
   int login(
       @Parameters(paramLabel = "HOSTS", descriptionKey = "ssh.hosts") String hosts,
       @Option(names = "--key", paramLabel = "FILE", descriptionKey = "ssh.key") @Nullable Path key,
+      @Option(names = "--otp", descriptionKey = "ssh.otp") boolean otp,
+      @Mixin ServerChoice choice,
       @Mixin RemoteDesk desk)
       throws IOException {
     Path own =
         key == null ? Path.of(System.getProperty("user.home"), ".ssh", "id_ed25519_sk") : key;
     SshLogin login = SshLogin.with(own, System.getenv());
-    return desk.with(remote -> {
-      Json answer =
-          remote.post(
-              "/api/ssh/certificate", Json.object("hosts", hosts, "key", login.publicLine()));
-      List<String> told = login.take(answer);
-      if (desk.json()) {
-        desk.out().println(answer);
-      } else {
-        told.forEach(desk.out()::println);
+    Json wanted = Json.object("hosts", hosts, "key", login.publicLine());
+    if (!otp) {
+      return desk.with(remote -> take(login, remote.post("/api/ssh/certificate", wanted), desk));
+    }
+    Console terminal =
+        Terminal.console().orElseThrow(() -> new IOException(Texts.say("ssh.no-terminal")));
+    Login server = choice.wanted(desk.file().read());
+    Json shown = wanted;
+    for (String level : List.of("name", "otp", "password")) {
+      shown = shown.with(level, asked(terminal, level));
+    }
+    try (Remote remote = Remote.to(server)) {
+      return take(login, remote.post("/api/command/ssh-certificate", shown), desk);
+    }
+  }
+
+  /// Nothing but the name is shown: whoever looks on has no use of it.
+  private static String asked(Console terminal, String level) throws IOException {
+    String prompt = Texts.say("ssh.ask-" + level) + " ";
+    if (level.equals("name")) {
+      String line = terminal.readLine("%s", prompt);
+      if (line != null) {
+        return line.strip();
       }
-      return ExitCode.DONE;
-    });
+    }
+    char[] typed = level.equals("name") ? null : terminal.readPassword("%s", prompt);
+    if (typed == null) {
+      throw new IOException(Texts.say("remote.interrupted"));
+    }
+    return new String(typed);
+  }
+
+  private static int take(SshLogin login, Json answer, RemoteDesk desk) throws IOException {
+    List<String> told = login.take(answer);
+    if (desk.json()) {
+      desk.out().println(answer);
+    } else {
+      told.forEach(desk.out()::println);
+    }
+    return ExitCode.DONE;
   }
 
   @Command(

@@ -23,10 +23,10 @@ class ArgumentsTest {
       delimiter = '#',
       value = {
         "cut # Missing required",
-        "cut dog rex --because x # expected person, token, network, session or everybody",
+        "cut dog rex --because x # expected person, token, network, zone, session or everybody",
         "cut person --because x # expected which person",
         "cut everybody eve --because x # takes nothing",
-        "reopen session 1 # expected person, token, network or everybody",
+        "reopen session 1 # expected person, token, network, zone or everybody",
         "reopen person # expected which person",
         "login --server ftp://x # --server: expected https",
         "login --server http://auth.example.com # --server: expected https",

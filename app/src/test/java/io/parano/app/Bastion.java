@@ -34,13 +34,20 @@ final class Bastion implements AutoCloseable {
   final Office office;
 
   Bastion(Path folder) throws Exception {
+    this(folder, "");
+  }
+
+  /**
+   * @param more lines of the SSH rule
+   */
+  Bastion(Path folder, String more) throws Exception {
     this.folder = folder;
     this.jumpPort = Trial.freePort();
     this.port = Trial.freePort();
     this.office =
         new Office(
             folder,
-            policy(),
+            policy(more),
             new JumpConfig(
                 "127.0.0.1",
                 jumpPort,
@@ -64,7 +71,7 @@ final class Bastion implements AutoCloseable {
     return port;
   }
 
-  private String policy() {
+  private String policy(String more) {
     return """
     version: 1
     zones:
@@ -83,8 +90,9 @@ final class Bastion implements AutoCloseable {
         keys: any
         reach: [%s]
         port: %d
+    %s\
     """
-        .formatted(INSIDE, port);
+        .formatted(INSIDE, port, more.isEmpty() ? "" : more.indent(4));
   }
 
   /** `parano ssh login core` as `name`, for the key of that name. */

@@ -12,6 +12,7 @@ import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
 import io.parano.testkit.Got;
+import io.parano.testkit.OtpKey;
 import io.parano.testkit.SecurityKey;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
@@ -48,8 +49,8 @@ final class Office implements AutoCloseable {
       version: 1
       zones:
         office: [127.0.10.0/24]
-      rules:
         annex: [127.0.11.0/24]
+      rules:
         - name: wages
           hosts: [wages.parano.localhost]
           groups: [accounting]
@@ -279,6 +280,20 @@ final class Office implements AutoCloseable {
     enrol(name, executed.text("code"));
   }
 
+  /** Brings in a token of one-time passwords by an act that both officers sign. */
+  OtpKey otpToken(String name) throws IOException {
+    OtpKey token = OtpKey.make(randomness);
+    Json imported =
+        browser("olga")
+            .call(
+                "/api/otp-tokens",
+                Json.object("person", name, "label", "otp", "file", token.logLine()));
+    String act = imported.texts("ids").getFirst();
+    browser("olga").sign(act);
+    browser("otto").sign(act);
+    return token;
+  }
+
   private String propose(Json act) throws IOException {
     return browser("olga").call("/api/acts", Json.object("act", act)).text("id");
   }
@@ -317,7 +332,7 @@ final class Office implements AutoCloseable {
             "key of " + name));
   }
 
-  private static String password(String name) {
+  static String password(String name) {
     return name + " walks seven crooked llamas";
   }
 

@@ -198,7 +198,7 @@ class WireGuardTest {
 
       TunnelLab.signal(helper, "STOP");
       leases.clear();
-      assertThatThrownBy(door::closed).isInstanceOf(Door.Silent.class);
+      assertThatThrownBy(() -> door.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
       assertThat(lab().lastAnswer()).isLessThan(CLOSED);
 
       // What stood in line is not done any more, but for what takes away.

@@ -4,6 +4,7 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.identity.Person;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
@@ -68,14 +69,61 @@ final class CertifyKey {
       case Portals.Found.Holder(var live, var person) -> {
         Reason closed = closed(person);
         yield closed == null
-            ? keyed(new Asking(live, person, hosts, source, now), line)
+            ? keyed(new Asking(basis(live), person, hosts, source, now), line)
             : refused(person, hosts, closed, source, now);
       }
     };
   }
 
-  private record Asking(
-      LiveSession live, Person person, String hosts, IpAddress source, Instant now) {}
+  Certifying.Certified certify(ShownAtTerminal shown, String line) {
+    Instant now = clock.instant();
+    Person person = books.roster().person(shown.person());
+    Reason closed = person == null ? Reason.PERSON_UNKNOWN : closed(person);
+    return closed == null && person != null
+        ? keyed(new Asking(basis(shown), person, shown.hosts(), shown.source(), now), line)
+        : refused(
+            person,
+            shown.hosts(),
+            closed == null ? Reason.PERSON_UNKNOWN : closed,
+            shown.source(),
+            now);
+  }
+
+  /// What the three levels were shown by, and when.
+  ///
+  /// @param session that asks, and must live; null where they were shown for this alone
+  /// @param endsAt when it would be over by itself
+  private record Basis(
+      @Nullable SessionId session,
+      AuthenticatorId token,
+      long generation,
+      long epoch,
+      Instant shownAt,
+      Instant endsAt) {}
+
+  private static Basis basis(LiveSession live) {
+    Session session = live.session();
+    return new Basis(
+        session.id(),
+        session.authenticator(),
+        session.generation(),
+        session.epoch(),
+        live.touchedAt(),
+        session.endsAt());
+  }
+
+  private Basis basis(ShownAtTerminal shown) {
+    Duration absolute = books.policy().policy().sessionLimits().absolute();
+    return new Basis(
+        null,
+        shown.token(),
+        shown.generation(),
+        shown.epoch(),
+        shown.at(),
+        shown.at().plus(absolute));
+  }
+
+  private record Asking(Basis basis, Person person, String hosts, IpAddress source, Instant now) {}
 
   /// While everybody is cut, officers come in for their acts, and for nothing else.
   private @Nullable Reason closed(Person person) {
@@ -90,7 +138,8 @@ final class CertifyKey {
               .policy()
               .policy()
               .decideSsh(
-                  asking.hosts(), asking.person().groups(), asking.source(), leased(asking))) {
+                  asking.hosts(), asking.person().groups(), asking.source(), leased(asking))
+              .shownBy(books.roster().factor(asking.basis().token()))) {
             case SshDecision.Refused(var reason, var rule) -> refused(asking, reason);
             case SshDecision.Allowed(var rule) -> {
               Reason objection = objection(rule, key);
@@ -154,7 +203,8 @@ final class CertifyKey {
   /// The disk took its time: what held before must still hold.
   private @Nullable Reason since(Asking asking, Session session) {
     LiveSession fresh = books.sessions().with(session.id());
-    if (fresh == null || books.sessions().with(asking.live().session().id()) == null) {
+    SessionId parent = asking.basis().session();
+    if (fresh == null || (parent != null && books.sessions().with(parent) == null)) {
       return Reason.SESSION_CUT;
     }
     return switch (Standing.of(
@@ -167,22 +217,22 @@ final class CertifyKey {
   /// What the connections hang on: bound as the session that asked, and no longer than that one
   /// could have lived from its last touch on.
   private Session session(Asking asking, SshRule rule) {
-    Session parent = asking.live().session();
+    Basis basis = asking.basis();
     Duration absolute = books.policy().policy().sessionLimits().absolute();
     Instant byRule = asking.now().plus(rule.connection());
-    Instant byTouch = asking.live().touchedAt().plus(absolute);
+    Instant byTouch = basis.shownAt().plus(absolute);
     return new Session(
         SessionId.next(asking.now(), randomness),
         Portals.digest(Portals.text(randomness.bytes(32))),
         Session.Kind.SSH,
         rule.hosts(),
-        parent.person(),
-        parent.authenticator(),
+        asking.person().id(),
+        basis.token(),
         asking.source().binding(),
-        parent.generation(),
-        parent.epoch(),
+        basis.generation(),
+        basis.epoch(),
         asking.now(),
-        asking.live().touchedAt(),
+        basis.shownAt(),
         byRule.isBefore(byTouch) ? byRule : byTouch,
         null);
   }
@@ -192,7 +242,7 @@ final class CertifyKey {
   private Planned planned(
       IssuedCertificate.Purpose purpose, Asking asking, SshRule rule, SshKey key, Session session) {
     Instant byRule = asking.now().plus(rule.certificate());
-    Instant bySession = earlier(asking.live().session().endsAt(), session.endsAt());
+    Instant bySession = earlier(asking.basis().endsAt(), session.endsAt());
     IssuedCertificate issued =
         new IssuedCertificate(
             IssuedCertificate.freshSerial(randomness),

@@ -22,6 +22,10 @@ public interface Certifying {
   /// @param key a line of a public key file
   Certified certify(String bearer, String hosts, String key, IpAddress source);
 
+  /// The same for somebody who showed the three levels at a terminal, for the hosts that they
+  /// showed them for.
+  Certified certify(Showing.Proof proof, String key);
+
   /// What is revoked as of now, signed by the users' authority. Each one has a higher version than
   /// the one before.
   Published revocations();

@@ -25,6 +25,7 @@ public record Gate(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Showing showing,
     Admitting admitting,
     @Nullable Arming arming,
     Freezing freezing,
@@ -144,6 +145,7 @@ public record Gate(
             randomness,
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
+        new ShowAtTerminal(books, verifyOtp, asked, journal, clock),
         new RadiusDesk(
             new AdmitToVpn(books, verifyOtp, asked, leasing, journal, randomness, clock),
             new NoteTunnel(books, leasing, journal, clock)),

@@ -204,7 +204,8 @@ final class JumpDesk implements Jumping {
     return switch (books
         .policy()
         .policy()
-        .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), lease)) {
+        .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), lease)
+        .shownBy(books.roster().factor(live.session().authenticator()))) {
       case SshDecision.Refused(var reason, var rule) -> new Decided.Not(reason);
       case SshDecision.Allowed(var rule) -> new Decided.By(rule);
     };

@@ -43,6 +43,13 @@ public final class SshDesk implements Certifying {
   }
 
   @Override
+  public Certified certify(Showing.Proof proof, String key) {
+    return switch (proof) {
+      case ShownAtTerminal shown -> certifyKey.certify(shown, key);
+    };
+  }
+
+  @Override
   public Published revocations() {
     return revocations.publish();
   }

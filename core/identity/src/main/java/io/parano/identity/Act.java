@@ -1,5 +1,9 @@
 package io.parano.identity;
 
+import static io.parano.identity.ActFields.forPerson;
+import static io.parano.identity.ActFields.forToken;
+import static io.parano.identity.ActFields.saying;
+
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Canonical;
@@ -12,15 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Something that only officers can bring about. Each act says in canonical bytes exactly what it
 /// does; officers sign those, and they are compared again when it is executed.
 public sealed interface Act {
-  /// How policies name zones.
-  Pattern ZONE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-
   /// How many distinct officers must sign. Acts that widen what exists need two; opening what one
   /// officer answers for in person needs one (product promise P2: a lost token takes two).
   default int approvals() {
@@ -48,13 +48,7 @@ public sealed interface Act {
     }
 
     public AdmitStaff {
-      newcomers = List.copyOf(newcomers);
-      long names = newcomers.stream().map(Newcomer::name).distinct().count();
-      if (newcomers.isEmpty() || names < newcomers.size()) {
-        throw new IllegalArgumentException(
-            "expected newcomers with different names, found "
-                + newcomers.stream().map(Newcomer::name).toList());
-      }
+      newcomers = Newcomer.together(newcomers);
     }
 
     @Override
@@ -70,8 +64,7 @@ public sealed interface Act {
     @Override
     public Canonical canonical() {
       Canonical admitted =
-          Canonical.object()
-              .put("kind", kind())
+          saying(kind())
               .put(
                   "newcomers",
                   newcomers.stream().map(newcomer -> newcomer.canonical().text()).toList());
@@ -152,10 +145,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object()
-          .put("kind", kind())
-          .put("person", person.toString())
-          .put("groups", groups);
+      return forPerson(kind(), person).put("groups", groups);
     }
   }
 
@@ -201,10 +191,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object()
-          .put("kind", kind())
-          .put("replaces", replaces.hex())
-          .put("document", document);
+      return saying(kind()).put("replaces", replaces.hex()).put("document", document);
     }
   }
 
@@ -241,16 +228,14 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object().put("kind", kind()).put("network", network.toString());
+      return saying(kind()).put("network", network.toString());
     }
   }
 
   /// All networks of a zone that was cut as a whole, by the zone's name.
   record ReopenZone(String zone) implements Act {
     public ReopenZone {
-      if (!ZONE.matcher(zone).matches()) {
-        throw new IllegalArgumentException("expected a zone's name, found \"" + zone + "\"");
-      }
+      zone = Legible.zone(zone);
     }
 
     @Override
@@ -260,7 +245,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object().put("kind", kind()).put("zone", zone);
+      return saying(kind()).put("zone", zone);
     }
   }
 
@@ -272,7 +257,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object().put("kind", kind());
+      return saying(kind());
     }
   }
 
@@ -311,8 +296,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object()
-          .put("kind", kind())
+      return saying(kind())
           .put("number", number)
           .put("label", label)
           .put("addresses", addresses.stream().map(IpPrefix::toString).toList());
@@ -332,7 +316,7 @@ public sealed interface Act {
 
     @Override
     public Canonical canonical() {
-      return Canonical.object().put("kind", kind()).put("number", number);
+      return saying(kind()).put("number", number);
     }
   }
 
@@ -387,13 +371,5 @@ public sealed interface Act {
     public Canonical canonical() {
       return forPerson(kind(), first).put("second", second.toString()).put("at", at.toString());
     }
-  }
-
-  private static Canonical forPerson(String kind, PersonId person) {
-    return Canonical.object().put("kind", kind).put("person", person.toString());
-  }
-
-  private static Canonical forToken(String kind, PersonId person, @Nullable Instant until) {
-    return forPerson(kind, person).put("until", until == null ? "" : until.toString());
   }
 }

@@ -30,6 +30,14 @@ final class Legible {
     return line("a group", group, 128);
   }
 
+  /// As policies name zones.
+  static String zone(String zone) {
+    if (!zone.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException("expected a zone's name, found \"" + zone + "\"");
+    }
+    return zone;
+  }
+
   /// As people write addresses: one at sign with something on either side, nothing that could make
   /// two of it.
   static String email(String email) {

@@ -3,6 +3,7 @@ package io.parano.identity;
 import io.parano.kernel.Canonical;
 import io.parano.kernel.Language;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,6 +19,17 @@ public record Newcomer(
     Legible.email(email);
     groups.forEach(Legible::group);
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+  }
+
+  /// Those of one act, who have different names.
+  static List<Newcomer> together(List<Newcomer> newcomers) {
+    long names = newcomers.stream().map(Newcomer::name).distinct().count();
+    if (newcomers.isEmpty() || names < newcomers.size()) {
+      throw new IllegalArgumentException(
+          "expected newcomers with different names, found "
+              + newcomers.stream().map(Newcomer::name).toList());
+    }
+    return List.copyOf(newcomers);
   }
 
   Canonical canonical() {

@@ -85,6 +85,9 @@ final class Check {
     if (rule.keys() == SshRule.Keys.ANY) {
       note(rule, WeaknessKind.SSH_KEYS_ANY, rule.name());
     }
+    if (rule.token() == SshRule.Token.OTP_ALLOWED) {
+      note(rule, WeaknessKind.SSH_OTP_ALLOWED, rule.name());
+    }
     if (rule.connection().compareTo(limits.absolute()) > 0) {
       note(
           rule,

@@ -161,6 +161,25 @@ public final class Policy {
         .toList();
   }
 
+  /// The names of all rules that grant anything to somebody who is in `groups` and no other.
+  public Set<String> grantingTo(Set<String> groups) {
+    Set<String> granting = new TreeSet<>();
+    rules.stream()
+        .filter(rule -> rule.effect() == Rule.Effect.ALLOW)
+        .filter(rule -> rule.groups().isEmpty() || !Collections.disjoint(rule.groups(), groups))
+        .map(Rule::name)
+        .forEach(granting::add);
+    ssh.rules().stream()
+        .filter(rule -> !Collections.disjoint(rule.groups(), groups))
+        .map(SshRule::name)
+        .forEach(granting::add);
+    vpn.rules().stream()
+        .filter(rule -> !Collections.disjoint(rule.groups(), groups))
+        .map(VpnRule::name)
+        .forEach(granting::add);
+    return Collections.unmodifiableSet(granting);
+  }
+
   /// Whether one may sign in from `address`.
   public SourceStanding standing(IpAddress address) {
     long here = engine.zonesAt(address);

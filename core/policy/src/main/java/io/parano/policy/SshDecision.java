@@ -1,5 +1,6 @@
 package io.parano.policy;
 
+import io.parano.kernel.Factor;
 import io.parano.kernel.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,19 @@ public sealed interface SshDecision {
   record Refused(Reason reason, @Nullable String rule) implements SshDecision {}
 
   record Allowed(SshRule rule) implements SshDecision {}
+
+  /// The same for somebody who showed their token by `factor`.
+  default SshDecision shownBy(Factor factor) {
+    return switch (this) {
+      case Refused refused -> refused;
+      case Allowed(var rule) ->
+          switch (factor) {
+            case OTP ->
+                rule.token() == SshRule.Token.OTP_ALLOWED
+                    ? this
+                    : new Refused(Reason.OTP_NOT_ALLOWED, rule.name());
+            case TOUCH -> this;
+          };
+    };
+  }
 }

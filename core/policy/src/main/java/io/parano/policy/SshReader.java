@@ -44,6 +44,7 @@ final class SshReader {
           "zones",
           "principals",
           "keys",
+          "token",
           "certificate",
           "connection",
           "permit",
@@ -57,6 +58,8 @@ final class SshReader {
           SshRule.Keys.TOUCHED,
           "any",
           SshRule.Keys.ANY);
+  private static final Map<String, SshRule.Token> TOKENS =
+      Map.of("webauthn", SshRule.Token.WEBAUTHN, "otp-allowed", SshRule.Token.OTP_ALLOWED);
   private static final Set<String> PERMITS =
       new TreeSet<>(
           Set.of("pty", "port-forwarding", "agent-forwarding", "X11-forwarding", "user-rc"));
@@ -114,6 +117,12 @@ final class SshReader {
             .flatMap(text -> values.oneOf(text, new TreeSet<>(KINDS.keySet()), Flaw.VALUE_UNKNOWN))
             .flatMap(word -> Optional.ofNullable(KINDS.get(word)))
             .orElse(SshRule.Keys.VERIFIED),
+        fields
+            .get("token")
+            .flatMap(values::text)
+            .flatMap(text -> values.oneOf(text, new TreeSet<>(TOKENS.keySet()), Flaw.VALUE_UNKNOWN))
+            .flatMap(word -> Optional.ofNullable(TOKENS.get(word)))
+            .orElse(SshRule.Token.WEBAUTHN),
         fields.get("certificate").flatMap(this::certificate).orElse(CERTIFICATE),
         fields
             .get("connection")

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 /// @param zones from where
 /// @param principals the accounts on those hosts
 /// @param keys which keys may be certified
+/// @param token by what whoever asks shows their token
 /// @param certificate how long it opens connections
 /// @param connection how long a connection that it opened may live
 /// @param permit what it gives beyond being let in, as OpenSSH names it without `permit-`
@@ -29,6 +30,7 @@ public record SshRule(
     SortedSet<String> zones,
     SortedSet<String> principals,
     Keys keys,
+    Token token,
     Duration certificate,
     Duration connection,
     SortedSet<String> permit,
@@ -52,6 +54,14 @@ public record SshRule(
     TOUCHED,
     /// Any, files included.
     ANY
+  }
+
+  /// From the most refusing to the most allowing.
+  public enum Token {
+    /// By a touch, in the browser.
+    WEBAUTHN,
+    /// By a one-time password as well, at the terminal.
+    OTP_ALLOWED
   }
 
   /// Where the jump host may forward to.
@@ -79,6 +89,9 @@ public record SshRule(
     parts.add("zones: " + zones);
     parts.add("principals: " + principals);
     parts.add("keys: " + SshReader.word(keys));
+    if (token == Token.OTP_ALLOWED) {
+      parts.add("token: otp-allowed");
+    }
     parts.add("certificate: " + Durations.write(certificate));
     parts.add("connection: " + Durations.write(connection));
     parts.add("permit: " + permit);

@@ -30,6 +30,8 @@ public enum WeaknessKind {
   UPGRADE_OUTLASTS_SESSION,
   /// An SSH rule for keys that lie in files.
   SSH_KEYS_ANY,
+  /// An SSH rule for which a one-time password is enough as a token.
+  SSH_OTP_ALLOWED,
   /// An SSH connection that may live longer than the session that opened it.
   SSH_OUTLASTS_SESSION;
 

@@ -4,6 +4,7 @@ import static io.parano.policy.Reading.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.document.Flaw;
+import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import io.parano.kernel.Reason;
@@ -51,6 +52,7 @@ class SshRuleTest {
         Wrong.of(FRAME.replace("[deploy,", "[⟦Deploy,"), MistakeKind.ACCOUNT_MALFORMED),
         Wrong.of(FRAME.replace("[deploy,", "[⟦\"a@b\","), MistakeKind.ACCOUNT_MALFORMED),
         new Wrong(rule("keys: ⟦verifed"), Flaw.VALUE_UNKNOWN, "verified"),
+        new Wrong(rule("token: ⟦otp-allowd"), Flaw.VALUE_UNKNOWN, "otp-allowed"),
         Wrong.of(rule("certificate: ⟦61m"), MistakeKind.DURATION_TOO_LONG),
         Wrong.of(rule("certificate: ⟦soon"), MistakeKind.DURATION_MALFORMED),
         Wrong.of(rule("connection: ⟦31d"), MistakeKind.DURATION_TOO_LONG),
@@ -69,6 +71,7 @@ class SshRuleTest {
   void defaults_areTheStricterOnes() {
     SshRule rule = policy(FRAME).sshRules().getFirst();
     assertThat(rule.keys()).isEqualTo(SshRule.Keys.VERIFIED);
+    assertThat(rule.token()).isEqualTo(SshRule.Token.WEBAUTHN);
     assertThat(rule.certificate()).isEqualTo(Duration.ofMinutes(10));
     assertThat(rule.connection()).isEqualTo(Duration.ofHours(12));
     assertThat(rule.permit()).containsExactly("pty");
@@ -102,6 +105,21 @@ class SshRuleTest {
     assertRefused("web", OPERATORS, IpAddress.parse("203.0.113.1"), Reason.SOURCE_UNLISTED);
   }
 
+  @Test
+  void shownBy_oneTimePassword_countsWhereTheRuleTakesOne() {
+    SshDecision touched = policy(FRAME).decideSsh("web", OPERATORS, OFFICE, false);
+    SshDecision taking =
+        policy(rule("token: otp-allowed")).decideSsh("web", OPERATORS, OFFICE, false);
+
+    assertThat(touched.shownBy(Factor.OTP))
+        .isEqualTo(new SshDecision.Refused(Reason.OTP_NOT_ALLOWED, "web"));
+    assertThat(touched.shownBy(Factor.TOUCH)).isEqualTo(touched);
+    assertThat(taking.shownBy(Factor.OTP)).isEqualTo(taking);
+    assertThat(taking.shownBy(Factor.TOUCH)).isEqualTo(taking);
+    SshDecision refused = policy(FRAME).decideSsh("db", OPERATORS, OFFICE, false);
+    assertThat(refused.shownBy(Factor.OTP)).isEqualTo(refused);
+  }
+
   private static void assertRefused(
       String hosts, Set<String> groups, IpAddress source, Reason reason) {
     assertThat(policy(FRAME).decideSsh(hosts, groups, source, false))
@@ -129,10 +147,13 @@ class SshRuleTest {
   @Test
   void weaknesses_keysInFilesAndLongConnections_areNamed() {
     assertThat(
-            policy(rule("keys: any\nconnection: 13h")).weaknesses().stream()
+            policy(rule("keys: any\ntoken: otp-allowed\nconnection: 13h")).weaknesses().stream()
                 .map(weakness -> weakness.kind())
                 .toList())
-        .contains(WeaknessKind.SSH_KEYS_ANY, WeaknessKind.SSH_OUTLASTS_SESSION);
+        .contains(
+            WeaknessKind.SSH_KEYS_ANY,
+            WeaknessKind.SSH_OTP_ALLOWED,
+            WeaknessKind.SSH_OUTLASTS_SESSION);
     assertThat(policy(FRAME).weaknesses(Set.of("staff")))
         .anyMatch(weakness -> weakness.kind() == WeaknessKind.GROUP_UNKNOWN);
   }

@@ -66,7 +66,7 @@ final class FrontDesk implements Intake.Counter {
     this.signIn = new SignInCalls(core.signingIn(), config);
     this.json = new JsonDesk(config, core, signIn);
     this.validation = new ValidationCalls(core.validating());
-    this.ssh = new SshCalls(core.certifying());
+    this.ssh = new SshCalls(core.certifying(), core.showing());
   }
 
   @Override

@@ -33,7 +33,7 @@ final class JsonDesk {
     this.operate = new OperateCalls(core.operating());
     this.command = new CommandCalls(core.commanding(), config.signIn());
     this.imports = new ImportCalls(core.importing());
-    this.ssh = new SshCalls(core.certifying());
+    this.ssh = new SshCalls(core.certifying(), core.showing());
     this.devices = new DeviceCalls(core.devices(), signIn);
   }
 
@@ -107,6 +107,7 @@ final class JsonDesk {
       case "/api/password/choose" -> passwords.choose(visit, body);
       case "/api/command/begin" -> command.begin(visit, body);
       case "/api/command/poll" -> command.poll(visit, body);
+      case SshCalls.AT_TERMINAL -> ssh.certificateAtTerminal(visit, body);
       default -> tunnel.answer(visit, body);
     };
   }

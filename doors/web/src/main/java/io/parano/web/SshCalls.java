@@ -3,8 +3,12 @@ package io.parano.web;
 import io.parano.access.Certifying;
 import io.parano.access.Certifying.Certified;
 import io.parano.access.IssuedCertificate;
+import io.parano.access.Showing;
+import io.parano.access.Showing.Shown;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What SSH needs of the web: a certificate for the command line, and, for anybody who asks, what
@@ -12,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class SshCalls {
   static final String CERTIFICATE = "/api/ssh/certificate";
 
+  /// Under `/api/command/`: no page calls it.
+  static final String AT_TERMINAL = "/api/command/ssh-certificate";
+
   private static final String FOLDER = "/ssh/";
   private static final int LONGEST_KEY = 8192;
 
   private final @Nullable Certifying certifying;
+  private final Showing showing;
 
   /// @param certifying null where there are no SSH authorities
-  SshCalls(@Nullable Certifying certifying) {
+  SshCalls(@Nullable Certifying certifying, Showing showing) {
     this.certifying = certifying;
+    this.showing = showing;
   }
 
   static boolean asks(Call call) {
@@ -33,7 +42,30 @@ final class SshCalls {
     if (certifying == null) {
       return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
     }
-    return switch (certifying.certify(bearer, hosts, key, visit.call().source())) {
+    return certified(visit, certifying.certify(bearer, hosts, key, visit.call().source()));
+  }
+
+  /// Name, one-time password and password, and the certificate that they are for, in one call of
+  /// somebody at a terminal, who then has no session.
+  Response certificateAtTerminal(Visit visit, JsonBody body) {
+    String name = body.text("name", 64).strip().toLowerCase(Locale.ROOT);
+    String otp = body.text("otp", 64).strip();
+    String hosts = body.text("hosts", 64);
+    String key = body.text("key", LONGEST_KEY);
+    try (Secret password = body.secret("password", SignInCalls.PASSWORD)) {
+      body.end();
+      if (certifying == null) {
+        return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
+      }
+      return switch (showing.show(name, otp, password, hosts, visit.call().source())) {
+        case Shown.Refused(Reason reason) -> Problem.of(visit, reason);
+        case Shown.Three(var proof) -> certified(visit, certifying.certify(proof, key));
+      };
+    }
+  }
+
+  private static Response certified(Visit visit, Certified certified) {
+    return switch (certified) {
       case Certified.Refused(Reason reason) -> Problem.of(visit, reason);
       case Certified.Granted(var made, var usableUntil, var endsAt) ->
           Response.json(

@@ -12,6 +12,7 @@ import io.parano.access.Importing;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
 import io.parano.access.SettingPassword;
+import io.parano.access.Showing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public record WebCore(
     Commanding commanding,
     Importing importing,
     Validating validating,
+    Showing showing,
     Freezing freezing,
     BreakingGlass breakingGlass,
     @Nullable Arming arming,

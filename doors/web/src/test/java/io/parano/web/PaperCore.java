@@ -16,6 +16,7 @@ import io.parano.access.Peers;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.access.SettingPassword;
+import io.parano.access.Showing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.audit.StoredEntry;
@@ -75,6 +76,7 @@ final class PaperCore
         Commanding,
         Importing,
         Validating,
+        Showing,
         Freezing,
         BreakingGlass,
         Arming {
@@ -437,17 +439,19 @@ final class PaperCore
 
   WebCore core(Enrolling enrolling) {
     return new WebCore(
-        this, this, enrolling, this, this, this, this, this, this, this, this, this, null, null);
+        this, this, enrolling, this, this, this, this, this, this, this, this, this, this, null,
+        null);
   }
 
   WebCore withDevices(DeviceKeeping devices) {
     return new WebCore(
-        this, this, this, this, this, this, this, this, this, this, this, this, null, devices);
+        this, this, this, this, this, this, this, this, this, this, this, this, this, null,
+        devices);
   }
 
   WebCore core(Passing passing) {
     return new WebCore(
-        passing, this, this, this, this, this, this, this, this, this, this, this, null, null);
+        passing, this, this, this, this, this, this, this, this, this, this, this, this, null, null);
   }
 
   @Override
@@ -703,6 +707,12 @@ final class PaperCore
         ? new Collected.Session(
             Secret.ofText(signedIn("alice", source)), clock.instant().plus(Duration.ofHours(1)))
         : new Collected.NotYet();
+  }
+
+  @Override
+  public Shown show(String name, String otp, Secret password, String hosts, IpAddress source) {
+    told.add("show " + name + " " + otp + " " + hosts);
+    return new Shown.Refused(Reason.OTP_NOT_ALLOWED);
   }
 
   /// Acts that fill an officer's desk.
