@@ -55,8 +55,8 @@ final class ListenerReader {
   private Optional<Listener.Tls> tls(Node node) {
     Fields fields = Fields.of(node, Keys.TLS, scalars.mistakes());
     Optional<Path> certificate =
-        fields.need("certificate").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
-    Optional<Path> key = fields.need("key").flatMap(file -> scalars.file(file, Wanted.SECRET));
+        fields.need("certificate").flatMap(file -> scalars.doorFile(file, Wanted.PUBLIC));
+    Optional<Path> key = fields.need("key").flatMap(file -> scalars.doorFile(file, Wanted.SECRET));
     boolean asks = fields.get("ask-client").flatMap(scalars.values()::truth).orElse(false);
     return certificate.flatMap(chain -> key.map(file -> new Listener.Tls(chain, file, asks)));
   }
