@@ -74,8 +74,7 @@ record Installation(Path folder, int port, int adminPort, List<Visit> visits) {
     Path file = folder.resolve("data").resolve("parano.db");
     StoreCopy.place(
         file,
-        new PostgresAddress(
-            url, RealPostgres.USER, Secret.ofText(RealPostgres.PASSWORD), null),
+        new PostgresAddress(url, RealPostgres.USER, Secret.ofText(RealPostgres.PASSWORD), null),
         Instant.now());
     StoreCopy.delete(file);
     secret(folder.resolve("database.secret"), RealPostgres.PASSWORD);

@@ -88,7 +88,7 @@ class MainTest {
             "tagged-rows",
             "forward-auth",
             "forward-auth-roles",
-        "forward-auth-postgresql",
+            "forward-auth-postgresql",
             "behind-nginx",
             "keycloak");
   }

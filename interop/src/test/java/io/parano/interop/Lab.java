@@ -62,7 +62,10 @@ final class Lab implements Portal, AutoCloseable {
             List.of(Anchor.certificate(Instant.now())),
             Map.of(Anchor.MODEL, "Chromium virtual authenticator"),
             "");
-    return new Lab(DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next()), origin, application);
+    return new Lab(
+        DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next()),
+        origin,
+        application);
   }
 
   @Override
