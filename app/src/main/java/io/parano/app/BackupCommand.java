@@ -3,6 +3,8 @@ package io.parano.app;
 import io.parano.config.Configuration;
 import io.parano.keys.BackupRecipient;
 import io.parano.store.SqliteLog;
+import io.parano.store.StoreCopy;
+import io.parano.store.StorePlace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,9 +47,6 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration configuration = ConfigurationFile.right(configurationFile);
-    if (configuration.store() instanceof Configuration.Store.Postgres) {
-      throw new IOException(Texts.say("backup.postgres"));
-    }
     Path control = configuration.control();
     if (control == null) {
       throw new IOException(Texts.say("keys.no-control"));
@@ -61,7 +61,7 @@ final class BackupCommand implements Callable<Integer> {
     }
     Path copy = configuration.data().resolve("backup.unfinished");
     try {
-      SqliteLog.copy(configuration.data(), copy);
+      copy(new ConfiguredPlan(configuration).store(), copy);
       BackupContent content =
           new BackupContent(
               begun.text("origin"),
@@ -69,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
               Files.readAllBytes(configuration.keyset().file()));
       write(recipient, content, copy);
     } finally {
-      Files.deleteIfExists(copy);
+      StoreCopy.delete(copy);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -79,6 +79,13 @@ final class BackupCommand implements Callable<Integer> {
             Long.toString(Files.size(file)),
             recipient.fingerprint()));
     return ExitCode.DONE;
+  }
+
+  private static void copy(StorePlace store, Path to) throws IOException {
+    switch (store) {
+      case StorePlace.File(var directory) -> SqliteLog.copy(directory, to);
+      case StorePlace.Postgres(var address) -> StoreCopy.snapshot(address, to, Instant.now());
+    }
   }
 
   private BackupRecipient recipient() throws IOException {

@@ -3,8 +3,10 @@ package io.parano.app;
 import io.parano.config.Weakness;
 import io.parano.document.Mistake;
 import io.parano.kernel.Canonical;
+import io.parano.web.AuthorityPlace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -31,10 +33,16 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
+  @CommandLine.Mixin private Role role = new Role();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    return switch (ConfigurationFile.load(file)) {
+    Role.Part part = role.part();
+    AuthorityPlace place = role.place();
+    List<String> papers =
+        place == null ? List.of() : BetweenPapers.objections(place, Instant.now());
+    return switch (ConfigurationFile.load(file, part)) {
       case ConfigurationFile.Loaded.Unreadable(var why) -> {
         spec.commandLine().getErr().println(why);
         yield ExitCode.FAILED;
@@ -44,7 +52,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         yield ExitCode.REFUSED;
       }
       case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) ->
-          foreseen(weaknesses, Forecast.of(file, configuration), out);
+          foreseen(weaknesses, Forecast.of(file, configuration, part).and(papers), out);
     };
   }
 

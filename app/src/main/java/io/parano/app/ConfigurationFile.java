@@ -36,6 +36,11 @@ final class ConfigurationFile {
   }
 
   static Loaded load(Path file) {
+    return load(file, Role.Part.ALL);
+  }
+
+  /// @param part whose files must be there
+  static Loaded load(Path file, Role.Part part) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       return new Loaded.Unreadable(Texts.say("config.missing", file.toString()));
@@ -43,7 +48,7 @@ final class ConfigurationFile {
     try {
       return switch (Configuration.read(Files.readString(file), folder)) {
         case ConfigurationReading.Mistaken(var mistakes) -> new Loaded.Mistaken(file, mistakes);
-        case ConfigurationReading.Read read -> looked(file, read);
+        case ConfigurationReading.Read read -> looked(file, read, part);
       };
     } catch (CharacterCodingException e) {
       return new Loaded.Unreadable(Texts.say("config.not-text", file.toString()));
@@ -52,13 +57,13 @@ final class ConfigurationFile {
     }
   }
 
-  private static Loaded looked(Path file, ConfigurationReading.Read read) {
-    List<Mistake> mistakes = MentionedFiles.mistakes(read.mentions());
+  private static Loaded looked(Path file, ConfigurationReading.Read read, Role.Part part) {
+    List<Mistake> mistakes = MentionedFiles.mistakes(read.mentions(), part);
     if (!mistakes.isEmpty()) {
       return new Loaded.Mistaken(file, mistakes);
     }
     List<Weakness> weaknesses = new ArrayList<>(read.weaknesses());
-    if (onSameDisk(read.configuration())) {
+    if (part != Role.Part.DOOR && onSameDisk(read.configuration())) {
       weaknesses.add(
           Weakness.of(
               Weakness.Kind.CHECKPOINTS_ON_SAME_DISK,

@@ -39,9 +39,16 @@ final class ConfiguredPlan {
   private static final Duration WITNESS_PATIENCE = Duration.ofMinutes(1);
 
   private final Configuration configuration;
+  private final Role.Part part;
 
   ConfiguredPlan(Configuration configuration) {
+    this(configuration, Role.Part.ALL);
+  }
+
+  /// @param part an authority alone believes no proxy: its doors do
+  ConfiguredPlan(Configuration configuration, Role.Part part) {
     this.configuration = configuration;
+    this.part = part;
   }
 
   /// Who the configuration says is to witness the log.
@@ -156,7 +163,7 @@ final class ConfiguredPlan {
           new TrustedProxy(
               proxy.name(),
               proxy.addresses(),
-              proof(proxy),
+              part == Role.Part.AUTHORITY ? new TrustedProxy.Proof.Elsewhere() : proof(proxy),
               proxy.hosts(),
               proxy.dialect(),
               proxy.hops()));

@@ -153,13 +153,19 @@ final class ControlDoor implements AutoCloseable {
         case "keys/1" -> control.keys();
         case "keys-rotate/4" ->
             changed(KeyChange.rotation(fields[1]), fields[2], fields[3], operator);
+        case "keys-move/6" ->
+            changed(
+                Optional.of(KeyChange.move(fields[3], fields[4], fields[5])),
+                fields[1],
+                fields[2],
+                operator);
         case "keys-retire/3" -> changed(KeyChange.retirement(fields[1]), fields[2], "", operator);
         default ->
             refused(
                 "expected \"status\", \"cut\" with what and why, \"metadata-import\" with a file,"
                     + " \"ssh-authorities\","
                     + " \"ssh-host-certificate\" with key,"
-                    + " names and days, \"keys\", or \"keys-rotate\" or \"keys-retire\" with"
+                    + " names and days, \"keys\", or \"keys-rotate\", \"keys-move\" or \"keys-retire\" with"
                     + " which key and passphrases");
       };
     } catch (KeyDesk.Refused e) {

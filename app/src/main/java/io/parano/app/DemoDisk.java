@@ -24,15 +24,19 @@ final class DemoDisk {
 
   private final ServerPlan plan;
   private final Path outside;
+  private final DemoWitness witness;
 
   /// @param outside the folder that `plan` keeps checkpoints in
-  DemoDisk(ServerPlan plan, Path outside) {
+  /// @param witness has seen the log up to the last copy
+  DemoDisk(ServerPlan plan, Path outside, DemoWitness witness) {
     this.plan = plan;
     this.outside = outside;
+    this.witness = witness;
   }
 
-  /// A copy that is whole although the server goes on writing.
+  /// A copy that is whole although the server goes on writing, and that the witness has seen.
   void copy(Path folder) throws IOException {
+    witness.round();
     Files.createDirectories(folder.resolve(OUTSIDE));
     Files.createDirectory(
         log(folder),
@@ -61,11 +65,22 @@ final class DemoDisk {
   }
 
   Started tryStart(Path copy, Path outsideOf) throws IOException {
-    Opening opening =
-        LogStart.find(
-            plan.on(log(copy), CheckpointFolder.at(outsideOf.resolve(OUTSIDE))),
-            InstantSource.system(),
-            new SystemRandomness());
+    return started(
+        LogStart.find(of(copy, outsideOf), InstantSource.system(), new SystemRandomness()));
+  }
+
+  /// The same, and the witness is asked first.
+  Started tryWitnessedStart(Path copy, Path outsideOf) throws IOException {
+    return started(
+        LogStart.findWitnessed(
+            of(copy, outsideOf), witness.plan(), InstantSource.system(), new SystemRandomness()));
+  }
+
+  private ServerPlan of(Path copy, Path outsideOf) throws IOException {
+    return plan.on(log(copy), CheckpointFolder.at(outsideOf.resolve(OUTSIDE)));
+  }
+
+  private static Started started(Opening opening) {
     return switch (opening) {
       case Opening.RowsAltered(var findings) ->
           new Started.Refused(

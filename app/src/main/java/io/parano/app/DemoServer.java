@@ -21,6 +21,7 @@ import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.store.CheckpointFolder;
+import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
 import io.parano.web.Dialect;
 import io.parano.web.Extension;
@@ -43,6 +44,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The real server for the demo: the same wiring as `serve`, from the demo's set-up instead of a
 /// file, with keys that live as long as the process.
@@ -53,13 +55,20 @@ public final class DemoServer implements ParanoUnderTest {
   private final Map<String, Secret> codes;
   private final NoteKey logKey;
   private final DemoDisk disk;
+  private final DemoWitness witness;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DemoServer(Server server, Map<String, Secret> codes, NoteKey logKey, DemoDisk disk) {
+  private DemoServer(
+      Server server,
+      Map<String, Secret> codes,
+      NoteKey logKey,
+      DemoDisk disk,
+      DemoWitness witness) {
     this.server = server;
     this.codes = codes;
     this.logKey = logKey;
     this.disk = disk;
+    this.witness = witness;
   }
 
   public static ParanoUnderTest start(Setup setup) throws IOException {
@@ -70,10 +79,17 @@ public final class DemoServer implements ParanoUnderTest {
   /// @param more where it is listened beside the door of `setup`
   public static ParanoUnderTest start(Setup setup, Dialect dialect, List<Listener> more)
       throws IOException {
+    return start(setup, dialect, more, null);
+  }
+
+  /// @param database where log and state are kept; null for a file
+  public static ParanoUnderTest start(
+      Setup setup, Dialect dialect, List<Listener> more, @Nullable PostgresAddress database)
+      throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
-    ServerPlan plan = plan(setup, dialect, more, keyset, CheckpointFolder.at(outside));
+    ServerPlan plan = plan(setup, dialect, more, database, keyset, CheckpointFolder.at(outside));
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     Server.Start start =
         Server.start(
@@ -84,12 +100,13 @@ public final class DemoServer implements ParanoUnderTest {
             });
     return switch (start) {
       case Server.Start.Refused(var why) -> throw new IOException(why);
-      case Server.Start.Serving(var server) ->
-          new DemoServer(
-              server,
-              codes.get(),
-              new OriginSigner(plan.logOrigin(), keyset.logSigner()).key(),
-              new DemoDisk(plan, outside));
+      case Server.Start.Serving(var server) -> {
+        NoteKey key = new OriginSigner(plan.logOrigin(), keyset.logSigner()).key();
+        DemoWitness witness =
+            DemoWitness.start(setup.data().resolve("second"), plan.logOrigin(), key, server);
+        yield new DemoServer(
+            server, codes.get(), key, new DemoDisk(plan, outside, witness), witness);
+      }
     };
   }
 
@@ -138,6 +155,11 @@ public final class DemoServer implements ParanoUnderTest {
     return disk.tryStart(copy, outsideOf);
   }
 
+  @Override
+  public Started tryWitnessedStart(Path copy, Path outsideOf) throws IOException {
+    return disk.tryWitnessedStart(copy, outsideOf);
+  }
+
   private static String code(Finding finding) {
     return kebab(finding.getClass());
   }
@@ -150,6 +172,7 @@ public final class DemoServer implements ParanoUnderTest {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       server.close();
+      witness.close();
     }
   }
 
@@ -162,7 +185,12 @@ public final class DemoServer implements ParanoUnderTest {
   }
 
   private static ServerPlan plan(
-      Setup setup, Dialect dialect, List<Listener> more, Keyset keyset, CheckpointFolder outside) {
+      Setup setup,
+      Dialect dialect,
+      List<Listener> more,
+      @Nullable PostgresAddress database,
+      Keyset keyset,
+      CheckpointFolder outside) {
     Site signIn = Site.parse(setup.signIn());
     Set<String> hosts =
         setup.applications().stream()
@@ -170,7 +198,7 @@ public final class DemoServer implements ParanoUnderTest {
             .collect(Collectors.toSet());
     return new ServerPlan(
         setup.data().resolve("log"),
-        null,
+        database,
         outside,
         keyset,
         null,

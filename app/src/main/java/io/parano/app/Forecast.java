@@ -25,15 +25,36 @@ record Forecast(List<String> refusals, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
+  /// With further refusals.
+  Forecast and(List<String> more) {
+    List<String> all = new ArrayList<>(refusals);
+    all.addAll(more);
+    return new Forecast(all, notes);
+  }
+
   @FunctionalInterface
   private interface Look {
     void at() throws IOException;
   }
 
-  static Forecast of(Path file, Configuration configuration) {
+  /// @param part which part of the program would start
+  static Forecast of(Path file, Configuration configuration, Role.Part part) {
+    return switch (part) {
+      case DOOR -> ofDoor(configuration);
+      case AUTHORITY, ALL -> ofAll(file, configuration, part);
+    };
+  }
+
+  private static Forecast ofDoor(Configuration configuration) {
+    List<String> refusals = new ArrayList<>(DoorProcess.within(configuration));
+    look(refusals, new ConfiguredPlan(configuration, Role.Part.DOOR)::readProxies);
+    return new Forecast(refusals, List.of());
+  }
+
+  private static Forecast ofAll(Path file, Configuration configuration, Role.Part part) {
     List<String> refusals = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    ConfiguredPlan plan = new ConfiguredPlan(configuration);
+    ConfiguredPlan plan = new ConfiguredPlan(configuration, part);
     look(refusals, () -> stamp(refusals, configuration, plan));
     look(refusals, plan::readProxies);
     look(refusals, plan::readBlocklist);

@@ -1,8 +1,11 @@
 package io.parano.app;
 
 import io.parano.keys.KeyPurpose;
+import io.parano.keys.Pkcs11Slot;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What may be done to a keyset while its server runs.
 sealed interface KeyChange {
@@ -11,6 +14,11 @@ sealed interface KeyChange {
 
   /// Both authorities' keys, to a keyset that was made before there were any.
   record SshAuthorities() implements KeyChange {}
+
+  /// Behind a hardware module, or away from one.
+  ///
+  /// @param module null for a passphrase
+  record Move(@Nullable Pkcs11Slot module) implements KeyChange {}
 
   /// A newer key, and whatever follows from it.
   record Rotate(KeyPurpose purpose) implements KeyChange {}
@@ -26,6 +34,7 @@ sealed interface KeyChange {
     PASSPHRASE_WRONG,
     PASSPHRASE_SHORT,
     MODULE_PIN,
+    SAME_LOCK,
     NOT_OPENED,
     OTHER_KEYSET,
     NONE_OLDER,
@@ -57,6 +66,7 @@ sealed interface KeyChange {
   default String subject() {
     return switch (this) {
       case Passphrase _ -> "passphrase";
+      case Move _ -> "lock";
       case SshAuthorities _ -> "ssh";
       case Rotate(KeyPurpose purpose) -> purpose.code();
       case Retire(KeyPurpose purpose) -> purpose.code();
@@ -73,6 +83,12 @@ sealed interface KeyChange {
 
   static Optional<KeyChange> retirement(String kind) {
     return key(kind).map(Retire::new);
+  }
+
+  /// @param library empty for a passphrase
+  static KeyChange move(String library, String slot, String key) {
+    return new Move(
+        library.isEmpty() ? null : new Pkcs11Slot(Path.of(library), Integer.parseInt(slot), key));
   }
 
   private static Optional<KeyPurpose> key(String kind) {

@@ -40,7 +40,7 @@ final class KeyDesk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyDesk.class);
 
-  private final Place place;
+  private volatile Place place;
   private final KeysetSealer sealer;
   private final Resealing resealing;
   private final SqlLedger ledger;
@@ -223,7 +223,10 @@ final class KeyDesk implements AutoCloseable {
       try (Keyset present = opened(home.file(), file.open(passphrase))) {
         Changing changing = new Changing(file, present, passphrase, operator);
         switch (change) {
-          case KeyChange.Passphrase _ -> passphrase(changing, fresh);
+          case KeyChange.Passphrase _ ->
+              lock(changing, KeyLock.renewed(home, fresh), fresh, "passphrase", "another");
+          case KeyChange.Move(var module) ->
+              lock(changing, KeyLock.moved(home, module, fresh), fresh, "lock", KeyLock.of(module));
           case KeyChange.SshAuthorities _ -> authorities(changing);
           case KeyChange.Rotate(KeyPurpose purpose) -> rotate(changing, purpose);
           case KeyChange.Retire(KeyPurpose purpose) -> retire(changing, purpose);
@@ -250,16 +253,12 @@ final class KeyDesk implements AutoCloseable {
     };
   }
 
-  private void passphrase(Changing changing, Secret fresh) {
-    KeysetHome home = place.home();
-    if (home != null && home.module() != null) {
-      throw new Refused(Refusal.MODULE_PIN, "");
+  private void lock(Changing changing, KeysetHome next, Secret fresh, String subject, String what) {
+    record(subject, what, changing.operator(), "");
+    try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
+      next.open(argon2, randomness).replace(changing.present(), fresh, KeysetFile.DEFAULT_COST);
     }
-    if (fresh.length() < Secrets.SHORTEST_PASSPHRASE) {
-      throw new Refused(Refusal.PASSPHRASE_SHORT, Integer.toString(Secrets.SHORTEST_PASSPHRASE));
-    }
-    record("passphrase", "another", changing.operator(), "");
-    changing.file().replace(changing.present(), fresh, KeysetFile.DEFAULT_COST);
+    place = new Place(next, place.origin());
     done(Step.KEY_WRITTEN);
   }
 

@@ -19,9 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parano keys list|rotate|reseal|retire`, on the server's host: the keys of the running server.
-/// It does the work; the command hands it the passphrase and tells how it goes.
-@Command(name = "keys", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
+/// `parano keys list|rotate|reseal|retire|move`, on the server's host: the keys of the running
+/// server. It does the work; the command hands it the passphrase and tells how it goes.
+@Command(
+    name = "keys",
+    resourceBundle = "io.parano.app.commands",
+    mixinStandardHelpOptions = true,
+    subcommands = KeysMoveCommand.class)
 final class KeysCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -119,7 +123,7 @@ final class KeysCommand {
     Configuration configuration = ConfigurationFile.right(file);
     try (Secret passphrase = passphrase(configuration);
         Secret fresh = which.equals("passphrase") ? fresh(freshFile) : Secret.of(new byte[0])) {
-      return change(configuration, json, "keys-rotate", which, text(passphrase), text(fresh));
+      return told(configuration, json, "keys-rotate", which, text(passphrase), text(fresh));
     }
   }
 
@@ -139,11 +143,23 @@ final class KeysCommand {
       throws IOException {
     Configuration configuration = ConfigurationFile.right(file);
     try (Secret passphrase = passphrase(configuration)) {
-      return change(configuration, json, "keys-retire", which, text(passphrase));
+      return told(configuration, json, "keys-retire", which, text(passphrase));
     }
   }
 
-  private int change(Configuration configuration, boolean json, String... order)
+  private int told(Configuration configuration, boolean json, String... order) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Json keys = change(configuration, out, json, order);
+    out.println(
+        json
+            ? keys.toString()
+            : Texts.say(
+                order[0].equals("keys-retire") ? "keys.done.retire" : "keys.done." + order[1]));
+    return ExitCode.DONE;
+  }
+
+  /// Has the running server do it, and waits; the keys as they are then.
+  static Json change(Configuration configuration, PrintWriter out, boolean json, String... order)
       throws IOException {
     Path socket = configuration.control();
     if (socket == null) {
@@ -151,7 +167,6 @@ final class KeysCommand {
     }
     ControlClient control = new ControlClient(socket);
     done(control.ask(order));
-    PrintWriter out = spec.commandLine().getOut();
     long told = -1;
     Json keys = done(control.ask("keys"));
     while (!keys.truth("over")) {
@@ -167,12 +182,7 @@ final class KeysCommand {
     if (!keys.text("refusal").isEmpty()) {
       throw refused(keys.text("refusal"), keys.text("detail"));
     }
-    out.println(
-        json
-            ? keys.toString()
-            : Texts.say(
-                order[0].equals("keys-retire") ? "keys.done.retire" : "keys.done." + order[1]));
-    return ExitCode.DONE;
+    return keys;
   }
 
   private static Json done(Json answer) throws IOException {
@@ -199,7 +209,7 @@ final class KeysCommand {
   }
 
   /// A credential of the service is nobody else's: whoever sits here types it.
-  private static Secret passphrase(Configuration configuration) throws IOException {
+  static Secret passphrase(Configuration configuration) throws IOException {
     PassphraseSource source = configuration.keyset().passphrase();
     return Secrets.ofProcess()
         .passphrase(
@@ -210,7 +220,7 @@ final class KeysCommand {
             });
   }
 
-  private static Secret fresh(@Nullable Path file) throws IOException {
+  static Secret fresh(@Nullable Path file) throws IOException {
     return Secrets.ofProcess()
         .newPassphrase(
             Optional.ofNullable(file)
@@ -218,7 +228,7 @@ final class KeysCommand {
                 .orElseGet(PassphraseSource.Terminal::new));
   }
 
-  private static String text(Secret secret) {
+  static String text(Secret secret) {
     byte[] bytes = secret.copy();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }

@@ -64,6 +64,17 @@ final class LogStart {
     return new LogStart(plan, clock).open(clock.instant(), List.of(), randomness);
   }
 
+  /// The same, with the word of witnesses.
+  static Opening findWitnessed(
+      ServerPlan plan, WitnessPlan witnesses, InstantSource clock, Randomness randomness) {
+    LogStart start = new LogStart(plan, clock);
+    return switch (WitnessStart.ask(
+        new Witnesses(witnesses.witnesses(), clock.instant()), witnesses, start.watched, clock)) {
+      case WitnessStart.Asked.Silent(var why) -> new Opening.Refused(why);
+      case WitnessStart.Asked.Answered(var seen) -> start.open(clock.instant(), seen, randomness);
+    };
+  }
+
   /// Witnesses first: nothing of the log is touched before they have said what they have seen.
   private Came open(InstantSource clock, Randomness randomness) {
     return switch (WitnessStart.ask(witnesses, plan.witnesses(), watched, clock)) {

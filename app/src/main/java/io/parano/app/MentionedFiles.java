@@ -1,6 +1,7 @@
 package io.parano.app;
 
 import io.parano.config.ConfigurationMistake;
+import io.parano.config.ConfigurationReading.Holder;
 import io.parano.config.ConfigurationReading.Mention;
 import io.parano.document.Mistake;
 import java.io.IOException;
@@ -20,8 +21,20 @@ final class MentionedFiles {
 
   private MentionedFiles() {}
 
-  static List<Mistake> mistakes(List<Mention> mentions) {
-    return mentions.stream().flatMap(MentionedFiles::mistake).toList();
+  /// @param part which part of the program is to use them
+  static List<Mistake> mistakes(List<Mention> mentions, Role.Part part) {
+    return mentions.stream()
+        .filter(mention -> isFor(mention.holder(), part))
+        .flatMap(MentionedFiles::mistake)
+        .toList();
+  }
+
+  private static boolean isFor(Holder holder, Role.Part part) {
+    return switch (part) {
+      case DOOR -> holder == Holder.DOOR;
+      case AUTHORITY -> holder == Holder.AUTHORITY;
+      case ALL -> true;
+    };
   }
 
   private static Stream<Mistake> mistake(Mention mention) {

@@ -42,15 +42,21 @@ final class Preparation {
 
   /// Reads and judges the configuration, and whoever runs it.
   static Prepared prepare(Path file, Root root) throws IOException {
-    return switch (ConfigurationFile.load(file)) {
+    return prepare(file, root, Role.Part.ALL);
+  }
+
+  /// The same for a part of the program.
+  static Prepared prepare(Path file, Root root, Role.Part part) throws IOException {
+    return switch (ConfigurationFile.load(file, part)) {
       case ConfigurationFile.Loaded.Unreadable(var why) -> Prepared.Refused.of(why);
       case ConfigurationFile.Loaded.Mistaken mistaken -> new Prepared.Refused(mistaken.lines());
       case ConfigurationFile.Loaded.Right(var configuration, var weaknesses) ->
-          judged(configuration, weaknesses, root);
+          judged(configuration, weaknesses, root, part);
     };
   }
 
-  private static Prepared judged(Configuration configuration, List<Weakness> weaknesses, Root root)
+  private static Prepared judged(
+      Configuration configuration, List<Weakness> weaknesses, Root root, Role.Part part)
       throws IOException {
     boolean isRoot = ofRoot();
     if (isRoot && root == Root.REFUSED) {
@@ -59,6 +65,12 @@ final class Preparation {
     List<Weakness> all = new ArrayList<>(weaknesses);
     if (isRoot) {
       all.add(Weakness.of(Weakness.Kind.RUNS_AS_ROOT));
+    }
+    if (part == Role.Part.DOOR) {
+      List<String> within = DoorProcess.within(configuration);
+      return within.isEmpty()
+          ? new Prepared.Ready(configuration, List.copyOf(all))
+          : new Prepared.Refused(within);
     }
     return switch (DemoStamp.judge(
         configuration.data(), new ConfiguredPlan(configuration).roots())) {

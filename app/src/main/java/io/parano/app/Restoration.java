@@ -18,6 +18,8 @@ import io.parano.store.KeptOutside;
 import io.parano.store.Opening;
 import io.parano.store.SqlLedger;
 import io.parano.store.SqliteLog;
+import io.parano.store.StoreCopy;
+import io.parano.store.StorePlace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,12 +92,17 @@ final class Restoration {
 
   /// Why nothing can be restored here; empty when it can.
   Optional<String> objection() throws IOException {
-    if (Files.exists(SqliteLog.database(configuration.data()))) {
-      if (isReady()) {
-        // An earlier one died when all was in its place.
-        remove(folder);
+    StorePlace store = new ConfiguredPlan(configuration).store();
+    switch (store.begun()) {
+      case StorePlace.Begun.Unknown(var why) -> throw new IOException(StoreWords.of(why));
+      case StorePlace.Begun.Yes _ -> {
+        if (isReady()) {
+          // An earlier one died when all was in its place.
+          remove(folder);
+        }
+        return Optional.of(Texts.say("restore.there", where(store)));
       }
-      return Optional.of(Texts.say("restore.there", configuration.data().toString()));
+      case StorePlace.Begun.No _ -> {}
     }
     if (isReady()) {
       return Optional.empty();
@@ -108,6 +115,13 @@ final class Restoration {
       return Optional.of(Texts.say("restore.there", configuration.checkpoints().toString()));
     }
     return Optional.empty();
+  }
+
+  private static String where(StorePlace store) {
+    return switch (store) {
+      case StorePlace.File(Path directory) -> directory.toString();
+      case StorePlace.Postgres place -> place.name();
+    };
   }
 
   /// What was in the backup, unsealed beside where it is to be. Throws [IOException], saying what
@@ -176,11 +190,20 @@ final class Restoration {
     }
     force(file.toAbsolutePath().getParent());
     watcher.accept(Step.KEYSET_THERE);
-    Files.move(
-        SqliteLog.database(log),
-        SqliteLog.database(configuration.data()),
-        StandardCopyOption.ATOMIC_MOVE);
-    force(configuration.data());
+    switch (new ConfiguredPlan(configuration).store()) {
+      case StorePlace.File(Path directory) -> {
+        Files.move(
+            SqliteLog.database(log), SqliteLog.database(directory), StandardCopyOption.ATOMIC_MOVE);
+        force(directory);
+      }
+      case StorePlace.Postgres(var address) -> {
+        try {
+          StoreCopy.place(SqliteLog.database(log), address, now);
+        } catch (IOException e) {
+          throw new IOException(StoreWords.of(String.valueOf(e.getMessage())), e);
+        }
+      }
+    }
     watcher.accept(Step.DATABASE_THERE);
     remove(folder);
   }

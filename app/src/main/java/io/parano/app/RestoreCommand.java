@@ -60,9 +60,6 @@ final class RestoreCommand implements Callable<Integer> {
 
   private int restore(Configuration configuration) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (configuration.store() instanceof Configuration.Store.Postgres) {
-      throw new IOException(Texts.say("backup.postgres"));
-    }
     Restoration restoration = new Restoration(configuration, step -> {});
     var objection = restoration.objection();
     if (objection.isPresent()) {

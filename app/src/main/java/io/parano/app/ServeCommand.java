@@ -9,6 +9,7 @@ import io.parano.web.AuthorityPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     Role.Part part = role.part();
     PrintWriter err = spec.commandLine().getErr();
     Preparation.Root root = allowRoot ? Preparation.Root.ALLOWED : Preparation.Root.REFUSED;
-    return switch (Preparation.prepare(file, root)) {
+    return switch (Preparation.prepare(file, root, part)) {
       case Preparation.Prepared.Refused(var lines) -> {
         lines.forEach(err::println);
         yield ExitCode.FAILED;
@@ -62,20 +63,26 @@ final class ServeCommand implements Callable<Integer> {
     weaknesses.forEach(
         weakness -> lines.warn(Texts.say("serve.weak", weakness.text(Tongues.now()))));
     AuthorityPlace place = role.place();
+    List<String> objections =
+        place == null ? List.of() : BetweenPapers.objections(place, Instant.now());
+    if (!objections.isEmpty()) {
+      objections.forEach(err::println);
+      return ExitCode.FAILED;
+    }
     return place != null && part == Role.Part.DOOR
         ? DoorProcess.serve(configuration, place, lines)
-        : serve(configuration, place, lines, err);
+        : serve(configuration, new ConfiguredPlan(configuration, part), place, lines, err);
   }
 
   /// @param place where doors in other processes come in; null for a door in this one
   private int serve(
       Configuration configuration,
+      ConfiguredPlan plan,
       @Nullable AuthorityPlace place,
       OperatorLines lines,
       PrintWriter err)
       throws IOException {
     Keyset keyset = Preparation.open(configuration, Secrets.ofProcess());
-    ConfiguredPlan plan = new ConfiguredPlan(configuration);
     WitnessPlan witnesses = plan.witnesses();
     ServerPlan whole = plan.with(keyset, withoutWitness ? witnesses.excused() : witnesses);
     Server.Start start =
@@ -102,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
         lines.tell(
             place == null
                 ? Texts.say("serve.serving", configuration.signIn().toString())
-                : Texts.say("serve.authority", place.socket().toString(), place.peer()));
+                : Texts.say("serve.authority", place.text(), place.peer()));
         untilStopped(server);
         yield ExitCode.DONE;
       }

@@ -64,7 +64,24 @@ record Installation(Path folder, int door, int admin) {
 
   /** With keyset, log and two invited officers. */
   static Installation begun(Path folder) throws IOException {
-    Installation made = in(folder);
+    return begun(in(folder), TestStore.isPostgres());
+  }
+
+  /** With the log in a file of the folder, whatever this run's store is. */
+  static Installation begunInFile(Path folder) throws IOException {
+    return begun(in(folder), false);
+  }
+
+  /** With the log in a database, whatever this run's store is. */
+  static Installation begunInPostgres(Path folder) throws IOException {
+    return begun(in(folder), true);
+  }
+
+  private static Installation begun(Installation made, boolean postgres) throws IOException {
+    Path folder = made.folder();
+    if (postgres) {
+      TestStore.configure(folder);
+    }
     Configuration configuration = made.configuration();
     try (Secret passphrase = Secret.ofText(PASSPHRASE)) {
       Keyset keyset =

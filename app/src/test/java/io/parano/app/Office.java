@@ -14,9 +14,11 @@ import io.parano.testkit.GetOptions;
 import io.parano.testkit.Got;
 import io.parano.testkit.OtpKey;
 import io.parano.testkit.SecurityKey;
+import io.parano.web.AuthorityPlace;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
+import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,7 +81,16 @@ final class Office implements AutoCloseable {
   private final Path folder;
   private final Site signIn;
   private final @Nullable JumpConfig jump;
+  private final @Nullable Apart apart;
   final Server server;
+
+  /** Doors in another process. */
+  interface Apart {
+    AuthorityPlace authority();
+
+    /** Opens them, at the office's own port. */
+    void open(Site signIn) throws IOException;
+  }
 
   Office(Path folder) throws IOException {
     this(folder, POLICY, null);
@@ -88,8 +100,17 @@ final class Office implements AutoCloseable {
    * @param jump the jump host; null for none
    */
   Office(Path folder, String policy, @Nullable JumpConfig jump) throws IOException {
+    this(folder, policy, jump, null);
+  }
+
+  /**
+   * @param apart doors in another process; null for one in this one
+   */
+  Office(Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart)
+      throws IOException {
     this.folder = folder;
     this.jump = jump;
+    this.apart = apart;
     this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
     Map<String, Secret> codes = new HashMap<>();
     server =
@@ -108,6 +129,9 @@ final class Office implements AutoCloseable {
           case Server.Start.Serving(var serving) -> serving;
           case Server.Start.Refused(var why) -> throw new AssertionError(why);
         };
+    if (apart != null) {
+      apart.open(signIn);
+    }
     for (var code : codes.entrySet()) {
       enrol(code.getKey(), new String(code.getValue().copy(), StandardCharsets.UTF_8));
     }
@@ -354,6 +378,11 @@ final class Office implements AutoCloseable {
       call("/api/sign-in/password", Json.object("ceremony", ceremony, "password", password(who)));
     }
 
+    /** The address that turns a one-time code into the cookie of the application at `url`. */
+    URI toward(String url) throws IOException {
+      return URI.create(call("/api/host-code", Json.object("rd", url)).text("location"));
+    }
+
     /** Signs an act; what came of it. */
     Json sign(String act) throws IOException {
       Json options = call("/api/acts/" + act + "/begin", Json.object());
@@ -412,25 +441,37 @@ final class Office implements AutoCloseable {
 
   private ServerPlan plan() throws IOException {
     Site wages = Site.parse("http://wages.parano.localhost:" + signIn.port());
-    return Trial.plan(
-        folder,
-        keyset,
-        new WebConfig(
-            List.of(new Listener.Tcp("127.0.0.1", signIn.port(), null)),
-            new Listener.Tcp("127.0.0.1", 0, null),
-            signIn,
-            RELYING_PARTY,
-            "Example",
-            List.of(new WebConfig.ProtectedHost(wages, "Wages")),
-            List.of(),
-            new Cookies.PerHost(),
-            WebConfig.Limits.usual(),
-            1),
-        List.of(
-            new TokenMaker(
-                "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
-        control(),
-        WitnessPlan.none(),
-        jump);
+    List<TrustedProxy> proxies =
+        apart == null
+            ? List.of()
+            : List.of(
+                new TrustedProxy(
+                    "front",
+                    List.of(),
+                    new TrustedProxy.Proof.Elsewhere(),
+                    Set.of(RELYING_PARTY, wages.host()),
+                    TrustedProxy.Hops.ONE));
+    ServerPlan plan =
+        Trial.plan(
+            folder,
+            keyset,
+            new WebConfig(
+                List.of(new Listener.Tcp("127.0.0.1", signIn.port(), null)),
+                new Listener.Tcp("127.0.0.1", 0, null),
+                signIn,
+                RELYING_PARTY,
+                "Example",
+                List.of(new WebConfig.ProtectedHost(wages, "Wages")),
+                proxies,
+                new Cookies.PerHost(),
+                WebConfig.Limits.usual(),
+                1),
+            List.of(
+                new TokenMaker(
+                    "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
+            control(),
+            WitnessPlan.none(),
+            jump);
+    return apart == null ? plan : plan.apart(apart.authority());
   }
 }

@@ -36,10 +36,10 @@ class RestoreTest {
 
   @BeforeEach
   void begin() throws Exception {
-    first = Installation.begun(folder.resolve("first"));
+    first = Installation.begunInFile(folder.resolve("first"));
     second = Installation.in(folder.resolve("second"));
-    key("backup");
-    key("other");
+    key(folder, "backup");
+    key(folder, "other");
   }
 
   @AfterEach
@@ -49,15 +49,16 @@ class RestoreTest {
     }
   }
 
-  private void key(String name) throws Exception {
+  /// A recipient's pair, as `openssl genpkey` makes it.
+  static void key(Path folder, String name) throws Exception {
     KeyPair pair = KeyPairGenerator.getInstance("X25519").generateKeyPair();
-    pem(name + ".key", "PRIVATE KEY", pair.getPrivate().getEncoded());
-    pem(name + ".pub", "PUBLIC KEY", pair.getPublic().getEncoded());
+    pem(folder.resolve(name + ".key"), "PRIVATE KEY", pair.getPrivate().getEncoded());
+    pem(folder.resolve(name + ".pub"), "PUBLIC KEY", pair.getPublic().getEncoded());
   }
 
-  private void pem(String name, String label, byte[] encoded) throws IOException {
+  private static void pem(Path file, String label, byte[] encoded) throws IOException {
     Files.writeString(
-        folder.resolve(name),
+        file,
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(label, Base64.getMimeEncoder().encodeToString(encoded), label));
   }
@@ -206,6 +207,7 @@ class RestoreTest {
     backedUp();
     Process dying =
         child(
+            folder,
             Dying.class,
             file().toString(),
             folder.resolve("backup.key").toString(),
@@ -237,6 +239,7 @@ class RestoreTest {
         Files.deleteIfExists(file());
         Process process =
             child(
+                folder,
                 Main.class,
                 "backup",
                 file().toString(),
@@ -265,7 +268,7 @@ class RestoreTest {
     Files.delete(second.configuration().checkpoints().resolve("checkpoint"));
   }
 
-  private Process child(Class<?> main, String... arguments) throws IOException {
+  static Process child(Path folder, Class<?> main, String... arguments) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(

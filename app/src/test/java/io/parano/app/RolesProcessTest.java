@@ -2,6 +2,7 @@ package io.parano.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +32,46 @@ class RolesProcessTest {
   @TempDir private Path folder;
   private final List<Process> started = new ArrayList<>();
   private Installation installation = new Installation(Path.of(""), 0, 0);
+  private Path doorFolder = Path.of("");
+  private List<String> doorsPapers = List.of();
+  private List<String> authoritysPapers = List.of();
+  private int between;
 
   @BeforeEach
   void begin() throws IOException {
     installation = Installation.begun(folder.resolve("parano"));
+    doorFolder = Files.createDirectory(folder.resolve("door"));
+    Files.copy(installation.file(), doorFolder.resolve("parano.yaml"));
+    OtherDoor.secret(
+        doorFolder.resolve("front.secret"),
+        Files.readString(installation.folder().resolve("front.secret")).strip());
+  }
+
+  private List<String> overSocket(String role) {
+    return List.of(
+        "--between",
+        folder.resolve("between").toString(),
+        "--peer",
+        System.getProperty("user.name"));
+  }
+
+  /** Each knows the other by the name in its certificate. */
+  private List<String> overTls(String role) {
+    List<String> options = new ArrayList<>(List.of("--between", "127.0.0.1:" + between));
+    options.addAll(role.equals("door") ? doorsPapers : authoritysPapers);
+    return options;
+  }
+
+  private static List<String> papers(TlsAuthority vouching, TlsAuthority.Made own, String peer) {
+    return List.of(
+        "--peer",
+        peer,
+        "--certificate",
+        own.certificate().toString(),
+        "--key",
+        own.key().toString(),
+        "--ca",
+        vouching.certificate().toString());
   }
 
   @AfterEach
@@ -43,8 +81,23 @@ class RolesProcessTest {
 
   @Test
   void door_authorityStoppedAndKilled_refusesInTimeAndComesBack() throws Exception {
-    Process authority = start("authority");
-    Process door = start("door");
+    stoppedAndKilled(this::overSocket);
+  }
+
+  @Test
+  void doorOverTls_authorityStoppedAndKilled_refusesInTimeAndComesBack() throws Exception {
+    TlsAuthority vouching = TlsAuthority.in(folder, "vouching");
+    String door = "door.parano.test";
+    String authority = "authority.parano.test";
+    doorsPapers = papers(vouching, vouching.certify(door), authority);
+    authoritysPapers = papers(vouching, vouching.certify(authority), door);
+    between = Trial.freePort();
+    stoppedAndKilled(this::overTls);
+  }
+
+  private void stoppedAndKilled(Function<String, List<String>> options) throws Exception {
+    Process authority = start("authority", options);
+    Process door = start("door", options);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
 
     signal("STOP", authority);
@@ -57,7 +110,7 @@ class RolesProcessTest {
     signal("KILL", authority);
     assertThat(authority.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(ask()).isEqualTo(UNAVAILABLE);
-    Process second = start("authority");
+    Process second = start("authority", options);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
 
     for (Process one : List.of(door, second)) {
@@ -70,8 +123,8 @@ class RolesProcessTest {
   /** The authority's twin has them open: what is looked for can be seen. */
   @Test
   void door_serving_hasNoKeyAndNoDatabaseOpen() throws Exception {
-    Process authority = start("authority");
-    Process door = start("door");
+    Process authority = start("authority", this::overSocket);
+    Process door = start("door", this::overSocket);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
     String data = installation.folder().resolve("data").toString();
 
@@ -126,26 +179,26 @@ class RolesProcessTest {
     }
   }
 
-  private Process start(String role) throws IOException {
+  private Process start(String role, Function<String, List<String>> options) throws IOException {
+    boolean door = role.equals("door");
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "io.parano.app.Main",
+            "serve",
+            "--allow-root",
+            "--config",
+            (door ? doorFolder.resolve("parano.yaml") : installation.file()).toString(),
+            "--role",
+            role));
+    command.addAll(options.apply(role));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.parano.app.Main",
-                "serve",
-                "--allow-root",
-                "--config",
-                installation.file().toString(),
-                "--role",
-                role,
-                "--between",
-                installation.folder().resolve("between").toString(),
-                "--peer",
-                System.getProperty("user.name"))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(role + started.size()).toFile())
             .start();

@@ -32,7 +32,7 @@ class ServeCommandTest {
 
   @BeforeEach
   void begin(@TempDir Path folder) throws IOException {
-    installation = Installation.begun(folder.resolve("parano"));
+    installation = Installation.begunInFile(folder.resolve("parano"));
   }
 
   @Test

@@ -33,7 +33,7 @@ record ServerFolder(Path folder, Keyset keyset, @Nullable PostgresAddress databa
       """;
 
   ServerFolder(Path folder, Keyset keyset) {
-    this(folder, keyset, null);
+    this(folder, keyset, TestStore.of(folder));
   }
 
   /// Begins the log, with two officers.

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -50,13 +49,14 @@ class ServerTest {
 
   @Test
   void start_olderCopyPutBack_isRefused() throws IOException {
-    begun().close();
+    ServerFolder inFile = new ServerFolder(folder, keyset, null);
+    inFile.begin(WitnessPlan.none()).close();
     Path database = folder.resolve("log/parano.db");
     Path older = Files.copy(database, folder.resolve("older.db"));
-    serving(Server.start(plan(), (books, random, now) -> "")).close();
+    inFile.serve(WitnessPlan.none()).close();
     Files.copy(older, database, StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(Server.start(plan(), (books, random, now) -> ""))
+    assertThat(inFile.start(WitnessPlan.none()))
         .isInstanceOfSatisfying(
             Server.Start.Refused.class,
             refused -> assertThat(refused.why()).contains("an older copy was put back"));
@@ -104,8 +104,7 @@ class ServerTest {
   }
 
   private void edit(String sql) throws SQLException {
-    String database = "jdbc:sqlite:" + folder.resolve("log/parano.db");
-    try (Connection connection = DriverManager.getConnection(database);
+    try (Connection connection = TestStore.connect(folder, folder.resolve("log/parano.db"));
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeUpdate(sql)).isPositive();
     }

@@ -40,7 +40,7 @@ final class Trial {
       @Nullable Path control,
       WitnessPlan witnesses)
       throws IOException {
-    return plan(folder, null, keyset, web, makers, control, witnesses, null);
+    return plan(folder, TestStore.of(folder), keyset, web, makers, control, witnesses, null);
   }
 
   /// @param jump the jump host; null for none
@@ -53,7 +53,7 @@ final class Trial {
       WitnessPlan witnesses,
       @Nullable JumpConfig jump)
       throws IOException {
-    return plan(folder, null, keyset, web, makers, control, witnesses, jump);
+    return plan(folder, TestStore.of(folder), keyset, web, makers, control, witnesses, jump);
   }
 
   /// @param database where log and state are; null for a file in the folder

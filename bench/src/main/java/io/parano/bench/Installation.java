@@ -6,12 +6,17 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
+import io.parano.kernel.Secret;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.store.PostgresAddress;
 import io.parano.store.SqlLedger;
+import io.parano.store.StoreCopy;
+import io.parano.testkit.RealPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -54,6 +59,30 @@ record Installation(Path folder, int port, int adminPort, List<Visit> visits) {
       var _ = ledger.checkpoint(Instant.now());
       return new Installation(folder, port, adminPort, visits);
     }
+  }
+
+  /// What a door needs of it, in a folder of its own: it must not be able to read the rest.
+  Installation door() throws IOException {
+    Path other = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-door"));
+    Files.copy(folder.resolve("parano.yaml"), other.resolve("parano.yaml"));
+    secret(other.resolve("front.secret"), PROXY_SECRET);
+    return new Installation(other, port, adminPort, visits);
+  }
+
+  /// Takes log and state to an empty database, and has the configuration say so.
+  void moveTo(String url) throws IOException {
+    Path file = folder.resolve("data").resolve("parano.db");
+    StoreCopy.place(
+        file,
+        new PostgresAddress(url, RealPostgres.USER, Secret.ofText(RealPostgres.PASSWORD), null),
+        Instant.now());
+    StoreCopy.delete(file);
+    secret(folder.resolve("database.secret"), RealPostgres.PASSWORD);
+    Files.writeString(
+        folder.resolve("parano.yaml"),
+        "store: { url: \"%s\", user: %s, password-file: database.secret }\n"
+            .formatted(url, RealPostgres.USER),
+        StandardOpenOption.APPEND);
   }
 
   /// Lets the log grow to `entries`, by passes such as the server records, and signs it.

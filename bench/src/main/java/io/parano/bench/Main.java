@@ -29,6 +29,7 @@ public final class Main {
           new TaggedRowsBench(),
           new ForwardAuthBench(),
           new ForwardAuthRolesBench(),
+          new ForwardAuthPostgresBench(),
           new BehindNginxBench(),
           new KeycloakBench());
 

@@ -79,7 +79,7 @@ final class Serving implements AutoCloseable {
       Serving door =
           new Serving(
               setting.children(),
-              role("door", installation, heapMegabytes, core, between),
+              role("door", installation.door(), heapMegabytes, core, between),
               installation.folder().resolve("output"),
               Asking.pass(installation.visits().getFirst()),
               installation.port());

@@ -40,6 +40,7 @@ class MainTest {
         "tagged-rows",
         "forward-auth",
         "forward-auth-roles",
+        "forward-auth-postgresql",
         "behind-nginx",
         "keycloak"
       })
@@ -87,6 +88,7 @@ class MainTest {
             "tagged-rows",
             "forward-auth",
             "forward-auth-roles",
+            "forward-auth-postgresql",
             "behind-nginx",
             "keycloak");
   }
@@ -97,7 +99,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, forward-auth-roles, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, forward-auth-roles, forward-auth-postgresql, behind-nginx, keycloak");
   }
 
   @Test

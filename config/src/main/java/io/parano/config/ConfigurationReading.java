@@ -24,7 +24,13 @@ public sealed interface ConfigurationReading {
   }
 
   /// A file that the document names, and where. Lines and columns count from one.
-  record Mention(Path file, Wanted wanted, int line, int column) {}
+  record Mention(Path file, Wanted wanted, Holder holder, int line, int column) {}
+
+  /// Whose a mentioned file is, where door and authority run apart.
+  enum Holder {
+    DOOR,
+    AUTHORITY
+  }
 
   /// What a mentioned file must be.
   enum Wanted {

@@ -61,8 +61,8 @@ final class ListenerReader {
   private Optional<Listener.Tls> tls(Node node, List<String> keys) {
     Fields fields = Fields.of(node, keys, scalars.mistakes());
     Optional<Path> certificate =
-        fields.need("certificate").flatMap(file -> scalars.file(file, Wanted.PUBLIC));
-    Optional<Path> key = fields.need("key").flatMap(file -> scalars.file(file, Wanted.SECRET));
+        fields.need("certificate").flatMap(file -> scalars.doorFile(file, Wanted.PUBLIC));
+    Optional<Path> key = fields.need("key").flatMap(file -> scalars.doorFile(file, Wanted.SECRET));
     boolean asks =
         keys.contains("ask-client")
             && fields.get("ask-client").flatMap(scalars.values()::truth).orElse(false);

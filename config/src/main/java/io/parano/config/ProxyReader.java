@@ -121,7 +121,7 @@ final class ProxyReader {
   private Optional<ProofSource> proof(String key, Fields fields) {
     Node node = fields.get(key).orElseThrow();
     return switch (key) {
-      case "secret-file" -> scalars.file(node, Wanted.SECRET).map(ProofSource.SecretFile::new);
+      case "secret-file" -> scalars.doorFile(node, Wanted.SECRET).map(ProofSource.SecretFile::new);
       case "certificate" ->
           scalars
               .values()

@@ -1,5 +1,6 @@
 package io.parano.config;
 
+import io.parano.config.ConfigurationReading.Holder;
 import io.parano.config.ConfigurationReading.Mention;
 import io.parano.config.ConfigurationReading.Wanted;
 import io.parano.document.Fields;
@@ -79,8 +80,18 @@ final class Scalars {
 
   /// A file that must be there when the server starts.
   Optional<Path> file(Node node, Wanted wanted) {
+    return file(node, wanted, Holder.AUTHORITY);
+  }
+
+  /// One that must be there when the door does.
+  Optional<Path> doorFile(Node node, Wanted wanted) {
+    return file(node, wanted, Holder.DOOR);
+  }
+
+  private Optional<Path> file(Node node, Wanted wanted, Holder holder) {
     Optional<Path> path = path(node);
-    path.ifPresent(file -> mentions.add(new Mention(file, wanted, node.line(), node.column())));
+    path.ifPresent(
+        file -> mentions.add(new Mention(file, wanted, holder, node.line(), node.column())));
     return path;
   }
 

@@ -7,6 +7,7 @@ import io.parano.config.Configuration.LogLevel;
 import io.parano.config.Configuration.PassphraseSource;
 import io.parano.config.Configuration.ProofSource;
 import io.parano.config.Configuration.Proxy;
+import io.parano.config.ConfigurationReading.Holder;
 import io.parano.config.ConfigurationReading.Wanted;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
@@ -585,9 +586,10 @@ class ConfigurationTest {
             "keyset: { file: k, passphrase: { file: p } }", "passwords:\n  blocklist: b");
     assertThat(read(document).mentions())
         .contains(
-            new ConfigurationReading.Mention(path("front.secret"), Wanted.SECRET, 8, 63),
-            new ConfigurationReading.Mention(path("p"), Wanted.SECRET, 9, 40),
-            new ConfigurationReading.Mention(path("b"), Wanted.PUBLIC, 11, 14));
+            new ConfigurationReading.Mention(
+                path("front.secret"), Wanted.SECRET, Holder.DOOR, 8, 63),
+            new ConfigurationReading.Mention(path("p"), Wanted.SECRET, Holder.AUTHORITY, 9, 40),
+            new ConfigurationReading.Mention(path("b"), Wanted.PUBLIC, Holder.AUTHORITY, 11, 14));
   }
 
   private static ConfigurationReading.Read read(String document) {

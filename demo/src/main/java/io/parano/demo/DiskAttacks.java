@@ -32,7 +32,8 @@ final class DiskAttacks {
     return List.of(
         written("forged-session", FORGED_SESSION),
         written("revived-token", REVIVED_TOKEN),
-        rolledBack());
+        rolledBack(),
+        allRolledBack());
   }
 
   private Step written(String id, List<String> statements) {
@@ -63,6 +64,21 @@ final class DiskAttacks {
         });
   }
 
+  /// Yesterday's file, and with it all that this machine kept outside: it all fits together. The
+  /// second machine knows of a later end.
+  private Step allRolledBack() {
+    Path today = folder.resolve("witnessed");
+    Path yesterday = folder.resolve("yesterday");
+    return step(
+        "rolled-back-machine",
+        "behind-witness",
+        () -> verdict(() -> parano.tryWitnessedStart(yesterday, yesterday)),
+        () -> {
+          parano.copyDisk(today);
+          return verdict(() -> parano.tryWitnessedStart(today, today));
+        });
+  }
+
   private static Step step(String id, String finding, Step.Attempt attack, Step.Attempt twin) {
     return new Step(
         id,
@@ -77,8 +93,16 @@ final class DiskAttacks {
   }
 
   private Verdict started(Path copy, Path outside) throws IOException {
+    return verdict(() -> parano.tryStart(copy, outside));
+  }
+
+  private interface Start {
+    Started tried() throws IOException;
+  }
+
+  private static Verdict verdict(Start tried) throws IOException {
     long start = System.nanoTime();
-    return switch (parano.tryStart(copy, outside)) {
+    return switch (tried.tried()) {
       case Started.Refused(var finding) -> new Verdict.Refused(Cast.since(start), finding);
       case Started.Opened() -> new Verdict.Granted(Cast.since(start));
     };

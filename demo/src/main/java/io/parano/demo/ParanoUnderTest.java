@@ -42,6 +42,10 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// copy or the same: it opens it as a start does, with the keys of this server, and ends there.
   Started tryStart(Path copy, Path outside) throws IOException;
 
+  /// The same, where a witness on a second machine is asked first. It has seen the log as it was at
+  /// the last [#copyDisk].
+  Started tryWitnessedStart(Path copy, Path outside) throws IOException;
+
   /// Stops serving and closes every file; may be called twice.
   @Override
   void close();

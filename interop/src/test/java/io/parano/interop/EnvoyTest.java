@@ -80,7 +80,8 @@ class EnvoyTest {
         DemoServer.start(
             setup(door, signIn, maker),
             Dialect.CHECK,
-            List.of(new Listener.Grpc(new Listener.Tcp("127.0.0.1", checks, null))));
+            List.of(new Listener.Grpc(new Listener.Tcp("127.0.0.1", checks, null))),
+            TestStore.next());
     Desk desk = new Desk(OFFICE, door);
     String portal =
         desk.arrive(

@@ -9,6 +9,7 @@ import io.parano.identity.Newcomer;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
+import io.parano.web.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +62,10 @@ final class Lab implements Portal, AutoCloseable {
             List.of(Anchor.certificate(Instant.now())),
             Map.of(Anchor.MODEL, "Chromium virtual authenticator"),
             "");
-    return new Lab(DemoServer.start(setup), origin, application);
+    return new Lab(
+        DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next()),
+        origin,
+        application);
   }
 
   @Override

@@ -150,7 +150,8 @@ class ProxiesTest {
             Instant.now().minus(Duration.ofHours(1)),
             new SecureRandom()::nextBytes);
     Path home = Files.createDirectories(folder.resolve(kind.program));
-    ParanoUnderTest parano = DemoServer.start(setup(places, maker, home), kind.dialect, List.of());
+    ParanoUnderTest parano =
+        DemoServer.start(setup(places, maker, home), kind.dialect, List.of(), TestStore.next());
     RealProxy proxy = RealProxy.start(kind, places, home.resolve("proxy"));
     SecurityKey key = SecurityKey.make(maker, MODEL, new SecureRandom()::nextBytes);
     Desk desk = new Desk(OFFICE, places.port());

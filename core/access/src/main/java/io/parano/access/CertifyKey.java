@@ -150,7 +150,12 @@ final class CertifyKey {
   }
 
   private boolean leased(Asking asking) {
-    return Sources.leased(books, asking.source(), asking.live().session(), asking.now());
+    SessionId id = asking.basis().session();
+    if (id == null) {
+      return Sources.leased(books, asking.source(), asking.person().id(), asking.now());
+    }
+    LiveSession live = books.sessions().with(id);
+    return live != null && Sources.leased(books, asking.source(), live.session(), asking.now());
   }
 
   private @Nullable Reason objection(SshRule rule, SshKey key) {

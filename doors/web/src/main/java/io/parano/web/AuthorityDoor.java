@@ -11,7 +11,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The core's side of doors that run in processes of their own: a Unix socket, on which the kernel
-/// says who comes. Only the user of the doors gets an answer.
+/// says who comes, or TLS, by which a certificate does. Nobody but the doors gets an answer.
 public final class AuthorityDoor implements Front {
   /// More than the event loops of any door.
   private static final int AT_ONCE = 64;
@@ -37,6 +36,7 @@ public final class AuthorityDoor implements Front {
 
   private final WebConfig config;
   private final AuthorityPlace place;
+  private final Meeting meeting;
   private final WebCore core;
   private final Desk desk;
   private final Vertx vertx;
@@ -57,6 +57,7 @@ public final class AuthorityDoor implements Front {
   private AuthorityDoor(WebConfig config, AuthorityPlace place, WebCore core, Desk desk) {
     this.config = config;
     this.place = place;
+    this.meeting = new Meeting(place);
     this.core = core;
     this.desk = desk;
     this.vertx =
@@ -74,7 +75,7 @@ public final class AuthorityDoor implements Front {
             .build();
   }
 
-  /// Opens the socket; throws [UncheckedIOException] when it can't be had.
+  /// Opens the way in; throws [UncheckedIOException] when it can't be had.
   ///
   /// @param doors the one that the core's lever knows
   public static AuthorityDoor open(
@@ -129,16 +130,20 @@ public final class AuthorityDoor implements Front {
     }
     desk.workers().close();
     desk.disbelief().close();
-    try {
-      Files.deleteIfExists(place.socket());
-    } catch (IOException e) {
-      LOG.warn("the authority's socket is left: {}", e.toString());
+    if (place instanceof AuthorityPlace.Socket(Path socket, var peer)) {
+      try {
+        Files.deleteIfExists(socket);
+      } catch (IOException e) {
+        LOG.warn("the authority's socket is left: {}", e.toString());
+      }
     }
   }
 
   private void listen() throws IOException {
-    Path socket = place.socket();
-    if (Files.exists(socket) && !Files.isRegularFile(socket) && !Files.isDirectory(socket)) {
+    if (place instanceof AuthorityPlace.Socket(Path socket, var peer)
+        && Files.exists(socket)
+        && !Files.isRegularFile(socket)
+        && !Files.isDirectory(socket)) {
       Files.delete(socket);
     }
     for (int i = 0; i < config.eventLoops(); i++) {
@@ -150,29 +155,42 @@ public final class AuthorityDoor implements Front {
                     new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
                 .await(30, TimeUnit.SECONDS);
       } catch (Exception e) {
-        throw new IOException(socket + ": " + e.getMessage(), e);
+        throw new IOException(place.text() + ": " + e.getMessage(), e);
       }
     }
     // Who connects is told by the kernel; those who may at all are the socket's group.
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+    if (place instanceof AuthorityPlace.Socket(Path socket, var peer)) {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+    }
   }
 
   private Future<?> enter() {
     desk.doors().here().join(Loop.current());
     Gate gate = new OwnGate(core.passing(), desk.workers(), desk.doors().here(), desk.tally());
-    NetServer server = vertx.createNetServer();
+    NetServer server = vertx.createNetServer(meeting.server());
     return server
         .connectHandler(socket -> connected(socket, gate))
-        .listen(SocketAddress.domainSocketAddress(place.socket().toString()));
+        .exceptionHandler(this::notMet)
+        .listen(meeting.address());
+  }
+
+  /// Somebody whose certificate is none of ours, or who has none.
+  private void notMet(Throwable cause) {
+    desk.tally().count(Tally.Kind.INVALID);
+    LOG.warn("somebody knocks as a door and does not come to it: {}", cause.getMessage());
   }
 
   private void connected(NetSocket socket, Gate gate) {
-    String user = UnixPeer.user(socket);
-    if (!place.peer().equals(user)) {
-      LOG.error("somebody knocks as a door: the user {}, expected {}", user, place.peer());
-      var _ = socket.close();
-      return;
+    switch (meeting.look(socket)) {
+      case Meeting.Met.Stranger(var found) -> {
+        LOG.error("somebody knocks as a door: {}", found);
+        var _ = socket.close();
+      }
+      case Meeting.Met.Peer(long millis) -> met(socket, gate, millis);
     }
+  }
+
+  private void met(NetSocket socket, Gate gate, long millis) {
     if (connections.incrementAndGet() > AT_ONCE) {
       connections.decrementAndGet();
       LOG.error("more than {} connections of doors; one is refused", AT_ONCE);
@@ -180,6 +198,10 @@ public final class AuthorityDoor implements Front {
       return;
     }
     DoorLine line = new DoorLine(desk, socket, gate, connections::decrementAndGet);
+    if (millis < Long.MAX_VALUE) {
+      long timer = vertx.setTimer(millis, past -> line.end("its certificate has expired"));
+      line.whenGone(() -> vertx.cancelTimer(timer));
+    }
     vertx.setTimer(
         PATIENCE.toMillis(),
         late -> {

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class AuthorityLink implements Gate {
   private record Waiting(int number, long since, Asker asker) {}
 
   private final Layout layout;
-  private final AuthorityPlace place;
+  private final Meeting meeting;
   private final Apart apart;
   private final Tally tally;
   private final Context loop = Loop.current();
@@ -61,14 +60,15 @@ final class AuthorityLink implements Gate {
   private boolean flushing;
   private long heard;
   private long pinged;
+  private long expires;
   private int next;
 
   AuthorityLink(Vertx vertx, Layout layout, AuthorityPlace place, Apart apart, Tally tally) {
     this.layout = layout;
-    this.place = place;
+    this.meeting = new Meeting(place);
     this.apart = apart;
     this.tally = tally;
-    this.client = vertx.createNetClient();
+    this.client = vertx.createNetClient(meeting.client());
     vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     connect();
   }
@@ -138,7 +138,7 @@ final class AuthorityLink implements Gate {
   private void connect() {
     connecting = true;
     client
-        .connect(SocketAddress.domainSocketAddress(place.socket().toString()))
+        .connect(meeting.address())
         .onSuccess(this::connected)
         .onFailure(cause -> {
           connecting = false;
@@ -148,14 +148,19 @@ final class AuthorityLink implements Gate {
 
   private void connected(NetSocket to) {
     connecting = false;
-    String peer = UnixPeer.user(to);
-    if (!place.peer().equals(peer)) {
-      LOG.error("the authority's socket is {}'s, expected {}'s", peer, place.peer());
-      apart.silent("its socket is of the user " + peer + ", expected " + place.peer());
-      var _ = to.close();
-      return;
+    switch (meeting.look(to)) {
+      case Meeting.Met.Stranger(var found) -> {
+        LOG.error("somebody else is where the authority should be: {}", found);
+        apart.silent("somebody else is there: " + found);
+        var _ = to.close();
+      }
+      case Meeting.Met.Peer(long millis) -> met(to, millis);
     }
+  }
+
+  private void met(NetSocket to, long millis) {
     socket = to;
+    expires = millis == Long.MAX_VALUE ? millis : System.currentTimeMillis() + millis;
     splitter = new FrameSplitter(Layout.LONGEST_ANSWERED);
     heard = System.nanoTime();
     to.handler(arrived -> arrived(to, arrived));
@@ -230,6 +235,8 @@ final class AuthorityLink implements Gate {
       }
     } else if (now - heard > SILENCE.toNanos()) {
       lost(to, "it says nothing");
+    } else if (System.currentTimeMillis() >= expires) {
+      lost(to, "its certificate has expired");
     } else if (welcomed && now - pinged > PING_NANOS) {
       pinged = now;
       out.begin(FrameKind.PING).end();

@@ -27,7 +27,7 @@ final class DoorLine {
   private final FrameSplitter splitter = new FrameSplitter(Layout.LONGEST_ASKED);
   private final FrameWriter out = new FrameWriter();
   private final Map<Integer, CompletableFuture<Boolean>> clearing = new HashMap<>();
-  private final Runnable left;
+  private Runnable left;
   private boolean met;
   private boolean reading;
   private boolean ended;
@@ -45,6 +45,16 @@ final class DoorLine {
 
   boolean isMet() {
     return met;
+  }
+
+  /// Has `also` done when the door is gone.
+  void whenGone(Runnable also) {
+    Runnable before = left;
+    left =
+        () -> {
+          before.run();
+          also.run();
+        };
   }
 
   /// Completes when the door has seen off all that it was told before: with false when it is gone,

@@ -41,7 +41,7 @@ final class Proxies {
           case Proof.SharedSecret shared -> unproven.add(candidate);
           case Proof.Certificate(Digest pinned) ->
               proven = pinned.equals(certificate) ? candidate : proven;
-          case Proof.Socket socket -> {}
+          case Proof.Socket _, Proof.Elsewhere _ -> {}
         }
       }
     }

@@ -40,6 +40,9 @@ public record TrustedProxy(
     /// A TLS client certificate, named by the SHA-256 of its DER form.
     record Certificate(Digest sha256) implements Proof {}
 
+    /// Looked at by a door in another process; here nobody is believed for it.
+    record Elsewhere() implements Proof {}
+
     /// The Unix socket of one [Listener.Socket].
     record Socket(Path path) implements Proof {}
   }

@@ -42,13 +42,13 @@ class HostileDoorTest {
 
   @BeforeEach
   void open() throws IOException {
-    AuthorityPlace place =
-        new AuthorityPlace(folder.resolve("authority"), System.getProperty("user.name", ""));
+    AuthorityPlace.Socket place =
+        new AuthorityPlace.Socket(folder.resolve("authority"), System.getProperty("user.name", ""));
     PaperCore paper = new PaperCore(InstantSource.system(), new Random()::nextBytes);
     authority =
         AuthorityDoor.open(
             CONFIG, place, paper.core(passing), doors, Readiness.Ready::new, () -> "");
-    line = RawLine.to(place.socket());
+    line = RawLine.to(place.path());
   }
 
   @AfterEach

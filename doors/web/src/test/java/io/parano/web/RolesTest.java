@@ -27,11 +27,11 @@ class RolesTest {
   private final ScriptedPassing passing = new ScriptedPassing();
   private final PaperCore paper = new PaperCore(InstantSource.system(), new Random()::nextBytes);
   private WebDoor door;
-  private AuthorityPlace place;
+  private AuthorityPlace.Socket place;
 
   @BeforeEach
   void open() {
-    place = new AuthorityPlace(folder.resolve("authority"), USER);
+    place = new AuthorityPlace.Socket(folder.resolve("authority"), USER);
     door = WebDoor.openApart(CONFIG, place);
   }
 
@@ -43,7 +43,7 @@ class RolesTest {
   private AuthorityDoor authority(String doors) {
     return AuthorityDoor.open(
         CONFIG,
-        new AuthorityPlace(place.socket(), doors),
+        new AuthorityPlace.Socket(place.path(), doors),
         paper.core(passing),
         new ApartDoors(new InFlight()),
         Readiness.Ready::new,
@@ -51,37 +51,15 @@ class RolesTest {
   }
 
   private Wire.Answer ask(String bearer) throws IOException {
-    try (Wire wire = new Wire(door.bound().getFirst().port())) {
-      return wire.send(
-              """
-              GET /api/authz/auth-request HTTP/1.1\r
-              Host: parano\r
-              Parano-Proxy: %s\r
-              X-Original-URL: https://app.example.org/accounts\r
-              X-Original-Method: GET\r
-              X-Forwarded-For: 192.0.2.7\r
-              Cookie: __Host-parano=%s\r
-              \r
-              """
-                  .formatted(TestDoor.PROXY_SECRET, bearer))
-          .read();
-    }
+    return Asking.ask(door, bearer);
   }
 
-  private Wire.Answer get(int port, String path) throws IOException {
-    try (Wire wire = new Wire(port)) {
-      return wire.send("GET " + path + " HTTP/1.1\r\nHost: auth.example.org\r\n\r\n").read();
-    }
+  private static Wire.Answer get(int port, String path) throws IOException {
+    return Asking.get(port, path);
   }
 
-  /// Asks until the door and the authority have met.
   private Wire.Answer met() throws IOException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    Wire.Answer answer = ask("good");
-    while (answer.status() == 503 && System.nanoTime() < end) {
-      answer = ask("good");
-    }
-    return answer;
+    return Asking.met(door);
   }
 
   @Test
@@ -132,7 +110,7 @@ class RolesTest {
   /// It greets, and then is silent: a process that was stopped.
   @Test
   void ask_authoritySilent_refusesWithinFiveSeconds() throws Exception {
-    try (ServerSocketChannel listening = RawLine.listen(place.socket());
+    try (ServerSocketChannel listening = RawLine.listen(place.path());
         RawLine line = RawLine.of(listening)) {
       assertThat(line.hear().kind()).isEqualTo(FrameKind.HELLO);
       line.out.begin(FrameKind.WELCOME).end();
@@ -164,7 +142,7 @@ class RolesTest {
   @Test
   void ask_doorOfAnotherUser_isNotAnswered() throws Exception {
     try (AuthorityDoor authority = authority("somebody-else");
-        RawLine line = RawLine.to(place.socket())) {
+        RawLine line = RawLine.to(place.path())) {
       assertThat(line.ended()).as("closed unread").isTrue();
       assertThat(ask("good").status()).isEqualTo(503);
       assertThat(authority).isNotNull();
@@ -178,7 +156,7 @@ class RolesTest {
   @Test
   void ask_authorityOfAnotherUser_isNotBelieved() throws Exception {
     door.close();
-    door = WebDoor.openApart(CONFIG, new AuthorityPlace(place.socket(), "somebody-else"));
+    door = WebDoor.openApart(CONFIG, new AuthorityPlace.Socket(place.path(), "somebody-else"));
     try (AuthorityDoor authority = authority(USER)) {
       assertThat(ask("good").status()).isEqualTo(503);
       door.close();

@@ -1,0 +1,166 @@
+package io.parano.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
+import io.parano.audit.Verdict;
+import io.parano.store.Criterion;
+import io.parano.store.StorePlace;
+import io.parano.web.Readiness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Backups of installations whose log is in a real PostgreSQL, and backups restored into one. */
+@Tag("slow")
+class PostgresRestoreTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void makeKey() throws Exception {
+    RestoreTest.key(folder, "backup");
+  }
+
+  private Installation begun(String store) throws IOException {
+    Path first = folder.resolve("first");
+    return store.equals("postgresql")
+        ? Installation.begunInPostgres(first)
+        : Installation.begunInFile(first);
+  }
+
+  private Installation empty(String store) throws IOException {
+    Installation second = Installation.in(folder.resolve("second"));
+    if (store.equals("postgresql")) {
+      TestStore.configure(second.folder());
+    }
+    return second;
+  }
+
+  private Installation.Said backup(Installation of) {
+    return Installation.run(
+        "backup",
+        folder.resolve("the-backup").toString(),
+        "--to",
+        folder.resolve("backup.pub").toString(),
+        "--config",
+        of.file().toString());
+  }
+
+  private Installation.Said restore(Installation into) {
+    return Installation.run(
+        "restore",
+        folder.resolve("the-backup").toString(),
+        "--key",
+        folder.resolve("backup.key").toString(),
+        "--config",
+        into.file().toString(),
+        "--allow-root");
+  }
+
+  private void backedUp(Installation first) throws IOException {
+    try (Server running = KeysTest.serving(first.file())) {
+      assertThat(running.isOpen()).isTrue();
+      Installation.Said said = backup(first);
+      assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+    }
+    assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
+  }
+
+  private static void grantsNothing(Installation restored) throws IOException {
+    try (Server running = KeysTest.serving(restored.file())) {
+      assertThat(running.books().closures().everybody()).isTrue();
+      assertThat(running.books().docket().enrolments()).isEmpty();
+      assertThat(running.books().roster().officers()).hasSize(2);
+      assertThat(running.log().newest(List.of(new Criterion.Type(EventType.RESTORED)), 9))
+          .hasSize(1);
+      assertThat(running.log().newest(List.of(new Criterion.Type(EventType.BACKED_UP)), 9))
+          .hasSize(1);
+      assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+      running.checkRows();
+      assertThat(running.readiness()).isInstanceOf(Readiness.Ready.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"postgresql, postgresql", "postgresql, sqlite", "sqlite, postgresql"})
+  void restore_fromOneStoreIntoAnother_isWholeAndGrantsNothing(String from, String to)
+      throws Exception {
+    backedUp(begun(from));
+    Installation second = empty(to);
+
+    Installation.Said said = restore(second);
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+    grantsNothing(second);
+    assertThat(restore(second).err()).contains("is there already");
+  }
+
+  /** The snapshot is of one instant, however much is written meanwhile. */
+  @Test
+  void backup_whileTheLogGrows_isOfOneInstant() throws Exception {
+    Installation first = begun("postgresql");
+    try (Server running = KeysTest.serving(first.file())) {
+      Thread growing =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                  var _ =
+                      running
+                          .ledger()
+                          .commit(Event.at(Instant.now(), EventType.PASS, Outcome.DONE), List.of());
+                }
+              });
+      try {
+        Installation.Said said = backup(first);
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+      } finally {
+        growing.interrupt();
+        growing.join();
+      }
+    }
+    Installation second = empty("sqlite");
+    Installation.Said said = restore(second);
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+    grantsNothing(second);
+  }
+
+  /** Killed after each step: nothing that is served is half there, and the next try finishes. */
+  @ParameterizedTest
+  @EnumSource(Restoration.Step.class)
+  void restore_killedAfterAStep_isFinishedByTheNext(Restoration.Step step) throws Exception {
+    backedUp(begun("postgresql"));
+    Installation second = empty("postgresql");
+    Process dying =
+        RestoreTest.child(
+            folder,
+            RestoreTest.Dying.class,
+            folder.resolve("the-backup").toString(),
+            folder.resolve("backup.key").toString(),
+            second.file().toString(),
+            step.name());
+    assertThat(dying.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(dying.exitValue()).as(Files.readString(folder.resolve("dying"))).isEqualTo(137);
+
+    StorePlace.Begun there = new ConfiguredPlan(second.configuration()).store().begun();
+    Installation.Said said = restore(second);
+    if (step == Restoration.Step.DATABASE_THERE) {
+      assertThat(there).isInstanceOf(StorePlace.Begun.Yes.class);
+      assertThat(said.err()).contains("is there already");
+    } else {
+      assertThat(there).isInstanceOf(StorePlace.Begun.No.class);
+      assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+    }
+    grantsNothing(second);
+  }
+}
