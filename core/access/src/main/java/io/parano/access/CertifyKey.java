@@ -137,8 +137,7 @@ final class CertifyKey {
           switch (books
               .policy()
               .policy()
-              .decideSsh(
-                  asking.hosts(), asking.person().groups(), asking.source(), leased(asking))
+              .decideSsh(asking.hosts(), asking.person().groups(), asking.source(), leased(asking))
               .shownBy(books.roster().factor(asking.basis().token()))) {
             case SshDecision.Refused(var reason, var rule) -> refused(asking, reason);
             case SshDecision.Allowed(var rule) -> {

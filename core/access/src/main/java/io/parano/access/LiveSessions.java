@@ -5,6 +5,7 @@ import io.parano.identity.HeldToken;
 import io.parano.identity.Member;
 import io.parano.identity.Person;
 import io.parano.kernel.Digest;
+import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;

@@ -197,7 +197,7 @@ class DeviceTest {
         .gate
         .lever()
         .cut(
-            Targets.parse(order, company.books.roster()),
+            Targets.parse(order, company.books),
             "drill",
             new Lever.By(null, "control", "uid 0"));
   }

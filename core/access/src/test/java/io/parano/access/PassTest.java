@@ -8,10 +8,7 @@ import static io.parano.access.Company.OUTSIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.audit.EventType;
-import io.parano.authn.Assertions;
-import io.parano.authn.RelyingParty;
 import io.parano.identity.Identity;
-import io.parano.identity.PersonState;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import java.time.Duration;
