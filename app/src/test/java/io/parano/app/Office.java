@@ -48,6 +48,7 @@ final class Office implements AutoCloseable {
       version: 1
       zones:
         office: [127.0.10.0/24]
+        vpn: { networks: [10.66.0.0/24], leased: true }
       rules:
         - name: wages
           hosts: [wages.parano.localhost]
