@@ -94,6 +94,36 @@ class CommandLineTest {
   }
 
   @Test
+  void propose_device_isShownWithKeyAndAddressAndRefusedOutsideTheLeasedZones() throws IOException {
+    String key = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
+    office.login("olga");
+    String[] elsewhere = {
+      "act", "propose", "enrol-device", "otto", key, "192.0.2.7", "--label", "laptop"
+    };
+    Ran refused = office.as("olga", elsewhere);
+    assertThat(refused.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.err()).contains("leased zone");
+
+    Ran proposed =
+        office.as(
+            "olga",
+            "act",
+            "propose",
+            "enrol-device",
+            "otto",
+            key,
+            "10.66.0.7",
+            "--label",
+            "laptop",
+            "--json");
+    assertThat(proposed.code()).as(proposed.err()).isZero();
+    assertThat(office.as("olga", "act", "show", Json.read(proposed.out()).text("id")).out())
+        .contains("enrol-device", key, "10.66.0.7");
+    String unknown = "01900000-0000-7001-8000-000000000001";
+    assertThat(office.as("olga", "cut", "vpn-device", unknown).code()).isNotZero();
+  }
+
+  @Test
   void who_bearerFileStolenToAnotherAddress_isRefusedAndAtItsOwnIsNot() throws IOException {
     office.login("olga");
     Path stolen = office.loginFile("thief");

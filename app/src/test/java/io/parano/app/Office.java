@@ -53,6 +53,7 @@ final class Office implements AutoCloseable {
       zones:
         office: [127.0.10.0/24]
         annex: [127.0.11.0/24]
+        vpn: { networks: [10.66.0.0/24], leased: true }
       rules:
         - name: wages
           hosts: [wages.parano.localhost]

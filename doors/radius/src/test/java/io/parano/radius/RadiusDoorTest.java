@@ -218,6 +218,25 @@ class RadiusDoorTest {
         .anyMatch(told -> tunnel.equals(told.tunnel()) && told.call().equals("call-1"));
   }
 
+  /// RFC 2865 section 5.8.
+  @Test
+  void accounting_framedAddress_isToldWhereThereIsOne() throws IOException {
+    Attribute mark = Attribute.of(Type.CLASS, "parano:" + login());
+    Bytes address = Bytes.of(new byte[] {10, 8, 0, (byte) 200});
+    server.ask(
+        server.account("four", 1, mark, Attribute.of(Type.FRAMED_IP_ADDRESS, address)),
+        accounting());
+    server.ask(server.account("none", 1, mark), accounting());
+    assertThat(core.told)
+        .filteredOn(told -> told.call().equals("four"))
+        .extracting(Admitting.Account::framed)
+        .containsExactly(IpAddress.parse("10.8.0.200"));
+    assertThat(core.told)
+        .filteredOn(told -> told.call().equals("none"))
+        .extracting(Admitting.Account::framed)
+        .containsOnlyNulls();
+  }
+
   @Test
   void closed_tunnelOver_isEndedByItsServer() throws Exception {
     SessionId tunnel = login();

@@ -8,6 +8,7 @@ import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.password;
 import static io.parano.web.Ceremonial.rung;
 import static io.parano.web.Html.all;
+import static io.parano.web.Html.none;
 import static io.parano.web.Html.tag;
 import static io.parano.web.Html.text;
 
@@ -20,10 +21,18 @@ import java.util.List;
 final class EntrancePages {
   private final Frame frame;
   private final SettingPassword passwords;
+  private final Tunnels tunnels;
 
-  EntrancePages(Frame frame, SettingPassword passwords) {
+  EntrancePages(Frame frame, SettingPassword passwords, Tunnels tunnels) {
     this.frame = frame;
     this.passwords = passwords;
+    this.tunnels = tunnels;
+  }
+
+  /// Whether somebody outside can open their device's tunnel here.
+  enum Tunnels {
+    NONE,
+    OPENED
   }
 
   Response signIn(Visit visit, Destination destination, OtpOffer otp) {
@@ -52,6 +61,10 @@ final class EntrancePages {
                 passwordForm(visit),
                 tag("div", "aside")
                     .with(
+                        switch (tunnels) {
+                          case NONE -> none();
+                          case OPENED -> toTunnel(visit);
+                        },
                         tag("p")
                             .with(
                                 text(visit.say(Phrase.HOLD_CODE) + " "),
@@ -71,6 +84,13 @@ final class EntrancePages {
                                     .set("href", "/freeze")
                                     .with(visit.say(Phrase.LOST_KEY_LINK)))));
     return page(visit, Phrase.SIGN_IN_TITLE, "sign-in", destination, side, desk);
+  }
+
+  private static Html toTunnel(Visit visit) {
+    return tag("p")
+        .with(
+            text(visit.say(Phrase.OUTSIDE) + " "),
+            tag("a").set("href", "/vpn").with(visit.say(Phrase.OUTSIDE_LINK)));
   }
 
   Response stepUp(Visit visit, Destination destination) {

@@ -52,7 +52,11 @@ final class FrontDesk implements Intake.Counter {
     this.assets = new Assets(extension);
     this.headers = new SecurityHeaders(extension);
     Frame frame = new Frame(config, assets);
-    this.entrance = new EntrancePages(frame, core.settingPassword());
+    this.entrance =
+        new EntrancePages(
+            frame,
+            core.settingPassword(),
+            core.arming() == null ? EntrancePages.Tunnels.NONE : EntrancePages.Tunnels.OPENED);
     this.passwords = new PasswordPages(entrance, core.settingPassword());
     this.glass = new GlassPage(entrance);
     this.freeze = new FreezePage(entrance);

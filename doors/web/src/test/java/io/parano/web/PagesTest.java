@@ -260,6 +260,7 @@ class PagesTest {
     assertThat(armed.status()).isEqualTo(200);
     assertThat(field(armed, "presharedKey")).isEqualTo("A".repeat(43) + "=");
     assertThat(armed.header("Set-Cookie")).isEmpty();
+    assertThat(get("/sign-in", "").body()).contains("href=\"/vpn\"");
   }
 
   private static Wire.Answer arm(String ceremony, String password, String device)
