@@ -45,12 +45,13 @@ record Core(
             new PasswordRules(plan.passwordRules(), plan.blocklist()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
     KeysetSealer sealer = plan.keyset().sealer(randomness);
+    WireGuardStart wireGuard = new WireGuardStart(plan.wireguard(), clock);
     Gate.World world =
-        new Gate.World(sealer, randomness, clock, new StoredLogBook(log.reader(), books));
+        new Gate.World(
+            sealer, randomness, clock, new StoredLogBook(log.reader(), books), wireGuard.carrier());
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
-    WireGuardStart wireGuard = new WireGuardStart(plan.wireguard(), clock);
     List<Door> doors = wireGuard.doors(radius.doors(ssh.doors(apart)));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);

@@ -15,14 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// `parano cut person|token|network|session|everybody [WHICH] --because WHY`: on the server's host
-/// through the control socket, elsewhere over the login session.
+/// `parano cut person|token|vpn-device|network|session|everybody [WHICH] --because WHY`: on the
+/// server's host through the control socket, elsewhere over the login session.
 @Command(name = "cut", resourceBundle = "io.parano.app.commands", mixinStandardHelpOptions = true)
 final class CutCommand implements Callable<Integer> {
   /// Nobody looks for words before pulling the lever.
   static final String UNSAID = "no reason given";
 
-  private static final Set<String> NAMED = Set.of("person", "token", "network", "session");
+  private static final Set<String> NAMED =
+      Set.of("person", "token", "vpn-device", "network", "session");
   private static final String EVERYBODY = "everybody";
 
   @CommandLine.Spec
@@ -32,7 +33,7 @@ final class CutCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "person|token|network|session|everybody",
+      paramLabel = "person|token|vpn-device|network|session|everybody",
       descriptionKey = "cut.kind")
   private String kind = "";
 

@@ -217,6 +217,43 @@ final class ProposeCommand {
   }
 
   @Command(
+      name = "enrol-device",
+      resourceBundle = "io.parano.app.commands",
+      mixinStandardHelpOptions = true)
+  int enrolDevice(
+      @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "propose.person")
+          String person,
+      @Parameters(index = "1", paramLabel = "KEY", descriptionKey = "propose.device-key")
+          String key,
+      @Parameters(index = "2", paramLabel = "ADDRESS", descriptionKey = "propose.device-address")
+          String address,
+      @Option(
+              names = "--label",
+              required = true,
+              paramLabel = "LABEL",
+              descriptionKey = "propose.label")
+          String label,
+      @Option(names = "--openvpn", descriptionKey = "propose.device-openvpn") boolean openvpn,
+      @Mixin RemoteDesk desk)
+      throws IOException {
+    return propose(
+        desk,
+        Json.object(
+            "kind",
+            "enrol-device",
+            "person",
+            person,
+            "label",
+            label,
+            "device",
+            openvpn ? "openvpn" : "wireguard",
+            "key",
+            key,
+            "address",
+            address));
+  }
+
+  @Command(
       name = "admit-client",
       resourceBundle = "io.parano.app.commands",
       mixinStandardHelpOptions = true)

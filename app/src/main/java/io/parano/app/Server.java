@@ -19,7 +19,6 @@ import io.parano.web.WebDoor;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,10 +166,11 @@ final class Server implements AutoCloseable {
             gate.validating(),
             gate.freezing(),
             gate.breakingGlass(),
+            gate.arming(),
             core.ssh().desk());
     try {
       core.radius().open(gate.admitting());
-      core.wireGuard().open(List::of);
+      core.wireGuard().open(gate.arming());
       Front door =
           FrontStart.open(
               plan,

@@ -25,7 +25,8 @@ final class StaffCommand {
     return desk.with(remote -> {
       Json answer = remote.get("/api/staff");
       List<Json> staff = answer.list("staff");
-      Table table = new Table("name", "full-name", "state", "officer", "groups", "tokens");
+      Table table =
+          new Table("name", "full-name", "state", "officer", "groups", "tokens", "devices");
       for (Json person : staff) {
         table.row(
             person.text("name"),
@@ -33,7 +34,8 @@ final class StaffCommand {
             person.text("state"),
             person.truth("officer") ? Texts.say("yes") : "",
             String.join(" ", person.texts("groups")),
-            tokens(person));
+            tokens(person),
+            devices(person));
       }
       return desk.show(answer, table, staff.isEmpty());
     });
@@ -46,6 +48,20 @@ final class StaffCommand {
           "%s (%s, %s)".formatted(token.text("id"), token.text("label"), token.text("state")));
     }
     return String.join(", ", tokens);
+  }
+
+  private static String devices(Json person) throws IOException {
+    List<String> devices = new ArrayList<>();
+    for (Json device : person.list("devices")) {
+      devices.add(
+          "%s (%s, %s, %s)"
+              .formatted(
+                  device.text("id"),
+                  device.text("label"),
+                  device.text("address"),
+                  device.text("state")));
+    }
+    return String.join(", ", devices);
   }
 
   /// Reads the whole file before it asks for anything: an act has everybody in it, or nobody.

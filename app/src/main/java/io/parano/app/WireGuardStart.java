@@ -1,29 +1,31 @@
 package io.parano.app;
 
+import io.parano.access.Arming;
+import io.parano.access.Carrier;
 import io.parano.access.Door;
-import io.parano.access.Peers;
 import io.parano.config.WireGuardPlace;
 import io.parano.vpn.WireGuardConfig;
 import io.parano.vpn.WireGuardDoor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a server that has to do with WireGuard.
 final class WireGuardStart implements AutoCloseable {
+  private final @Nullable WireGuardPlace place;
   private final @Nullable WireGuardDoor door;
 
   /// @param place null where there is no WireGuard
   WireGuardStart(@Nullable WireGuardPlace place, InstantSource clock) {
+    this.place = place;
     this.door =
         place == null ? null : new WireGuardDoor(new WireGuardConfig(place.helper()), clock);
   }
 
-  /// What carries the tunnels; null where there are none.
-  @Nullable Peers peers() {
-    return door;
+  /// What carries the tunnels of enrolled devices; null where nothing does.
+  @Nullable Carrier carrier() {
+    return door == null || place == null ? null : new Carrier(place.server(), door);
   }
 
   /// The doors that the lever tells of a cut.
@@ -38,10 +40,10 @@ final class WireGuardStart implements AutoCloseable {
 
   /// A helper that does not answer keeps nobody else out: the door asks it again and again.
   ///
-  /// @param leases whoever may have a tunnel now
-  void open(Supplier<List<Peers.Peer>> leases) {
-    if (door != null) {
-      door.open(leases);
+  /// @param arming null where nothing carries tunnels
+  void open(@Nullable Arming arming) {
+    if (door != null && arming != null) {
+      door.open(arming::live);
     }
   }
 

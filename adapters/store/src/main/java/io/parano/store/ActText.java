@@ -5,9 +5,11 @@ import static io.parano.store.Json.string;
 import static io.parano.store.Json.strings;
 
 import io.parano.identity.Act;
+import io.parano.identity.Device;
 import io.parano.identity.Newcomer;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
@@ -68,6 +70,15 @@ final class ActText {
               string(act, "label"),
               string(act, "publicId"),
               Digest.fromHex(string(act, "seed")));
+      case "enrol-device" -> {
+        Device.Kind kind = Device.Kind.valueOf(string(act, "device"));
+        yield new Act.EnrolDevice(
+            person(act),
+            string(act, "label"),
+            kind,
+            kind.read(string(act, "key")),
+            IpAddress.parse(string(act, "address")));
+      }
       case "admit-client" ->
           new Act.AdmitClient(
               number(act, "number"),

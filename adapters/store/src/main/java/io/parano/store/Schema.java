@@ -19,7 +19,14 @@ import java.util.Set;
 /// rows that say which were.
 final class Schema {
   static final List<String> SCRIPTS =
-      List.of("0001-first.sql", "0002-otp.sql", "0003-ssh.sql", "0004-tags.sql", "0007-recall.sql");
+      List.of(
+          "0001-first.sql",
+          "0002-otp.sql",
+          "0003-ssh.sql",
+          "0004-tags.sql",
+          "0007-recall.sql",
+          "0009-lease.sql",
+          "0010-vpn-device.sql");
 
   /// The version that this program reads and writes.
   static final int VERSION = number(SCRIPTS.getLast());

@@ -21,6 +21,8 @@ enum Sql {
   PUT_SESSION(put(Table.SESSION)),
   TOUCH_SESSION(new Effect.Raise(Table.SESSION, "touched_at")),
   END_SESSION(new Effect.Drop(Table.SESSION)),
+  PUT_DEVICE(put(Table.VPN_DEVICE)),
+  PUT_LEASE(put(Table.LEASE)),
   PUT_CERTIFICATE(put(Table.SSH_CERTIFICATE)),
   PUT_PROPOSAL(put(Table.PROPOSAL)),
   DROP_PROPOSAL(new Effect.Drop(Table.PROPOSAL)),
@@ -38,6 +40,7 @@ enum Sql {
   SEEN(new Effect.Raise(Table.SESSION, "seen_at")),
   SWEEP_SESSIONS(new Effect.Sweep(Table.SESSION, "ends_at")),
   SWEEP_CERTIFICATES(new Effect.Sweep(Table.SSH_CERTIFICATE, "ends_at")),
+  SWEEP_LEASES(new Effect.Sweep(Table.LEASE, "ends_at")),
   ERASE_PERSONAL(new Effect.Bare("DELETE FROM personal WHERE about = ?")),
   PUT_CHECKPOINT(
       new Effect.Bare(

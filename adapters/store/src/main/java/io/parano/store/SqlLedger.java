@@ -105,6 +105,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     write(
         List.of(
             Write.of(Sql.SWEEP_SESSIONS, Columns.micros(now)),
+            Write.of(Sql.SWEEP_LEASES, Columns.micros(now)),
             Write.of(Sql.SWEEP_CERTIFICATES, Columns.micros(earlier))));
   }
 

@@ -14,6 +14,7 @@ import io.parano.access.State;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -22,10 +23,13 @@ import io.parano.identity.Proposal;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -75,6 +79,7 @@ final class StateReader {
         "SELECT * FROM authenticator", row -> add(new Change.PutAuthenticator(authenticator(row))));
     each("SELECT * FROM otp_token", row -> add(new Change.PutOtpToken(otpToken(row))));
     each("SELECT * FROM otp_use", row -> add(otpUse(row)));
+    each("SELECT * FROM vpn_device", row -> add(new Change.PutDevice(device(row))));
     each("SELECT * FROM validation_client", row -> add(new Change.PutClient(client(row))));
     each("SELECT * FROM enclosure", row -> add(enclosure(row)));
     each("SELECT * FROM password", row -> add(password(row)));
@@ -85,6 +90,9 @@ final class StateReader {
     each("SELECT * FROM enrolment", row -> add(new Change.PutEnrolment(enrolment(row))));
     // Portal sessions come before the ones that came from them.
     each("SELECT * FROM session ORDER BY parent IS NOT NULL", this::addSession);
+    each(
+        "SELECT * FROM lease WHERE session IN (SELECT id FROM session) ORDER BY started_at",
+        row -> add(new Change.PutLease(lease(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
@@ -219,6 +227,28 @@ final class StateReader {
         instant(row, "touched_at"),
         instant(row, "ends_at"),
         parent == null ? null : new SessionId(uuid(parent)));
+  }
+
+  private static Device device(ResultSet row) throws SQLException {
+    return new Device(
+        new DeviceId(uuid(row, "id")),
+        new PersonId(uuid(row, "person")),
+        row.getString("label"),
+        Device.Kind.valueOf(row.getString("kind")),
+        bytes(row, "public_key"),
+        IpAddress.parse(row.getString("address")),
+        Device.State.valueOf(row.getString("state")),
+        instant(row, "enrolled_at"));
+  }
+
+  private static Lease lease(ResultSet row) throws SQLException {
+    byte[] device = row.getBytes("device");
+    return new Lease(
+        new SessionId(uuid(row, "session")),
+        IpAddress.parse(row.getString("address")),
+        device == null ? null : new DeviceId(uuid(device)),
+        instant(row, "started_at"),
+        instant(row, "ends_at"));
   }
 
   private static IssuedCertificate certificate(ResultSet row) throws SQLException {

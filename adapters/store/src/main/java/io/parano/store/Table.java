@@ -39,7 +39,10 @@ enum Table {
   SSH_CERTIFICATE(
       1, "serial, session, purpose, hosts, fingerprint, issued_at, usable_until, ends_at"),
   /// A row less, or an older one, and tokens of a recalled model would count again.
-  RECALL(7, 1, "id, number, next_update, models, at");
+  RECALL(7, 1, "id, number, next_update, models, at"),
+  LEASE(9, 1, "session, address, device, started_at, ends_at"),
+  /// A row less, and a key that was cut could be enrolled again.
+  VPN_DEVICE(10, 1, "id, person, label, kind, public_key, address, state, enrolled_at");
 
   /// The column that holds a row's tag.
   static final String TAG = "tag";

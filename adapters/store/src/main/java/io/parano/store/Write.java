@@ -11,6 +11,7 @@ import io.parano.access.IssuedCertificate;
 import io.parano.access.Recalls;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
@@ -18,8 +19,10 @@ import io.parano.identity.Person;
 import io.parano.identity.Proposal;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.Canonical;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +67,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
               (long) counters.timestamp(),
               micros(counters.at()),
               counters.nonce());
+      case Change.PutDevice(Device device) -> device(device);
       case Change.PutClient(ValidationClient client) ->
           of(
               Sql.PUT_CLIENT,
@@ -86,6 +90,7 @@ record Write(Sql sql, List<@Nullable Object> values) {
       case Change.TouchSession(var session, Instant at) ->
           of(Sql.TOUCH_SESSION, id(session.value()), micros(at));
       case Change.EndSession(var session) -> of(Sql.END_SESSION, (Object) id(session.value()));
+      case Change.PutLease(Lease lease) -> lease(lease);
       case Change.PutCertificate(IssuedCertificate certificate) -> certificate(certificate);
       case Change.PutProposal(Proposal proposal) -> proposal(proposal);
       case Change.DropProposal(var act) -> of(Sql.DROP_PROPOSAL, (Object) id(act.value()));
@@ -160,6 +165,19 @@ record Write(Sql sql, List<@Nullable Object> values) {
         micros(token.enrolledAt()));
   }
 
+  private static Write device(Device device) {
+    return of(
+        Sql.PUT_DEVICE,
+        id(device.id().value()),
+        id(device.person().value()),
+        device.label(),
+        device.kind().name(),
+        device.key().copy(),
+        device.address().toString(),
+        device.state().name(),
+        micros(device.enrolledAt()));
+  }
+
   private static Write session(Session session) {
     SessionId parent = session.parent();
     return of(
@@ -177,6 +195,17 @@ record Write(Sql sql, List<@Nullable Object> values) {
         micros(session.touchedAt()),
         micros(session.endsAt()),
         parent == null ? null : id(parent.value()));
+  }
+
+  private static Write lease(Lease lease) {
+    DeviceId device = lease.device();
+    return of(
+        Sql.PUT_LEASE,
+        id(lease.tunnel().value()),
+        lease.address().toString(),
+        device == null ? null : id(device.value()),
+        micros(lease.startedAt()),
+        micros(lease.endsAt()));
   }
 
   private static Write certificate(IssuedCertificate certificate) {

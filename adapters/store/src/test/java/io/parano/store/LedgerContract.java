@@ -67,6 +67,7 @@ interface LedgerContract {
     changes.add(new Change.PutAuthenticator(Samples.authenticator(1)));
     changes.add(new Change.PutOtpToken(Samples.otpToken(1)));
     changes.add(new Change.CountOtp(Samples.otpToken(1).id(), Samples.otpCounters(0x7ffe, 255)));
+    changes.add(new Change.PutDevice(Samples.device(1)));
     changes.add(new Change.PutClient(Samples.client(7)));
     changes.add(new Change.PutEnclosure(Samples.enrolment(1).act(), Samples.bytes(8, 50)));
     changes.add(Samples.password(1));
@@ -78,6 +79,7 @@ interface LedgerContract {
     changes.add(new Change.PutEnrolment(Samples.enrolment(1)));
     changes.add(new Change.PutSession(portal));
     changes.add(new Change.PutSession(Samples.host(1, portal)));
+    changes.add(new Change.PutLease(Samples.lease(1, portal)));
     changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
     return changes;
   }
@@ -155,6 +157,7 @@ interface LedgerContract {
       assertThat(kinds(opened.state().changes()))
           .doesNotContain(
               Change.PutSession.class,
+              Change.PutLease.class,
               Change.PutEnrolment.class,
               Change.PutProposal.class,
               Change.PutPassword.class,

@@ -177,6 +177,34 @@ class RowTamperTest {
             "session",
             "id = x'" + HexFormat.of().formatHex(Columns.id(ENDED.id().value())) + "'"),
         attack(
+            "a lease of one's own address",
+            Kind.ROW_FORGED,
+            "lease",
+            "INSERT INTO lease SELECT id, '10.8.0.9', NULL, started_at, ends_at, tag FROM session"
+                + " WHERE parent IS NOT NULL"),
+        attack(
+            "somebody's address for one's own tunnel",
+            Kind.ROW_FORGED,
+            "lease",
+            "UPDATE lease SET session = (SELECT id FROM session WHERE parent IS NOT NULL)"),
+        attack(
+            "a lease that began earlier",
+            Kind.ROW_FORGED,
+            "lease",
+            "UPDATE lease SET started_at = 0"),
+        attack(
+            "a device that was cut, active again",
+            Kind.ROW_FORGED,
+            "vpn_device",
+            "UPDATE vpn_device SET state = 'ACTIVE'"),
+        attack(
+            "one's own key for somebody's device",
+            Kind.ROW_FORGED,
+            "vpn_device",
+            "UPDATE vpn_device SET public_key = " + DIGEST),
+        attack("a cut key forgotten", Kind.ROWS_MISSING, "vpn_device", "DELETE FROM vpn_device"),
+        attack("a lease forgotten", Kind.ROWS_MISSING, "lease", "DELETE FROM lease"),
+        attack(
             "an enrolment code of one's own",
             Kind.ROW_FORGED,
             "enrolment",

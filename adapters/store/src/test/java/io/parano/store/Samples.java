@@ -10,6 +10,7 @@ import io.parano.identity.Act;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Newcomer;
 import io.parano.identity.OtpCounters;
@@ -21,12 +22,14 @@ import io.parano.identity.ValidationClient;
 import io.parano.kernel.ActId;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -106,6 +109,18 @@ final class Samples {
         NOW.plusSeconds(16));
   }
 
+  static Device device(int number) {
+    return new Device(
+        new DeviceId(id(500 + number)),
+        personId(number),
+        "laptop é",
+        Device.Kind.OPENVPN,
+        bytes(number + 7, 32),
+        IpAddress.parse("10.8.0." + number),
+        Device.State.CUT,
+        NOW.plusSeconds(20));
+  }
+
   static Recalls recalls() {
     SortedMap<UUID, String> models = new TreeMap<>();
     models.put(id(901), "REVOKED");
@@ -145,6 +160,15 @@ final class Samples {
         NOW.plusSeconds(8),
         parent.endsAt(),
         parent.id());
+  }
+
+  static Lease lease(int number, Session tunnel) {
+    return new Lease(
+        tunnel.id(),
+        IpAddress.parse("10.8.0." + number),
+        new DeviceId(id(500 + number)),
+        NOW.plusSeconds(19),
+        NOW.plus(Duration.ofHours(11)));
   }
 
   static IssuedCertificate certificate(int number, Session session) {
@@ -193,7 +217,15 @@ final class Samples {
         new Act.EnrolOtp(person, "YubiKey 5", "vvbrclkjhgfd", digest("seed")),
         new Act.AdmitClient(
             7, "ssh \"gate\"", List.of(IpPrefix.parse("127.0.10.7/32"), IpPrefix.parse("::1"))),
-        new Act.DismissClient(8));
+        new Act.DismissClient(8),
+        new Act.EnrolDevice(
+            person,
+            "laptop \"é\"",
+            Device.Kind.WIREGUARD,
+            bytes(12, 32),
+            IpAddress.parse("10.8.0.7")),
+        new Act.EnrolDevice(
+            person, "phone", Device.Kind.OPENVPN, bytes(13, 32), IpAddress.parse("10.8.0.8")));
   }
 
   static Proposal proposal(int number, Act act) {

@@ -20,6 +20,7 @@ import io.parano.session.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class AdmitToVpn {
   private final Books books;
   private final VerifyOtp verifyOtp;
   private final AskedPassword passwords;
+  private final Leasing leasing;
   private final HeldPasswords held;
   private final Journal journal;
   private final Randomness randomness;
@@ -40,12 +42,14 @@ final class AdmitToVpn {
       Books books,
       VerifyOtp verifyOtp,
       AskedPassword passwords,
+      Leasing leasing,
       Journal journal,
       Randomness randomness,
       InstantSource clock) {
     this.books = books;
     this.verifyOtp = verifyOtp;
     this.passwords = passwords;
+    this.leasing = leasing;
     this.held = new HeldPasswords(randomness);
     this.journal = journal;
     this.randomness = randomness;
@@ -144,6 +148,7 @@ final class AdmitToVpn {
     return books.closures().everybody() ? Reason.EVERYBODY_CUT : People.refusal(books, person);
   }
 
+  /// An address that the policy gives is theirs with the tunnel, before the server tells of it.
   private Admitting.Answer granted(
       Admitting.Asked asked,
       Person person,
@@ -151,17 +156,44 @@ final class AdmitToVpn {
       IpAddress station,
       long epoch,
       VpnRule rule) {
+    IpAddress framed = rule.framed().get(person.name());
+    if (framed == null || !leasing.matters(framed)) {
+      return granted(asked, person, token, station, epoch, rule, null);
+    }
+    return leasing.alone(
+        framed,
+        () -> {
+          Reason taken = leasing.refusal(framed, person.id(), clock.instant());
+          return taken == null
+              ? granted(asked, person, token, station, epoch, rule, framed)
+              : refuse(asked, person, taken);
+        });
+  }
+
+  private Admitting.Answer granted(
+      Admitting.Asked asked,
+      Person person,
+      AuthenticatorId token,
+      IpAddress station,
+      long epoch,
+      VpnRule rule,
+      @Nullable IpAddress leased) {
     Instant now = clock.instant();
     Session session = session(asked, person, token, station, epoch, rule, now);
-    books.commit(
+    Event event =
         Event.at(now, EventType.VPN_ADMISSION, Outcome.DONE)
             .by(person.id())
             .from(DOOR, station)
             .on("vpn:" + asked.server())
             .with("rule", rule.name())
             .with("token", token.toString())
-            .with("session", session.id().toString()),
-        new Change.PutSession(session));
+            .with("session", session.id().toString());
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.PutSession(session));
+    if (leased != null) {
+      changes.addAll(leasing.changes(session, leased, null, now));
+    }
+    books.commit(leased == null ? event : event.with("address", leased.toString()), changes);
     Reason since = since(session, person.id(), token, station);
     if (since != null) {
       books.withdraw(
@@ -169,7 +201,7 @@ final class AdmitToVpn {
               .about(person.id())
               .on("session:" + session.id())
               .because(since),
-          List.of(new Change.EndSession(session.id())));
+          Endings.of(books, session));
       return new Admitting.Answer.Refused(since);
     }
     return new Admitting.Answer.Admitted(

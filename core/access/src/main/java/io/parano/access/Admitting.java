@@ -63,6 +63,8 @@ public interface Admitting {
 
   /// @param tunnel as the server repeats it; null when it does not
   /// @param name whose it says it is; null when it does not
+  /// @param framed what the tunnel's far end is called inside, as the server says; null when it
+  ///   does not
   /// @param call what the server itself calls the tunnel
   /// @param figures what it counted, as the log writes it
   record Account(
@@ -71,6 +73,7 @@ public interface Admitting {
       IpAddress at,
       @Nullable SessionId tunnel,
       @Nullable String name,
+      @Nullable IpAddress framed,
       String call,
       String figures) {
     public enum Status {

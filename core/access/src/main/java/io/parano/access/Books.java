@@ -24,6 +24,7 @@ public final class Books {
   private final Ledger ledger;
   private final Roster roster = new Roster();
   private final LiveSessions sessions = new LiveSessions();
+  private final Leases leases = new Leases();
   private final Docket docket = new Docket();
   private final Certificates certificates = new Certificates();
   private final ReentrantLock changing = new ReentrantLock();
@@ -72,6 +73,11 @@ public final class Books {
 
   public LiveSessions sessions() {
     return sessions;
+  }
+
+  /// Who holds which address inside the VPN.
+  public Leases leases() {
+    return leases;
   }
 
   public Certificates certificates() {
@@ -141,6 +147,7 @@ public final class Books {
         case Change.CountToken(var token, var signCount) -> roster.count(token, signCount);
         case Change.PutOtpToken(var token) -> roster.put(token);
         case Change.CountOtp(var token, var counters) -> roster.count(token, counters);
+        case Change.PutDevice(var device) -> roster.put(device);
         case Change.PutClient(var client) -> roster.put(client);
         case Change.DropClient(var number) -> roster.drop(number);
         case Change.PutEnclosure(var act, var sealed) -> docket.enclose(act, sealed);
@@ -157,7 +164,17 @@ public final class Books {
                 roster.shared(session.authenticator()),
                 lastSeen.getOrDefault(session.id(), session.startedAt()));
         case Change.TouchSession(var session, var at) -> sessions.touch(session, at);
-        case Change.EndSession(var session) -> sessions.end(session);
+        case Change.PutLease(var lease) -> {
+          LiveSession tunnel = sessions.with(lease.tunnel());
+          // One that was cut meanwhile has no use for an address.
+          if (tunnel != null) {
+            leases.put(lease, tunnel);
+          }
+        }
+        case Change.EndSession(var session) -> {
+          sessions.end(session);
+          leases.end(session);
+        }
         case Change.PutCertificate(var certificate) -> certificates.put(certificate);
         case Change.PutProposal(var proposal) -> docket.put(proposal);
         case Change.DropProposal(var act) -> docket.drop(act);

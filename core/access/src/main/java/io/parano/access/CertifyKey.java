@@ -89,7 +89,8 @@ final class CertifyKey {
           switch (books
               .policy()
               .policy()
-              .decideSsh(asking.hosts(), asking.person().groups(), asking.source(), false)) {
+              .decideSsh(
+                  asking.hosts(), asking.person().groups(), asking.source(), leased(asking))) {
             case SshDecision.Refused(var reason, var rule) -> refused(asking, reason);
             case SshDecision.Allowed(var rule) -> {
               Reason objection = objection(rule, key);
@@ -97,6 +98,10 @@ final class CertifyKey {
             }
           };
     };
+  }
+
+  private boolean leased(Asking asking) {
+    return Sources.leased(books, asking.source(), asking.live().session(), asking.now());
   }
 
   private @Nullable Reason objection(SshRule rule, SshKey key) {

@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.authn.PasswordRules;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
@@ -16,6 +17,7 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,8 @@ public sealed interface Change {
 
   /// How far the token has come. It never goes back, whatever becomes of the token.
   record CountOtp(AuthenticatorId token, OtpCounters counters) implements Change {}
+
+  record PutDevice(Device device) implements Change {}
 
   record PutClient(ValidationClient client) implements Change {}
 
@@ -88,7 +92,11 @@ public sealed interface Change {
   /// The token was touched again; a session that is over stays over.
   record TouchSession(SessionId session, Instant at) implements Change {}
 
-  /// The session is over; ending one that does not exist changes nothing.
+  /// An address is the tunnel's from now on. A tunnel has one at most, and an address one tunnel.
+  record PutLease(Lease lease) implements Change {}
+
+  /// The session is over, and with it the lease that hung on it; ending one that does not exist
+  /// changes nothing.
   record EndSession(SessionId session) implements Change {}
 
   /// An SSH certificate that is about to be signed.

@@ -64,7 +64,8 @@ final class CommandSignIn implements Commanding {
   public synchronized Begun begin(IpAddress source) {
     Instant now = clock.instant();
     waiting.values().removeIf(one -> !now.isBefore(one.expiresAt()));
-    boolean listed = Sources.refusal(books, source) == null;
+    boolean listed =
+        Sources.refusal(books, source) == null || Sources.leasedToSomebody(books, source, now);
     if (waitingFrom(source) >= PER_SOURCE || !makeRoom(listed)) {
       return new Begun.Refused(Reason.RATE_LIMITED);
     }
@@ -144,7 +145,7 @@ final class CommandSignIn implements Commanding {
   private @Nullable Reason refusal(
       Confirmation confirmation, @Nullable Person person, IpAddress source, Instant now) {
     LiveSession portal = confirmation.portal();
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, portal.session().person(), now);
     if (bySource != null) {
       return bySource;
     }

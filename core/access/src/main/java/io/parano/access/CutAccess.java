@@ -5,9 +5,12 @@ import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
+import io.parano.kernel.DeviceId;
+import io.parano.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +89,12 @@ final class CutAccess implements Lever {
             ? List.of()
             : List.of(new Change.PutOtpToken(otp.as(AuthenticatorState.CUT)));
       }
+      case Target.OneDevice(var id) -> {
+        Device device = books.roster().device(id);
+        yield device == null
+            ? List.of()
+            : List.of(new Change.PutDevice(device.as(Device.State.CUT)));
+      }
       case Target.OneNetwork(var network) ->
           List.of(new Change.CutNetwork(network, clock.instant()));
       case Target.OneSession session -> List.of();
@@ -108,21 +117,29 @@ final class CutAccess implements Lever {
       case Target.OnePerson(var id) -> Endings.of(books, session -> session.person().equals(id));
       case Target.OneToken(var id) ->
           Endings.of(books, session -> session.authenticator().equals(id));
+      case Target.OneDevice(var id) -> Endings.of(books, session -> opened(session, id));
       case Target.OneNetwork(var network) ->
           Endings.of(
               books,
               session ->
                   network.contains(session.source().first())
-                      || session.source().contains(network.first()));
+                      || session.source().contains(network.first())
+                      || Endings.holdsAddressIn(books, session, network));
       case Target.OneSession(var id) -> Endings.of(books, session -> session.id().equals(id));
       case Target.Everybody() -> Endings.of(books, session -> true);
     };
+  }
+
+  private boolean opened(Session session, DeviceId device) {
+    Leases.Held held = books.leases().of(session.id());
+    return held != null && device.equals(held.lease().device());
   }
 
   private static String name(Target target) {
     return switch (target) {
       case Target.OnePerson(var id) -> "person:" + id;
       case Target.OneToken(var id) -> "token:" + id;
+      case Target.OneDevice(var id) -> "vpn-device:" + id;
       case Target.OneNetwork(var network) -> "network:" + network;
       case Target.OneSession(var id) -> "session:" + id;
       case Target.Everybody() -> "everybody";

@@ -56,6 +56,7 @@ final class Differences {
           Act.ReopenNetwork _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
+          Act.EnrolDevice _,
           Act.AdmitClient _ ->
           List.of();
     };

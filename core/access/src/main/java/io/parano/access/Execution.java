@@ -4,6 +4,7 @@ import io.parano.audit.EventType;
 import io.parano.identity.Act;
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.Enrolment;
 import io.parano.identity.Newcomer;
 import io.parano.identity.OtpToken;
@@ -73,6 +74,7 @@ sealed interface Execution {
                       : new Refused(Reason.ACT_NO_LONGER_APPLIES));
       case Act.ReopenToken(var token, var person) -> reopenToken(token, person, books);
       case Act.EnrolOtp act -> OtpActs.enrol(proposal.id(), act, books, randomness, now);
+      case Act.EnrolDevice act -> DeviceActs.enrol(act, books, randomness, now);
       case Act.AdmitClient act -> OtpActs.admit(act, books, sealer, randomness, now);
       case Act.DismissClient(var number) -> OtpActs.dismiss(number, books);
       case Act.SealCode(var id) -> GlassActs.seal(proposal.id(), id, books, randomness, now);
@@ -80,7 +82,11 @@ sealed interface Execution {
       case Act.ReopenNetwork(var network) -> {
         List<Change> changes =
             new ArrayList<>(
-                Endings.of(books, session -> network.contains(session.source().first())));
+                Endings.of(
+                    books,
+                    session ->
+                        network.contains(session.source().first())
+                            || Endings.holdsAddressIn(books, session, network)));
         changes.add(new Change.ReopenNetwork(network));
         yield books.closures().networks().contains(network)
             ? new Planned(EventType.REOPENED, changes, null, null)
@@ -195,6 +201,9 @@ sealed interface Execution {
     books.roster().tokensOf(person.id()).stream()
         .map(token -> new Change.PutAuthenticator(token.as(AuthenticatorState.CUT)))
         .forEach(changes::add);
+    books.roster().devicesOf(person.id()).stream()
+        .map(device -> new Change.PutDevice(device.as(Device.State.CUT)))
+        .forEach(changes::add);
     changes.add(new Change.DropPassword(person.id()));
     books.docket().enrolments().stream()
         .filter(enrolment -> enrolment.person().equals(person.id()))
@@ -217,6 +226,9 @@ sealed interface Execution {
         .forEach(changes::add);
     books.roster().otpTokensOf(person.id()).stream()
         .map(token -> new Change.PutOtpToken(token.unnamed()))
+        .forEach(changes::add);
+    books.roster().devicesOf(person.id()).stream()
+        .map(device -> new Change.PutDevice(device.unnamed()))
         .forEach(changes::add);
     books.docket().proposals().stream()
         .filter(proposal -> Subjects.describes(proposal.act(), person))

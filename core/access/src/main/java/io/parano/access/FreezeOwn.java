@@ -51,12 +51,12 @@ final class FreezeOwn implements Freezing {
   @Override
   public Frozen freeze(String typed, Secret password, IpAddress source) {
     Instant now = clock.instant();
-    Reason bySource = Sources.refusal(books, source);
+    String name = Beginnings.standing(typed.strip().toLowerCase(Locale.ROOT));
+    Person person = books.roster().named(name).orElse(null);
+    Reason bySource = Sources.refusal(books, source, person == null ? null : person.id(), now);
     if (bySource != null) {
       return refuse(null, bySource, source, now);
     }
-    String name = Beginnings.standing(typed.strip().toLowerCase(Locale.ROOT));
-    Person person = books.roster().named(name).orElse(null);
     GuessOutcome asked =
         person == null ? limits.askNobody(name, source, now) : limits.ask(person.id(), source, now);
     return switch (asked) {

@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.audit.EventType;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.PasswordRules;
@@ -9,8 +10,11 @@ import io.parano.kernel.Randomness;
 import io.parano.kernel.Sealer;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The core, wired: what the doors speak to.
+///
+/// @param arming null where nothing carries the tunnels of enrolled devices
 public record Gate(
     Passing passing,
     SigningIn signingIn,
@@ -22,6 +26,7 @@ public record Gate(
     Importing importing,
     Validating validating,
     Admitting admitting,
+    @Nullable Arming arming,
     Freezing freezing,
     BreakingGlass breakingGlass,
     OldHashes oldHashes,
@@ -38,7 +43,18 @@ public record Gate(
       GuessLimits limits) {}
 
   /// What the core is given of the world.
-  public record World(Sealer sealer, Randomness randomness, InstantSource clock, LogBook logBook) {}
+  ///
+  /// @param carrier null where nothing carries the tunnels of enrolled devices
+  public record World(
+      Sealer sealer,
+      Randomness randomness,
+      InstantSource clock,
+      LogBook logBook,
+      @Nullable Carrier carrier) {
+    public World(Sealer sealer, Randomness randomness, InstantSource clock, LogBook logBook) {
+      this(sealer, randomness, clock, logBook, null);
+    }
+  }
 
   public static Gate of(
       Books books,
@@ -60,10 +76,14 @@ public record Gate(
     OtpSeeds seeds = new OtpSeeds(world.sealer(), randomness);
     // Of their own: a flood of one-time passwords shuts nobody's password.
     GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);
-    VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, Devices.NONE, journal, clock);
+    VerifyOtp verifyOtp = new VerifyOtp(books, seeds, otpLimits, journal, clock);
     OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
+    Leasing leasing = new Leasing(books);
+    FirstLevel listed =
+        (person, source, now) ->
+            Sources.refusal(books, source, person == null ? null : person.id(), now);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -71,10 +91,19 @@ public record Gate(
             books,
             portals,
             new BeginSignIn(beginnings, offers, clock),
-            new TouchToken(books, beginnings, offers, ceremonies, touches, journal, clock),
+            new TouchToken(books, beginnings, offers, ceremonies, touches, listed, journal, clock),
             new TypeOtp(books, beginnings, ceremonies, verifyOtp, clock),
             new GivePassword(
-                books, ceremonies, passwords, factors.limits(), granting, journal, clock),
+                new TouchedPassword(
+                    books,
+                    ceremonies,
+                    passwords,
+                    factors.limits(),
+                    listed,
+                    EventType.SIGN_IN,
+                    journal,
+                    clock),
+                granting),
             new StepUp(books, portals, ceremonies, touches, journal, randomness, clock),
             new HostCodes(books, portals, granting, journal, settings, randomness, clock),
             clock),
@@ -119,8 +148,9 @@ public record Gate(
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         new RadiusDesk(
-            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
-            new NoteTunnel(books, journal, clock)),
+            new AdmitToVpn(books, verifyOtp, asked, leasing, journal, randomness, clock),
+            new NoteTunnel(books, leasing, journal, clock)),
+        arming(books, journal, factors, world, offers, touches, passwords, leasing),
         new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
         new BreakGlass(
             books,
@@ -134,5 +164,44 @@ public record Gate(
         new RecallTokens(books, officers, journal, clock),
         lever,
         new Resealing(books, officers, world.sealer(), clock));
+  }
+
+  /// Its ceremonies are its own: none that began at the sign-in goes on here, or the other way.
+  private static @Nullable Arming arming(
+      Books books,
+      Journal journal,
+      Factors factors,
+      World world,
+      Offers offers,
+      Touches touches,
+      SealedPasswords passwords,
+      Leasing leasing) {
+    Carrier carrier = world.carrier();
+    if (carrier == null) {
+      return null;
+    }
+    InstantSource clock = world.clock();
+    Beginnings beginnings = new Beginnings(world.sealer(), world.randomness());
+    Ceremonies ceremonies = new Ceremonies(world.randomness());
+    FirstLevel device = ArmDevice.firstLevel(books, carrier.server());
+    return new ArmDevice(
+        books,
+        new BeginSignIn(beginnings, offers, clock),
+        new TouchToken(books, beginnings, offers, ceremonies, touches, device, journal, clock),
+        new TouchedPassword(
+            books,
+            ceremonies,
+            passwords,
+            factors.limits(),
+            device,
+            EventType.VPN_ADMISSION,
+            journal,
+            clock),
+        ceremonies,
+        leasing,
+        carrier,
+        journal,
+        world.randomness(),
+        clock);
   }
 }

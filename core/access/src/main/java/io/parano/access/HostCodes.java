@@ -120,7 +120,7 @@ final class HostCodes {
     if (portal == null) {
       return Reason.SESSION_CUT;
     }
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, portal.session(), now);
     if (bySource != null) {
       return bySource;
     }

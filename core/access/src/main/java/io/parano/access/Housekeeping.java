@@ -6,6 +6,7 @@ import io.parano.audit.Outcome;
 import io.parano.identity.Proposal;
 import io.parano.kernel.Reason;
 import io.parano.session.LiveSession;
+import io.parano.session.Session;
 import io.parano.session.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,11 +75,15 @@ public final class Housekeeping {
             .about(session.person())
             .on("session:" + session.id())
             .with("passes", Long.toString(live.passes()));
-    books.commit(
-        reason == null ? event : event.because(reason), new Change.EndSession(session.id()));
+    books.commit(reason == null ? event : event.because(reason), Endings.of(books, session));
   }
 
   private @Nullable Reason over(LiveSession live, Instant now) {
+    boolean tunnel =
+        live.session().kind() == Session.Kind.VPN || live.session().kind() == Session.Kind.DEVICE;
+    if (tunnel) {
+      return Tunnels.over(books, live, now);
+    }
     var source = live.session().source().first();
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Live holds -> null;

@@ -108,7 +108,7 @@ final class JumpDesk implements Jumping {
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, source);
+      case Standing.Live holds -> Sources.refusal(books, source, live.session(), now);
     };
   }
 
@@ -200,10 +200,11 @@ final class JumpDesk implements Jumping {
     if (over != null || person == null) {
       return new Decided.Not(over == null ? Reason.PERSON_UNKNOWN : over);
     }
+    boolean lease = Sources.leased(books, admitted.source(), live.session(), now);
     return switch (books
         .policy()
         .policy()
-        .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), false)) {
+        .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), lease)) {
       case SshDecision.Refused(var reason, var rule) -> new Decided.Not(reason);
       case SshDecision.Allowed(var rule) -> new Decided.By(rule);
     };

@@ -1,6 +1,7 @@
 package io.parano.access;
 
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
@@ -16,6 +17,8 @@ public interface Lever {
     record OnePerson(PersonId person) implements Target {}
 
     record OneToken(AuthenticatorId token) implements Target {}
+
+    record OneDevice(DeviceId device) implements Target {}
 
     record OneNetwork(IpPrefix network) implements Target {}
 

@@ -9,22 +9,24 @@ import io.parano.kernel.Reason;
 import io.parano.kernel.SessionId;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
-import io.parano.session.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of what VPN servers tell: a tunnel's beginning and end are recorded once, however
 /// often they are told.
 final class NoteTunnel {
   private final Books books;
+  private final Leasing leasing;
   private final Journal journal;
   private final InstantSource clock;
 
-  NoteTunnel(Books books, Journal journal, InstantSource clock) {
+  NoteTunnel(Books books, Leasing leasing, Journal journal, InstantSource clock) {
     this.books = books;
+    this.leasing = leasing;
     this.journal = journal;
     this.clock = clock;
   }
@@ -67,13 +69,65 @@ final class NoteTunnel {
     if (live == null || over != null) {
       return over(account, live, over == null ? Reason.SESSION_UNKNOWN : over);
     }
-    String use = "call " + account.call();
-    if (!live.used(use)) {
+    if (unleased(account, live)) {
+      return leased(account, live);
+    }
+    if (!live.used(use(account))) {
       books.commit(
           event(EventType.VPN_TUNNEL, Outcome.DONE, account, live).with("call", account.call()));
-      live.recordUse(use);
+      live.recordUse(use(account));
     }
     return new Admitting.Noted.Heard(live.session().id());
+  }
+
+  private static String use(Admitting.Account account) {
+    return "call " + account.call();
+  }
+
+  /// Whether the server names an address that is to be leased, and is not yet to this tunnel.
+  private boolean unleased(Admitting.Account account, LiveSession live) {
+    IpAddress framed = account.framed();
+    if (framed == null || !leasing.matters(framed)) {
+      return false;
+    }
+    Leases.Held held = books.leases().of(live.session().id());
+    return held == null || !held.lease().address().equals(framed);
+  }
+
+  private Admitting.Noted leased(Admitting.Account account, LiveSession live) {
+    IpAddress framed = Objects.requireNonNull(account.framed());
+    return leasing.alone(framed, () -> leased(account, live, framed));
+  }
+
+  /// A server says whose an address is now. Where it was somebody else's, nobody can tell whose
+  /// packets come from there: both tunnels end, and whoever comes again begins with a clean one.
+  private Admitting.Noted leased(Admitting.Account account, LiveSession live, IpAddress framed) {
+    Session session = live.session();
+    Instant now = clock.instant();
+    Reason taken = leasing.refusal(framed, session.person(), now);
+    if (taken != null) {
+      Leases.Held there = books.leases().at(framed);
+      books.withdraw(
+          event(EventType.VPN_TUNNEL, Outcome.REFUSED, account, live)
+              .because(taken)
+              .with("address", framed.toString()),
+          Endings.of(
+              books,
+              one ->
+                  one.id().equals(session.id())
+                      || (there != null && one.id().equals(there.lease().tunnel()))));
+      return new Admitting.Noted.Over(taken, session.id());
+    }
+    books.commit(
+        event(EventType.VPN_TUNNEL, Outcome.DONE, account, live)
+            .with("call", account.call())
+            .with("address", framed.toString()),
+        leasing.changes(session, framed, null, now));
+    live.recordUse(use(account));
+    Reason over = over(live);
+    return over == null
+        ? new Admitting.Noted.Heard(session.id())
+        : new Admitting.Noted.Over(over, session.id());
   }
 
   private Admitting.Noted goesOn(Admitting.Account account) {
@@ -81,6 +135,9 @@ final class NoteTunnel {
     Reason over = live == null ? Reason.SESSION_UNKNOWN : over(live);
     if (live == null || over != null) {
       return over(account, live, over == null ? Reason.SESSION_UNKNOWN : over);
+    }
+    if (unleased(account, live)) {
+      return leased(account, live);
     }
     live.seen(clock.instant());
     return new Admitting.Noted.Heard(live.session().id());
@@ -96,7 +153,7 @@ final class NoteTunnel {
         event(EventType.SESSION_ENDED, Outcome.DONE, account, live)
             .with("call", account.call())
             .with("figures", account.figures()),
-        new Change.EndSession(live.session().id()));
+        Endings.of(books, live.session()));
     return new Admitting.Noted.Heard(live.session().id());
   }
 
@@ -143,15 +200,9 @@ final class NoteTunnel {
   }
 
   private @Nullable Reason over(LiveSession live) {
-    IpAddress station = live.session().source().first();
-    Instant now = clock.instant();
-    if (books.closures().everybody()) {
-      return Reason.EVERYBODY_CUT;
-    }
-    return switch (Standing.of(live, station, books.circumstances(live, station), now)) {
-      case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, station);
-    };
+    return books.sessions().with(live.session().id()) == null
+        ? Reason.SESSION_CUT
+        : Tunnels.over(books, live, clock.instant());
   }
 
   private Admitting.Noted over(

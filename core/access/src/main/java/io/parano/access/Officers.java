@@ -3,9 +3,11 @@ package io.parano.access;
 import io.parano.authn.AssertionOutcome;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.Assertions;
+import io.parano.identity.Act;
 import io.parano.identity.Approval;
 import io.parano.identity.Authenticator;
 import io.parano.identity.Enrolment;
+import io.parano.identity.Newcomer;
 import io.parano.identity.Person;
 import io.parano.identity.PersonState;
 import io.parano.identity.Proposal;
@@ -13,6 +15,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -101,6 +104,20 @@ final class Officers {
     }
   }
 
+  /// How many must sign: as the act says, and two for newcomers in a group that may have a tunnel.
+  /// Who may have the VPN at all is never for one to say: the policy, groups, devices and this.
+  int needed(Act act) {
+    return act instanceof Act.AdmitStaff(var newcomers, var passwords)
+            && newcomers.stream().anyMatch(this::mayHaveATunnel)
+        ? Math.max(2, act.approvals())
+        : act.approvals();
+  }
+
+  private boolean mayHaveATunnel(Newcomer newcomer) {
+    return books.policy().policy().vpnRules().stream()
+        .anyMatch(rule -> !Collections.disjoint(rule.groups(), newcomer.groups()));
+  }
+
   /// Why the signatures under `proposal` do not suffice; null when enough officers, all still
   /// officers with usable tokens, signed exactly this act.
   @Nullable Reason objection(Proposal proposal, Instant now) {
@@ -110,7 +127,7 @@ final class Officers {
         signers.add(approval.officer());
       }
     }
-    return signers.size() >= proposal.act().approvals() ? null : Reason.APPROVALS_MISSING;
+    return signers.size() >= needed(proposal.act()) ? null : Reason.APPROVALS_MISSING;
   }
 
   /// Why nobody may enrol under `enrolment`; null when its act's signatures still suffice. At the
@@ -140,7 +157,7 @@ final class Officers {
             .map(Approval::officer)
             .distinct()
             .count();
-    return signers >= proposal.act().approvals() ? null : Reason.APPROVALS_MISSING;
+    return signers >= needed(proposal.act()) ? null : Reason.APPROVALS_MISSING;
   }
 
   /// Registered officers who can act.

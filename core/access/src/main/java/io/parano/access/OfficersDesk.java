@@ -202,7 +202,8 @@ final class OfficersDesk implements Approving {
                 .with("token", accepted.token().id().toString()),
             accepted.count(),
             new Change.PutApproval(approval));
-        int missing = proposal.act().approvals() - books.docket().approvals(proposal.id()).size();
+        int missing =
+            officers.needed(proposal.act()) - books.docket().approvals(proposal.id()).size();
         yield missing > 0 ? new Approved.Waiting(missing) : execute(proposal, officer, source, now);
       }
     };
@@ -249,6 +250,7 @@ final class OfficersDesk implements Approving {
           Act.ReopenNetwork _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
+          Act.EnrolDevice _,
           Act.AdmitClient _,
           Act.DismissClient _ -> {}
     }
@@ -301,7 +303,7 @@ final class OfficersDesk implements Approving {
             .map(Approval::officer)
             .map(this::nameOf)
             .toList(),
-        proposal.act().approvals(),
+        officers.needed(proposal.act()),
         Differences.of(proposal.act(), books, language));
   }
 

@@ -85,7 +85,7 @@ final class OpenEnrolments {
       String name,
       IpAddress source,
       Instant now) {
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = Sources.refusal(books, source, person == null ? null : person.id(), now);
     if (bySource != null) {
       return bySource;
     }

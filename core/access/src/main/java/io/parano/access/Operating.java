@@ -2,8 +2,10 @@ package io.parano.access;
 
 import io.parano.audit.StoredEntry;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.PersonState;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
@@ -22,7 +24,8 @@ public interface Operating {
 
   Reply<List<SessionRow>> sessions(String bearer, IpAddress source);
 
-  /// @param order `person:NAME`, `token:ID`, `session:ID`, `network:PREFIX` or `everybody`
+  /// @param order `person:NAME`, `token:ID`, `vpn-device:ID`, `session:ID`, `network:PREFIX` or
+  ///   `everybody`
   Reply<Lever.Report> cut(String bearer, String order, String because, IpAddress source);
 
   Reply<PolicyInForce> policy(String bearer, IpAddress source);
@@ -61,7 +64,18 @@ public interface Operating {
       List<String> groups,
       PersonState state,
       boolean officer,
-      List<TokenRow> tokens) {}
+      List<TokenRow> tokens,
+      List<DeviceRow> devices) {}
+
+  /// @param key as its kind writes it
+  record DeviceRow(
+      DeviceId id,
+      String label,
+      Device.Kind kind,
+      String key,
+      IpAddress address,
+      Device.State state,
+      Instant enrolledAt) {}
 
   record TokenRow(AuthenticatorId id, String label, AuthenticatorState state, Instant enrolledAt) {}
 

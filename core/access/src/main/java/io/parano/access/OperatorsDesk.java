@@ -5,6 +5,7 @@ import io.parano.audit.EventType;
 import io.parano.audit.Leaf;
 import io.parano.audit.Outcome;
 import io.parano.audit.StoredEntry;
+import io.parano.identity.Device;
 import io.parano.identity.Person;
 import io.parano.kernel.Factor;
 import io.parano.kernel.IpAddress;
@@ -102,25 +103,23 @@ final class OperatorsDesk implements Operating {
         bearer,
         source,
         officer -> {
-          Asker asker =
-              name == null
-                  ? new Asker.Outsider()
-                  : new Asker.Holder(
-                      books
-                          .roster()
-                          .named(name)
-                          .orElseThrow(() ->
-                              new IllegalArgumentException(
-                                  "nobody on the staff is called \"" + name + "\""))
-                          .groups(),
-                      factor,
-                      now,
-                      false);
+          Asker asker = name == null ? new Asker.Outsider() : holder(name, factor, from, now);
           return books
               .policy()
               .policy()
               .explain(new Question(host, path, method, false, from, asker, now));
         });
+  }
+
+  private Asker holder(String name, Factor factor, IpAddress from, Instant now) {
+    Person person =
+        books
+            .roster()
+            .named(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException("nobody on the staff is called \"" + name + "\""));
+    return new Asker.Holder(
+        person.groups(), factor, now, Sources.leased(books, from, person.id(), now));
   }
 
   @Override
@@ -205,7 +204,7 @@ final class OperatorsDesk implements Operating {
             .with("query", query));
   }
 
-  /// Anybody may end a session, or report a token lost, that is their own.
+  /// Anybody may end a session, or report a token or a device lost, that is their own.
   private boolean own(Lever.Target target, Person person) {
     return switch (target) {
       case Lever.Target.OneSession(var id) -> {
@@ -214,6 +213,8 @@ final class OperatorsDesk implements Operating {
       }
       case Lever.Target.OneToken(var id) ->
           tokens(person).stream().anyMatch(token -> token.id().equals(id));
+      case Lever.Target.OneDevice(var id) ->
+          books.roster().devicesOf(person.id()).stream().anyMatch(device -> device.id().equals(id));
       case Lever.Target.OnePerson(var id) -> id.equals(person.id());
       case Lever.Target.OneNetwork network -> false;
       case Lever.Target.Everybody everybody -> false;
@@ -243,7 +244,19 @@ final class OperatorsDesk implements Operating {
         List.copyOf(person.groups()),
         person.state(),
         person.officer(),
-        tokens(person));
+        tokens(person),
+        books.roster().devicesOf(person.id()).stream().map(OperatorsDesk::row).toList());
+  }
+
+  private static DeviceRow row(Device device) {
+    return new DeviceRow(
+        device.id(),
+        device.label(),
+        device.kind(),
+        device.kind().write(device.key()),
+        device.address(),
+        device.state(),
+        device.enrolledAt());
   }
 
   /// Those that sign, then those that type one-time passwords.

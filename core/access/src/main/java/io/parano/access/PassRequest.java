@@ -81,7 +81,7 @@ final class PassRequest implements Passing {
     return switch (session.kind()) {
       case HOST -> session.host().equals(host);
       case PORTAL -> settings.sharedCookie() && settings.protectedHosts().contains(host);
-      case COMMAND, SSH, VPN -> false;
+      case COMMAND, SSH, VPN, DEVICE -> false;
     };
   }
 
@@ -109,9 +109,15 @@ final class PassRequest implements Passing {
                     question.method(),
                     question.upgrade(),
                     question.source(),
-                    asker(live, person),
+                    asker(live, person, question.source(), now),
                     now));
     return switch (decision) {
+      case Decision.Refused(var reason, var rule)
+          when reason == Reason.LEASE_MISSING
+              && live == null
+              && Sources.leasedToSomebody(books, question.source(), now) ->
+          // Whose tunnel it is can't be said of somebody who is not signed in: they may be.
+          signIn(question, withoutSession, recording, now);
       case Decision.Refused(var reason, var rule) ->
           refused(question, person, reason, recording, now);
       case Decision.SignInNeeded(var rule) -> signIn(question, withoutSession, recording, now);
@@ -120,14 +126,15 @@ final class PassRequest implements Passing {
     };
   }
 
-  private Asker asker(@Nullable LiveSession live, @Nullable Person person) {
+  private Asker asker(
+      @Nullable LiveSession live, @Nullable Person person, IpAddress source, Instant now) {
     return live == null || person == null
         ? OUTSIDER
         : new Asker.Holder(
             books.roster().known(person).groups(),
             books.roster().factor(live.session().authenticator()),
             live.touchedAt(),
-            false);
+            Sources.leased(books, source, live.session(), now));
   }
 
   private static final Asker OUTSIDER = new Asker.Outsider();

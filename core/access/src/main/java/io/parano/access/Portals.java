@@ -76,7 +76,7 @@ final class Portals {
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, source);
+      case Standing.Live holds -> Sources.refusal(books, source, live.session(), now);
     };
   }
 
@@ -88,13 +88,13 @@ final class Portals {
     if (found instanceof Found.Holder(var live, var person)) {
       boolean elsewhere =
           switch (live.session().kind()) {
-            case HOST, SSH, VPN -> true;
+            case HOST, SSH, VPN, DEVICE -> true;
             case PORTAL, COMMAND -> false;
           };
       if (elsewhere) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
-      Reason bySource = Sources.refusal(books, source);
+      Reason bySource = Sources.refusal(books, source, live.session(), now);
       if (bySource != null) {
         return new Found.Nobody(bySource);
       }

@@ -2,6 +2,7 @@ package io.parano.access;
 
 import io.parano.identity.Authenticator;
 import io.parano.identity.AuthenticatorState;
+import io.parano.identity.Device;
 import io.parano.identity.OtpCounters;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
@@ -9,7 +10,9 @@ import io.parano.identity.PersonState;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Factor;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,6 +35,7 @@ public final class Roster {
   private final Map<AuthenticatorId, OtpToken> otpTokens = new ConcurrentHashMap<>();
   private final Map<AuthenticatorId, OtpCounters> otpCounters = new ConcurrentHashMap<>();
   private final Map<String, AuthenticatorId> publicIds = new ConcurrentHashMap<>();
+  private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
   private final Map<Long, ValidationClient> clients = new ConcurrentHashMap<>();
   private final Map<PersonId, Set<AuthenticatorId>> held = new ConcurrentHashMap<>();
   private final Map<PersonId, Change.PutPassword> passwords = new ConcurrentHashMap<>();
@@ -135,6 +139,30 @@ public final class Roster {
         .toList();
   }
 
+  public @Nullable Device device(DeviceId id) {
+    return devices.get(id);
+  }
+
+  /// In the order in which they were enrolled.
+  public List<Device> devicesOf(PersonId person) {
+    return devices.values().stream()
+        .filter(device -> device.person().equals(person))
+        .sorted(Comparator.comparing(Device::enrolledAt))
+        .toList();
+  }
+
+  /// Whether it was cut or not.
+  public Optional<Device> deviceWith(Bytes key) {
+    return devices.values().stream().filter(device -> device.key().equals(key)).findFirst();
+  }
+
+  /// The one that counts and has the address.
+  Optional<Device> deviceAt(IpAddress address) {
+    return devices.values().stream()
+        .filter(device -> device.active() && device.address().equals(address))
+        .findFirst();
+  }
+
   public @Nullable ValidationClient client(long number) {
     return clients.get(number);
   }
@@ -219,6 +247,12 @@ public final class Roster {
 
   void count(AuthenticatorId token, OtpCounters counters) {
     otpCounters.merge(token, counters, (known, come) -> known.before(come) ? come : known);
+  }
+
+  /// One that was cut never counts again.
+  void put(Device device) {
+    devices.merge(
+        device.id(), device, (known, put) -> known.active() ? put : put.as(Device.State.CUT));
   }
 
   void put(ValidationClient client) {

@@ -10,8 +10,8 @@ final class Subjects {
   private Subjects() {}
 
   /// Whether the act says in words who `person` is, and not only by the id: as somebody to be
-  /// admitted, with whoever was to be admitted by the same act, or by what a token of theirs is
-  /// called.
+  /// admitted, with whoever was to be admitted by the same act, or by what a token or device of
+  /// theirs is called.
   static boolean describes(Act act, Person person) {
     return switch (act) {
       case Act.AdmitStaff(var newcomers, var passwords) ->
@@ -19,6 +19,7 @@ final class Subjects {
               .anyMatch(newcomer ->
                   newcomer.name().equals(person.name()) || newcomer.email().equals(person.email()));
       case Act.EnrolOtp(var id, var label, var publicId, var seed) -> id.equals(person.id());
+      case Act.EnrolDevice device -> device.person().equals(person.id());
       case Act.EnrolToken _,
           Act.ReplaceToken _,
           Act.ResetPassword _,
@@ -59,6 +60,7 @@ final class Subjects {
           Act.NoteGlass _,
           Act.ReopenEverybody _,
           Act.EnrolOtp _,
+          Act.EnrolDevice _,
           Act.AdmitClient _,
           Act.DismissClient _ ->
           act.beneficiary();

@@ -12,14 +12,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// The second step in: a touch of the person's own token, from a listed source. Only after it is a
-/// password tried.
+/// The second step in: a touch of the person's own token, by somebody who has the first level. Only
+/// after it is a password tried.
 final class TouchToken {
   private final Books books;
   private final Beginnings beginnings;
   private final Offers offers;
   private final Ceremonies ceremonies;
   private final Touches touches;
+  private final FirstLevel first;
   private final Journal journal;
   private final InstantSource clock;
 
@@ -29,6 +30,7 @@ final class TouchToken {
       Offers offers,
       Ceremonies ceremonies,
       Touches touches,
+      FirstLevel first,
       Journal journal,
       InstantSource clock) {
     this.books = books;
@@ -36,6 +38,7 @@ final class TouchToken {
     this.offers = offers;
     this.ceremonies = ceremonies;
     this.touches = touches;
+    this.first = first;
     this.journal = journal;
     this.clock = clock;
   }
@@ -47,7 +50,7 @@ final class TouchToken {
       return refuse(null, Reason.CEREMONY_UNKNOWN, "", source, now);
     }
     Person person = books.roster().named(begun.name()).orElse(null);
-    Reason refusal = refusal(begun, person, source);
+    Reason refusal = refusal(begun, person, source, now);
     Touches.Touch touch =
         touches.verify(
             refusal == null ? person : null,
@@ -93,11 +96,11 @@ final class TouchToken {
   }
 
   private @Nullable Reason refusal(
-      Beginnings.Beginning begun, @Nullable Person person, IpAddress source) {
+      Beginnings.Beginning begun, @Nullable Person person, IpAddress source, Instant now) {
     if (!begun.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = first.refusal(person, source, now);
     if (bySource != null || person == null) {
       return bySource;
     }

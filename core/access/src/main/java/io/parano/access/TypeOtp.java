@@ -33,7 +33,8 @@ final class TypeOtp {
   }
 
   SigningIn.OtpOffer offer(String host, String path, IpAddress source) {
-    return books.policy().policy().otpCouldOpen(host, path, source)
+    boolean lease = Sources.leasedToSomebody(books, source, clock.instant());
+    return books.policy().policy().otpCouldOpen(host, path, source, lease)
         ? SigningIn.OtpOffer.OFFERED
         : SigningIn.OtpOffer.NONE;
   }
@@ -73,12 +74,13 @@ final class TypeOtp {
     if (!begun.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
-    // A lease makes no source at the sign-in pages, not even for its holder.
-    Reason bySource = Sources.refusal(books, source);
+    Instant now = clock.instant();
+    Reason bySource = Sources.refusal(books, source, person.id(), now);
     if (bySource != null) {
       return bySource;
     }
-    if (!books.policy().policy().otpCouldOpen(source)) {
+    boolean lease = Sources.leased(books, source, person.id(), now);
+    if (!books.policy().policy().otpCouldOpen(source, lease)) {
       return Reason.OTP_NOT_ALLOWED;
     }
     return person.name().equals(begun.name()) ? null : Reason.TOKEN_OF_OTHER_PERSON;

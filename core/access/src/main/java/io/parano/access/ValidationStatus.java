@@ -20,7 +20,8 @@ public enum ValidationStatus {
     return switch (reason) {
       case CLIENT_UNKNOWN, CLIENT_ELSEWHERE -> NO_SUCH_CLIENT;
       case CLIENT_SIGNATURE_WRONG -> BAD_SIGNATURE;
-      case SOURCE_UNLISTED, SOURCE_CUT, LEASE_MISSING -> OPERATION_NOT_ALLOWED;
+      case SOURCE_UNLISTED, SOURCE_CUT, LEASE_MISSING, LEASE_OF_OTHER_PERSON ->
+          OPERATION_NOT_ALLOWED;
       // One that was held back is told as one that was used: the way out is the same, a fresh one.
       case OTP_REPLAYED, OTP_DELAYED -> REPLAYED_OTP;
       case OTP_REQUEST_REPLAYED -> REPLAYED_REQUEST;
@@ -100,6 +101,11 @@ public enum ValidationStatus {
           SSH_KEY_MALFORMED,
           SSH_KEY_NOT_ALLOWED,
           DESTINATION_NOT_ALLOWED,
+          ADDRESS_NOT_ALLOWED,
+          DEVICE_MISSING,
+          DEVICE_UNKNOWN,
+          DEVICE_CUT,
+          DEVICE_ALREADY_ENROLLED,
           NO_RULE,
           RULE_REFUSES,
           GROUP_MISSING,

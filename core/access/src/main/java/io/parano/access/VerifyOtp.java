@@ -17,7 +17,6 @@ import io.parano.identity.PersonState;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
-import io.parano.policy.SourceStanding;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One of Yubico's one-time passwords, through whatever door: it counts once, from a listed source
-/// or the person's own device, for somebody who may come in.
+/// or the person's own tunnel, for somebody who may come in.
 ///
 /// The counters are durable before the answer. One that the token made but that does not count
 /// (held back, or its holder frozen) is used up all the same, so that it can't be kept for later.
@@ -35,7 +34,6 @@ final class VerifyOtp {
   private final Books books;
   private final OtpSeeds seeds;
   private final GuessLimits limits;
-  private final Devices devices;
   private final Journal journal;
   private final InstantSource clock;
 
@@ -43,17 +41,10 @@ final class VerifyOtp {
   /// are written.
   private final Map<AuthenticatorId, ReentrantLock> deciding = new ConcurrentHashMap<>();
 
-  VerifyOtp(
-      Books books,
-      OtpSeeds seeds,
-      GuessLimits limits,
-      Devices devices,
-      Journal journal,
-      InstantSource clock) {
+  VerifyOtp(Books books, OtpSeeds seeds, GuessLimits limits, Journal journal, InstantSource clock) {
     this.books = books;
     this.seeds = seeds;
     this.limits = limits;
-    this.devices = devices;
     this.journal = journal;
     this.clock = clock;
   }
@@ -190,7 +181,7 @@ final class VerifyOtp {
 
   /// Why a genuine one-time password of `person` does not count here and now; null when it does.
   private @Nullable Reason standing(Person person, OtpToken token, Asking asking) {
-    Reason bySource = source(person, asking.source());
+    Reason bySource = Sources.refusal(books, asking.source(), person.id(), clock.instant());
     if (bySource != null) {
       return bySource;
     }
@@ -209,18 +200,6 @@ final class VerifyOtp {
             ? Reason.EVERYBODY_CUT
             : People.refusal(books, person);
     return byPerson == null ? asking.terms().refusal(person, token) : byPerson;
-  }
-
-  private @Nullable Reason source(Person person, IpAddress source) {
-    if (books.closures().covers(source)) {
-      return Reason.SOURCE_CUT;
-    }
-    return switch (books.policy().policy().standing(source)) {
-      case SourceStanding.Unlisted unlisted -> Reason.SOURCE_UNLISTED;
-      case SourceStanding.OnlyLeased leased ->
-          person.id().equals(devices.holder(source)) ? null : Reason.LEASE_MISSING;
-      case SourceStanding.Listed listed -> null;
-    };
   }
 
   private Verified refuse(

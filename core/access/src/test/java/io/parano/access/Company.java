@@ -1,6 +1,9 @@
 package io.parano.access;
 
 import io.parano.argon2.Argon2Pool;
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
 import io.parano.audit.Tally;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.AssertionResponse;
@@ -24,14 +27,18 @@ import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
+import io.parano.kernel.SessionId;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.session.Session;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
 import io.parano.testkit.Got;
 import io.parano.testkit.SecurityKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +91,7 @@ final class Company {
   final TestClock clock = new TestClock();
   final TestSealer sealer = new TestSealer();
   final MemoryLedger ledger = new MemoryLedger();
+  final MemoryPeers peers = new MemoryPeers();
   final Randomness randomness = seeded();
   private final AttestationAuthority authority;
   private final Map<String, SecurityKey> keys = new HashMap<>();
@@ -172,6 +180,35 @@ final class Company {
 
   Person person(String name) {
     return books.roster().named(name).orElseThrow();
+  }
+
+  /** A tunnel of somebody's, from the other desk, whose far end has that address from now on. */
+  Session tunnel(String name, IpAddress address) {
+    Person person = person(name);
+    Session tunnel =
+        new Session(
+            SessionId.next(clock.instant(), randomness),
+            Portals.digest(Portals.text(randomness.bytes(32))),
+            Session.Kind.VPN,
+            "vpn-1",
+            person.id(),
+            books.roster().tokensOf(person.id()).getFirst().id(),
+            OTHER_DESK.binding(),
+            person.generation(),
+            books.closures().epoch(),
+            clock.instant(),
+            clock.instant(),
+            clock.instant().plus(Duration.ofHours(2)),
+            null);
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.PutSession(tunnel));
+    changes.addAll(new Leasing(books).changes(tunnel, address, null, clock.instant()));
+    books.commit(
+        Event.at(clock.instant(), EventType.VPN_TUNNEL, Outcome.DONE)
+            .about(person.id())
+            .on("session:" + tunnel.id()),
+        changes);
+    return tunnel;
   }
 
   /** The bearer of a new portal session. */
@@ -363,7 +400,8 @@ final class Company {
         books,
         new Journal(books, new Tally()),
         factors,
-        new Gate.World(sealer, randomness, clock, new LedgerLogBook(ledger)),
+        new Gate.World(
+            sealer, randomness, clock, new LedgerLogBook(ledger), new Carrier("wg-1", peers)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -93,6 +93,8 @@ class OtpSignInTest {
     assertThat(type("alice", otp, OUTSIDE)).isEqualTo(refused(Reason.SOURCE_UNLISTED));
     assertThat(type("alice", otp, OFFICE)).isEqualTo(refused(Reason.OTP_REPLAYED));
     assertThat(type("alice", key.press(), TUNNEL)).isEqualTo(refused(Reason.LEASE_MISSING));
+    company.tunnel("bob", TUNNEL);
+    assertThat(type("alice", key.press(), TUNNEL)).isEqualTo(refused(Reason.LEASE_OF_OTHER_PERSON));
     assertThat(type("alice", key.press(), OFFICE)).isInstanceOf(SigningIn.Touched.Accepted.class);
   }
 

@@ -34,7 +34,7 @@ class OtpTest {
   private final Company company = new Company();
   private final OtpKey key = OtpKey.make(company.randomness);
   private final OtpToken token = enrolled("alice", key);
-  private VerifyOtp verifyOtp = verifying(Devices.NONE);
+  private VerifyOtp verifyOtp = verifying();
 
   @Test
   void verify_fromTheOffice_isAcceptedAndRecordedBeforeTheAnswer() {
@@ -70,7 +70,7 @@ class OtpTest {
     String otp = key.press();
     verify(otp, OFFICE);
     company.restart();
-    verifyOtp = verifying(Devices.NONE);
+    verifyOtp = verifying();
 
     assertThat(verify(otp, OFFICE)).isEqualTo(refused(Reason.OTP_REPLAYED));
     assertThat(verify(key.press(), OFFICE)).isInstanceOf(VerifyOtp.Verified.Accepted.class);
@@ -114,13 +114,13 @@ class OtpTest {
   }
 
   @Test
-  void verify_fromALeasedZone_countsForTheDevicesHolderAlone() {
+  void verify_fromALeasedZone_countsForTheLeasesHolderAlone() {
     assertThat(verify(key.press(), TUNNEL)).isEqualTo(refused(Reason.LEASE_MISSING));
 
-    verifyOtp = verifying(holding("bob"));
-    assertThat(verify(key.press(), TUNNEL)).isEqualTo(refused(Reason.LEASE_MISSING));
+    company.tunnel("bob", TUNNEL);
+    assertThat(verify(key.press(), TUNNEL)).isEqualTo(refused(Reason.LEASE_OF_OTHER_PERSON));
 
-    verifyOtp = verifying(holding("alice"));
+    company.tunnel("alice", TUNNEL);
     assertThat(verify(key.press(), TUNNEL)).isInstanceOf(VerifyOtp.Verified.Accepted.class);
   }
 
@@ -215,7 +215,7 @@ class OtpTest {
     assertThat(verify(otp, OFFICE)).isEqualTo(refused(Reason.PERSON_FROZEN));
     company.ledger.makeRoom();
     company.restart();
-    verifyOtp = verifying(Devices.NONE);
+    verifyOtp = verifying();
     Company.executed(company.act(new Act.ReopenPerson(alice), "olga"));
 
     assertThat(verify(otp, OFFICE)).isEqualTo(refused(Reason.OTP_REPLAYED));
@@ -375,19 +375,13 @@ class OtpTest {
     return new VerifyOtp.Verified.Refused(reason);
   }
 
-  private VerifyOtp verifying(Devices devices) {
+  private VerifyOtp verifying() {
     return new VerifyOtp(
         company.books,
         new OtpSeeds(new TestSealer(), company.randomness),
         new GuessLimits(GuessLimits.Settings.DEFAULT, company.randomness),
-        devices,
         new Journal(company.books, new Tally()),
         company.clock);
-  }
-
-  private Devices holding(String name) {
-    PersonId holder = company.person(name).id();
-    return source -> source.equals(TUNNEL) ? holder : null;
   }
 
   private OtpToken enrolled(String name, OtpKey otpKey) {

@@ -3,6 +3,7 @@ package io.parano.access;
 import static io.parano.access.Company.OFFICE;
 import static io.parano.access.Company.OTHER_DESK;
 import static io.parano.access.Company.OUTSIDE;
+import static io.parano.access.Company.TUNNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.audit.Event;
@@ -45,11 +46,7 @@ class VpnTest {
   private final OtpToken token;
 
   VpnTest() {
-    Company.executed(
-        company.act(
-            new Act.ApplyPolicy(company.books.policy().policy().digest(), Company.POLICY + RULES),
-            "olga",
-            "otto"));
+    apply(RULES);
     token = enrolled("alice", key);
     enrolled("bob", bobs);
   }
@@ -66,6 +63,39 @@ class VpnTest {
     assertThat(event.outcome()).isEqualTo(Outcome.DONE);
     assertThat(event.actor()).isEqualTo(company.person("alice").id());
     assertThat(over(admitted)).isNull();
+  }
+
+  @Test
+  void admit_addressOfThePolicyInALeasedZone_isTheirsUntilAnotherTunnelOfTheirs() {
+    apply(RULES.replace("10.8.0.5", TUNNEL.toString()));
+    Admitting.Answer.Admitted first = admitted(login("alice", key.press(), OFFICE));
+    String portal = company.signIn("alice", TUNNEL);
+
+    Admitting.Answer.Admitted second = admitted(login("alice", key.press(), OFFICE));
+
+    assertThat(over(first)).isEqualTo(Reason.SESSION_CUT);
+    assertThat(over(second)).isNull();
+    assertThat(company.gate.signingIn().beginStepUp(portal, TUNNEL))
+        .isEqualTo(new SigningIn.Begun.Refused(Reason.SESSION_CUT));
+    company.signIn("alice", TUNNEL);
+  }
+
+  @Test
+  void admit_addressOfThePolicyInSomebodyElsesHands_refuses() {
+    apply(RULES.replace("10.8.0.5", TUNNEL.toString()));
+    company.tunnel("bob", TUNNEL);
+    assertRefused(login("alice", key.press(), OFFICE), Reason.LEASE_OF_OTHER_PERSON);
+    assertThat(company.books.leases().at(TUNNEL)).as("bob's, still").isNotNull();
+    cut(new Lever.Target.OnePerson(company.person("bob").id()));
+    admitted(login("alice", key.press(), OFFICE));
+  }
+
+  private void apply(String rules) {
+    Company.executed(
+        company.act(
+            new Act.ApplyPolicy(company.books.policy().policy().digest(), Company.POLICY + rules),
+            "olga",
+            "otto"));
   }
 
   @Test
@@ -229,7 +259,14 @@ class VpnTest {
             admitting()
                 .note(
                     new Admitting.Account(
-                        Admitting.Account.Status.STARTED, "vpn-2", SERVER, id, null, "7", "")))
+                        Admitting.Account.Status.STARTED,
+                        "vpn-2",
+                        SERVER,
+                        id,
+                        null,
+                        null,
+                        "7",
+                        "")))
         .isEqualTo(new Admitting.Noted.Over(Reason.SESSION_UNKNOWN, null));
     cut(new Lever.Target.OneToken(token.id()));
     assertThat(told(Admitting.Account.Status.GOES_ON, id))
@@ -241,7 +278,7 @@ class VpnTest {
     SessionId id = admitted(login("alice", key.press(), OFFICE)).tunnel().session();
     Admitting.Account account =
         new Admitting.Account(
-            Admitting.Account.Status.GOES_ON, "vpn-1", SERVER, null, "alice", "7", "");
+            Admitting.Account.Status.GOES_ON, "vpn-1", SERVER, null, "alice", null, "7", "");
     assertThat(admitting().note(account)).isEqualTo(new Admitting.Noted.Heard(id));
     admitted(login("alice", key.press(), OFFICE));
     assertThat(admitting().note(account)).isInstanceOf(Admitting.Noted.Over.class);
@@ -251,15 +288,15 @@ class VpnTest {
   void note_serverBeganAnew_endsItsTunnelsAlone() {
     admitted(login("alice", key.press(), OFFICE));
     Admitting.Account.Status all = Admitting.Account.Status.ALL_STOPPED;
-    admitting().note(new Admitting.Account(all, "vpn-2", SERVER, null, null, "", ""));
+    admitting().note(new Admitting.Account(all, "vpn-2", SERVER, null, null, null, "", ""));
     assertThat(admitting().tunnels()).hasSize(1);
-    admitting().note(new Admitting.Account(all, "vpn-1", SERVER, null, null, "", ""));
+    admitting().note(new Admitting.Account(all, "vpn-1", SERVER, null, null, null, "", ""));
     assertThat(admitting().tunnels()).isEmpty();
   }
 
   private Admitting.Noted told(Admitting.Account.Status status, SessionId id) {
     return admitting()
-        .note(new Admitting.Account(status, "vpn-1", SERVER, id, "alice", "7", "seconds=60"));
+        .note(new Admitting.Account(status, "vpn-1", SERVER, id, "alice", null, "7", "seconds=60"));
   }
 
   private Admitting admitting() {

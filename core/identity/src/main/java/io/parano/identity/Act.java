@@ -1,8 +1,10 @@
 package io.parano.identity;
 
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Canonical;
 import io.parano.kernel.Digest;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import java.time.Instant;
@@ -74,7 +76,7 @@ public sealed interface Act {
   }
 
   /// A first or further token for a person who is present before the officer.
-  record EnrolToken(PersonId person, @Nullable Instant until) implements Act {
+  record EnrolToken(PersonId person, @Nullable Instant until) implements ForPerson {
     @Override
     public int approvals() {
       return 1;
@@ -86,26 +88,16 @@ public sealed interface Act {
     }
 
     @Override
-    public PersonId beneficiary() {
-      return person;
-    }
-
-    @Override
     public Canonical canonical() {
       return forToken(kind(), person, until);
     }
   }
 
   /// A new token for a person who lost theirs: every token they had is cut.
-  record ReplaceToken(PersonId person, @Nullable Instant until) implements Act {
+  record ReplaceToken(PersonId person, @Nullable Instant until) implements ForPerson {
     @Override
     public String kind() {
       return "replace-token";
-    }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
     }
 
     @Override
@@ -114,26 +106,36 @@ public sealed interface Act {
     }
   }
 
+  /// An act for the benefit of the person whom it is about.
+  sealed interface ForPerson extends Act {
+    PersonId person();
+
+    @Override
+    default PersonId beneficiary() {
+      return person();
+    }
+  }
+
+  /// An act that says whom it is about, and nothing else.
+  sealed interface OfPerson extends Act {
+    PersonId person();
+
+    @Override
+    default Canonical canonical() {
+      return forPerson(kind(), person());
+    }
+  }
+
   /// A person's password is void, and they choose another while they keep their token: two, since
   /// whoever found the token would lack nothing else.
-  record ResetPassword(PersonId person) implements Act {
+  record ResetPassword(PersonId person) implements OfPerson, ForPerson {
     @Override
     public String kind() {
       return "reset-password";
     }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
-    }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
-    }
   }
 
-  record ChangeGroups(PersonId person, SortedSet<String> groups) implements Act {
+  record ChangeGroups(PersonId person, SortedSet<String> groups) implements ForPerson {
     public ChangeGroups {
       groups.forEach(Legible::group);
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
@@ -145,11 +147,6 @@ public sealed interface Act {
     }
 
     @Override
-    public PersonId beneficiary() {
-      return person;
-    }
-
-    @Override
     public Canonical canonical() {
       return Canonical.object()
           .put("kind", kind())
@@ -158,60 +155,35 @@ public sealed interface Act {
     }
   }
 
-  record AppointOfficer(PersonId person) implements Act {
+  record AppointOfficer(PersonId person) implements OfPerson, ForPerson {
     @Override
     public String kind() {
       return "appoint-officer";
     }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
-    }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
-    }
   }
 
   /// The officer goes back to ordinary staff; never below two officers.
-  record DismissOfficer(PersonId person) implements Act {
+  record DismissOfficer(PersonId person) implements OfPerson {
     @Override
     public String kind() {
       return "dismiss-officer";
     }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
-    }
   }
 
   /// Somebody leaves: every way in closes for good. Officers among them only while two others stay.
-  record DismissStaff(PersonId person) implements Act {
+  record DismissStaff(PersonId person) implements OfPerson {
     @Override
     public String kind() {
       return "dismiss-staff";
-    }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
     }
   }
 
   /// What is personal about somebody who left is deleted, the log's entries included, whose proofs
   /// all hold afterwards. It can't be undone.
-  record EraseStaff(PersonId person) implements Act {
+  record EraseStaff(PersonId person) implements OfPerson {
     @Override
     public String kind() {
       return "erase-staff";
-    }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
     }
   }
 
@@ -232,7 +204,7 @@ public sealed interface Act {
     }
   }
 
-  record ReopenPerson(PersonId person) implements Act {
+  record ReopenPerson(PersonId person) implements OfPerson, ForPerson {
     @Override
     public int approvals() {
       return 1;
@@ -242,28 +214,13 @@ public sealed interface Act {
     public String kind() {
       return "reopen-person";
     }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
-    }
-
-    @Override
-    public Canonical canonical() {
-      return forPerson(kind(), person);
-    }
   }
 
   /// A suspended or cut token counts again (it was found, or the alarm was explained).
-  record ReopenToken(AuthenticatorId token, PersonId person) implements Act {
+  record ReopenToken(AuthenticatorId token, PersonId person) implements ForPerson {
     @Override
     public String kind() {
       return "reopen-token";
-    }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
     }
 
     @Override
@@ -299,15 +256,11 @@ public sealed interface Act {
   /// A token of one-time passwords. Whoever holds its file can make them: hence two officers.
   ///
   /// @param seed the digest of the key and private id, which lie sealed beside the act
-  record EnrolOtp(PersonId person, String label, String publicId, Digest seed) implements Act {
+  record EnrolOtp(PersonId person, String label, String publicId, Digest seed)
+      implements ForPerson {
     @Override
     public String kind() {
       return "enrol-otp";
-    }
-
-    @Override
-    public PersonId beneficiary() {
-      return person;
     }
 
     @Override
@@ -360,18 +313,42 @@ public sealed interface Act {
     }
   }
 
-  /// A code for the day when tokens are lost, to be kept in a sealed envelope: beside another
-  /// holder's, and with both passwords, it opens the enrolment of a token. Made at execution, shown
-  /// once; a later one for the same person takes its place.
-  record SealCode(PersonId person) implements Act {
+  /// A device whose own key opens tunnels for the person, who brings it before an officer. Who may
+  /// have a tunnel at all is for two to say.
+  ///
+  /// @param device what its key is
+  /// @param key 32 bytes
+  /// @param address what the far end of its tunnel is called inside, alone
+  record EnrolDevice(
+      PersonId person, String label, Device.Kind device, Bytes key, IpAddress address)
+      implements ForPerson {
+    public EnrolDevice {
+      Device.key(key);
+      Device.address(address);
+    }
+
     @Override
     public String kind() {
-      return "seal-code";
+      return "enrol-device";
     }
 
     @Override
     public Canonical canonical() {
-      return forPerson(kind(), person);
+      return forPerson(kind(), person)
+          .put("label", label)
+          .put("device", device.name())
+          .put("key", device.write(key))
+          .put("address", address.toString());
+    }
+  }
+
+  /// A code for the day when tokens are lost, to be kept in a sealed envelope: beside another
+  /// holder's, and with both passwords, it opens the enrolment of a token. Made at execution, shown
+  /// once; a later one for the same person takes its place.
+  record SealCode(PersonId person) implements OfPerson {
+    @Override
+    public String kind() {
+      return "seal-code";
     }
   }
 

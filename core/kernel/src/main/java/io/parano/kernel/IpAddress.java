@@ -23,7 +23,8 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         : new IpAddress(bytes.getLong(), bytes.getLong());
   }
 
-  static IpAddress v4(int bits) {
+  /// The IPv4 address of these 32 bits, the first octet highest.
+  public static IpAddress v4(int bits) {
     return new IpAddress(0, MAPPED | (bits & 0xffff_ffffL));
   }
 

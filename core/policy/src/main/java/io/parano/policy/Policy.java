@@ -104,8 +104,18 @@ public final class Policy {
 
   /// Whether somebody in `groups`, whose device is at `source`, may have a tunnel to `server`.
   public VpnDecision decideVpn(String server, Set<String> groups, IpAddress source) {
+    return decideVpn(server, groups, source, VpnRule.Device.ANY);
+  }
+
+  /// The same for a tunnel that their enrolled device opens by its own key.
+  public VpnDecision decideDevice(String server, Set<String> groups, IpAddress source) {
+    return decideVpn(server, groups, source, VpnRule.Device.ENROLLED);
+  }
+
+  private VpnDecision decideVpn(
+      String server, Set<String> groups, IpAddress source, VpnRule.Device shown) {
     long at = engine.zonesAt(source);
-    return vpn.decide(server, groups, names(at & ~engine.leased()));
+    return vpn.decide(server, groups, names(at & ~engine.leased()), shown);
   }
 
   /// What it says of the VPN, in the order of the document.
@@ -149,22 +159,31 @@ public final class Policy {
         : new SourceStanding.Listed(names(forAnybody));
   }
 
+  /// Whether `address` counts for the holder of a live lease alone.
+  public boolean wantsLease(IpAddress address) {
+    long here = engine.zonesAt(address);
+    return here != 0 && (here & ~engine.leased()) == 0;
+  }
+
   /// Whether a one-time password could open what is asked for, to somebody in the right groups:
   /// then it is worth offering one.
-  public boolean otpCouldOpen(String host, String path, IpAddress source) {
-    return otpRules(source)
+  ///
+  /// @param lease whether a live lease is on the address
+  public boolean otpCouldOpen(String host, String path, IpAddress source, boolean lease) {
+    return otpRules(source, lease)
         .anyMatch(rule ->
             rule.hosts().stream().anyMatch(one -> one.matches(host))
                 && rule.paths().stream().anyMatch(one -> one.matches(path)));
   }
 
   /// Whether a one-time password from `source` could open anything.
-  public boolean otpCouldOpen(IpAddress source) {
-    return otpRules(source).findAny().isPresent();
+  public boolean otpCouldOpen(IpAddress source, boolean lease) {
+    return otpRules(source, lease).findAny().isPresent();
   }
 
-  private Stream<Rule> otpRules(IpAddress source) {
-    Set<String> here = names(engine.zonesAt(source) & ~engine.leased());
+  private Stream<Rule> otpRules(IpAddress source, boolean lease) {
+    long at = engine.zonesAt(source);
+    Set<String> here = names(lease ? at : at & ~engine.leased());
     return rules.stream()
         .filter(rule -> rule.token() == Rule.Token.OTP_ALLOWED)
         .filter(rule -> rule.zones().stream().anyMatch(here::contains));

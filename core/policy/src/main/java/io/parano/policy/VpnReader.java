@@ -28,7 +28,10 @@ final class VpnReader {
   private static final int LONGEST_CLASS = 128;
   private static final String STAFF_NAME = "^[a-z0-9][a-z0-9._-]{0,63}$";
   private static final List<String> KEYS =
-      List.of("name", "server", "groups", "zones", "connection", "class", "filter", "framed");
+      List.of(
+          "name", "server", "groups", "device", "zones", "connection", "class", "filter", "framed");
+
+  private static final List<String> DEVICES = List.of("enrolled");
 
   private final List<Zone> zones;
   private final Mistakes mistakes;
@@ -60,11 +63,21 @@ final class VpnReader {
 
   private VpnRule rule(Node node, SessionLimits limits) {
     Fields fields = Fields.of(node, KEYS, mistakes);
+    VpnRule.Device device =
+        fields
+            .get("device")
+            .flatMap(values::text)
+            .flatMap(text -> values.oneOf(text, DEVICES, MistakeKind.DEVICE_UNKNOWN))
+            .map(enrolled -> VpnRule.Device.ENROLLED)
+            .orElse(VpnRule.Device.ANY);
+    Optional<Node> zones =
+        device == VpnRule.Device.ENROLLED ? fields.get("zones") : fields.need("zones");
     return new VpnRule(
         fields.need("name").flatMap(values::text).flatMap(this::name).orElse(""),
         fields.need("server").flatMap(values::text).flatMap(this::word).orElse(""),
         sorted(fields.need("groups"), this::group),
-        sorted(fields.need("zones"), this::zone),
+        device,
+        sorted(zones, text -> zone(text, device)),
         fields
             .get("connection")
             .flatMap(duration -> Durations.read(duration, values, mistakes))
@@ -144,15 +157,16 @@ final class VpnReader {
     return values.matching(scalar, RuleReader.GROUP, 128, MistakeKind.GROUP_MALFORMED);
   }
 
-  /// A tunnel's source is where the device is: not another tunnel, and not anywhere at all.
-  private Optional<String> zone(Node.Scalar scalar) {
+  /// A tunnel's source is where the device is: not another tunnel, and not anywhere at all, unless
+  /// the device has shown a key of its own.
+  private Optional<String> zone(Node.Scalar scalar, VpnRule.Device device) {
     List<String> names = zones.stream().map(Zone::name).toList();
     Optional<String> known = values.oneOf(scalar, names, MistakeKind.ZONE_UNKNOWN);
     for (Zone zone : zones) {
       if (zone.name().equals(scalar.text())) {
         if (zone.lease() == Zone.Lease.WANTED) {
           mistakes.add(scalar, MistakeKind.ZONE_LEASED, zone.name());
-        } else if (zone.networks().stream().anyMatch(Check::wide)) {
+        } else if (device == VpnRule.Device.ANY && zone.networks().stream().anyMatch(Check::wide)) {
           mistakes.add(scalar, MistakeKind.VPN_FROM_EVERYWHERE, zone.name());
         }
       }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param server as the configuration names it
 /// @param groups of staff, any of which is enough
-/// @param zones from where
+/// @param device what must open the tunnel
+/// @param zones from where; empty for anywhere, which an enrolled device alone may be
 /// @param connection how long a tunnel may live
 /// @param category what the server repeats in what it tells (RFC 2865 section 5.25), before our own
 ///   mark; null for nothing
@@ -26,6 +27,7 @@ public record VpnRule(
     String name,
     String server,
     SortedSet<String> groups,
+    Device device,
     SortedSet<String> zones,
     Duration connection,
     @Nullable String category,
@@ -39,12 +41,25 @@ public record VpnRule(
     framed = Collections.unmodifiableSortedMap(new TreeMap<>(framed));
   }
 
+  /// What must open a tunnel, beside its person.
+  public enum Device {
+    /// A device whose own key was enrolled before officers.
+    ENROLLED,
+    /// Anything, from where the rule says.
+    ANY
+  }
+
   /// Everything but the name, as a document would write it in one line.
   String written() {
     List<String> parts = new ArrayList<>();
     parts.add("server: " + server);
     parts.add("groups: " + groups);
-    parts.add("zones: " + zones);
+    if (device == Device.ENROLLED) {
+      parts.add("device: enrolled");
+    }
+    if (!zones.isEmpty()) {
+      parts.add("zones: " + zones);
+    }
     parts.add("connection: " + Durations.write(connection));
     if (category != null) {
       parts.add("class: " + category);

@@ -230,12 +230,13 @@ class SemanticsTest {
 
   @Test
   void otpCouldOpen_onlyWhereARuleAllowsItAtThatSource() {
-    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", OFFICE)).isTrue();
-    assertThat(POLICY.otpCouldOpen("intranet.example.com", "/plan", OFFICE)).isFalse();
-    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", CANTEEN)).isFalse();
-    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN)).isFalse();
-    assertThat(POLICY.otpCouldOpen(OFFICE)).isTrue();
-    assertThat(POLICY.otpCouldOpen(OUTSIDE)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", OFFICE, false)).isTrue();
+    assertThat(POLICY.otpCouldOpen("intranet.example.com", "/plan", OFFICE, false)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", CANTEEN, false)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN, false)).isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN, true)).as("no rule").isFalse();
+    assertThat(POLICY.otpCouldOpen(OFFICE, false)).isTrue();
+    assertThat(POLICY.otpCouldOpen(OUTSIDE, false)).isFalse();
   }
 
   @Test
@@ -406,6 +407,9 @@ class SemanticsTest {
   void standing_tellsWhetherOneCanSignIn() {
     assertThat(POLICY.standing(OFFICE)).isEqualTo(new SourceStanding.Listed(Set.of("office")));
     assertThat(POLICY.standing(VPN)).isEqualTo(new SourceStanding.OnlyLeased(Set.of("vpn")));
+    assertThat(POLICY.wantsLease(VPN)).isTrue();
+    assertThat(POLICY.wantsLease(OFFICE)).isFalse();
+    assertThat(POLICY.wantsLease(OUTSIDE)).isFalse();
     assertThat(POLICY.standing(OUTSIDE)).isEqualTo(new SourceStanding.Unlisted());
     assertThat(POLICY.zonesOf(VPN)).containsExactly("vpn");
   }

@@ -49,6 +49,10 @@ class VpnRuleTest {
         new Wrong(FRAME.replace("[office,", "[⟦offcie,"), MistakeKind.ZONE_UNKNOWN, "office"),
         Wrong.of(FRAME.replace("[office,", "[⟦vpn,"), MistakeKind.ZONE_LEASED),
         Wrong.of(FRAME.replace("[office,", "[⟦anywhere,"), MistakeKind.VPN_FROM_EVERYWHERE),
+        new Wrong(rule("device: ⟦enroled"), MistakeKind.DEVICE_UNKNOWN, "enrolled"),
+        Wrong.of(
+            FRAME.replace("    zones: [office, homes]\n", "").replace("- name", "- ⟦name"),
+            Flaw.KEY_MISSING),
         Wrong.of(rule("connection: ⟦31d"), MistakeKind.DURATION_TOO_LONG),
         Wrong.of(rule("class: ⟦" + "x".repeat(129)), MistakeKind.ATTRIBUTE_TOO_LONG),
         Wrong.of(rule("filter: ⟦" + "x".repeat(254)), MistakeKind.ATTRIBUTE_TOO_LONG),
@@ -85,6 +89,31 @@ class VpnRuleTest {
         .isEqualTo(new VpnDecision.Refused(Reason.SOURCE_UNLISTED, "staff"));
     assertThat(policy(listed).decideVpn("vpn-1", OPERATORS, IpAddress.parse("10.8.0.1")))
         .isEqualTo(new VpnDecision.Refused(Reason.SOURCE_UNLISTED, "staff"));
+  }
+
+  /// What `policy check` refuses of a VPN from everywhere, an enrolled device makes right.
+  @Test
+  void decide_ruleForEnrolledDevices_takesThemFromWhereItSaysAndNothingElse() {
+    Policy anywhere =
+        policy(FRAME.replace("    zones: [office, homes]\n", "    device: enrolled\n"));
+    Policy wide = policy(FRAME.replace("[office, homes]", "[anywhere]\n    device: enrolled"));
+    Policy homes = policy(FRAME.replace("[office, homes]", "[homes]\n    device: enrolled"));
+    IpAddress outside = IpAddress.parse("203.0.113.66");
+    for (Policy policy : List.of(anywhere, wide)) {
+      assertThat(policy.decideDevice("vpn-1", OPERATORS, outside))
+          .isInstanceOf(VpnDecision.Allowed.class);
+      assertThat(policy.decideVpn("vpn-1", OPERATORS, HOME))
+          .isEqualTo(new VpnDecision.Refused(Reason.DEVICE_MISSING, "staff"));
+      assertThat(policy.decideDevice("vpn-1", Set.of("staff"), outside))
+          .isEqualTo(new VpnDecision.Refused(Reason.GROUP_MISSING, "staff"));
+    }
+    assertThat(homes.decideDevice("vpn-1", OPERATORS, HOME))
+        .isInstanceOf(VpnDecision.Allowed.class);
+    assertThat(homes.decideDevice("vpn-1", OPERATORS, outside))
+        .isInstanceOf(VpnDecision.Refused.class);
+    assertThat(policy(FRAME).decideDevice("vpn-1", OPERATORS, HOME))
+        .as("a device is no worse than none")
+        .isInstanceOf(VpnDecision.Allowed.class);
   }
 
   @Test

@@ -44,7 +44,9 @@ public record Session(
     /// Of the SSH connections that one certificate opens. No bearer opens it.
     SSH,
     /// Of the tunnel that a VPN server opened. No bearer opens it.
-    VPN
+    VPN,
+    /// Of the tunnel that an enrolled device opened. No bearer opens it.
+    DEVICE
   }
 
   public Session touched(Instant at) {

@@ -49,7 +49,7 @@ public sealed interface Standing {
     // what lies idle.
     boolean idles =
         switch (session.kind()) {
-          case SSH, VPN -> false;
+          case SSH, VPN, DEVICE -> false;
           case PORTAL, HOST, COMMAND -> true;
         };
     if (idles && live.isIdleAt(at, now.idle())) {

@@ -182,6 +182,7 @@ final class Calls {
             at,
             marked(packet),
             packet.text(Type.USER_NAME).orElse(null),
+            framed(packet),
             packet.text(Type.ACCT_SESSION_ID).orElse("?"),
             figures(packet));
     return switch (admitting.note(account)) {
@@ -202,6 +203,14 @@ final class Calls {
         yield accounted(request);
       }
     };
+  }
+
+  /// RFC 2865 section 5.8.
+  private static @Nullable IpAddress framed(Packet packet) {
+    Bytes value = packet.first(Type.FRAMED_IP_ADDRESS);
+    return value == null || value.length() != 4
+        ? null
+        : IpAddress.v4(ByteBuffer.wrap(value.copy()).getInt());
   }
 
   private byte[] accounted(Request request) {

@@ -9,6 +9,7 @@ import static io.parano.web.PortalPage.time;
 
 import io.parano.access.Approving.Pending;
 import io.parano.identity.Act;
+import io.parano.identity.Device;
 import io.parano.identity.Newcomer;
 import io.parano.kernel.Language;
 import java.util.List;
@@ -93,6 +94,17 @@ final class ActCard {
               facts
                   .with(fact(visit, Phrase.ACT_LABEL, text(label)))
                   .with(fact(visit, Phrase.ACT_PUBLIC_ID, tag("code").with(publicId)));
+      case Act.EnrolDevice(var person, var label, var kind, var key, var address) ->
+          facts =
+              facts
+                  .with(fact(visit, Phrase.ACT_LABEL, text(label)))
+                  .with(fact(visit, Phrase.ACT_DEVICE_KIND, text(named(kind))))
+                  .with(fact(visit, Phrase.ACT_DEVICE_KEY, tag("code").with(kind.write(key))))
+                  .with(
+                      fact(
+                          visit,
+                          Phrase.ACT_DEVICE_ADDRESS,
+                          tag("span", "address").with(address.toString())));
       case Act.AdmitClient(var number, var label, var addresses) ->
           facts =
               facts
@@ -134,6 +146,13 @@ final class ActCard {
                 visit,
                 Phrase.ACT_SIGNED_BY,
                 tag("code").with(String.join(", ", one.approvedBy()))));
+  }
+
+  private static String named(Device.Kind kind) {
+    return switch (kind) {
+      case WIREGUARD -> "WireGuard";
+      case OPENVPN -> "OpenVPN";
+    };
   }
 
   private static String said(Visit visit, Phrase what, String value) {
@@ -187,6 +206,7 @@ final class ActCard {
       case Act.ReopenNetwork some -> Phrase.ACT_REOPEN_NETWORK;
       case Act.ReopenEverybody some -> Phrase.ACT_REOPEN_EVERYBODY;
       case Act.EnrolOtp some -> Phrase.ACT_ENROL_OTP;
+      case Act.EnrolDevice some -> Phrase.ACT_ENROL_DEVICE;
       case Act.AdmitClient some -> Phrase.ACT_ADMIT_CLIENT;
       case Act.DismissClient some -> Phrase.ACT_DISMISS_CLIENT;
     };

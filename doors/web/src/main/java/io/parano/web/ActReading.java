@@ -3,9 +3,11 @@ package io.parano.web;
 import io.parano.access.Approving;
 import io.parano.access.Approving.Found;
 import io.parano.identity.Act;
+import io.parano.identity.Device;
 import io.parano.identity.Newcomer;
 import io.parano.identity.Person;
 import io.parano.kernel.AuthenticatorId;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
@@ -76,6 +78,23 @@ final class ActReading {
         yield read(act, new Act.ReopenNetwork(network));
       }
       case "reopen-everybody" -> read(act, new Act.ReopenEverybody());
+      case "enrol-device" -> {
+        String label = act.label("label");
+        Device.Kind device =
+            switch (act.text("device", 16)) {
+              case "wireguard" -> Device.Kind.WIREGUARD;
+              case "openvpn" -> Device.Kind.OPENVPN;
+              default -> throw new JsonBody.Malformed("device");
+            };
+        Bytes key = strictly("key", () -> device.read(act.text("key", 64)));
+        IpAddress address = strictly("address", () -> IpAddress.parse(act.text("address", 45)));
+        yield about(
+            act,
+            person ->
+                strictly(
+                    "address",
+                    () -> new Act.EnrolDevice(person.id(), label, device, key, address)));
+      }
       case "admit-client" -> admittedClient(act);
       case "dismiss-client" -> read(act, new Act.DismissClient(number(act)));
       case "apply-policy" -> {

@@ -189,7 +189,7 @@ final class EntrancePages {
             .set("data-focus"));
   }
 
-  private static Html.Element nameForm(Visit visit) {
+  static Html.Element nameForm(Visit visit) {
     return tag("form", "stack")
         .set("data-part", "name")
         .with(nameField(visit, "name"), button("main wide", "submit", visit.say(Phrase.GO_ON)));

@@ -31,6 +31,7 @@ final class FrontDesk implements Intake.Counter {
   private final EntrancePages entrance;
   private final PasswordPages passwords;
   private final FreezePage freeze;
+  private final TunnelPage tunnel;
   private final GlassPage glass;
   private final PortalPage portal;
   private final ActsPage acts;
@@ -53,6 +54,7 @@ final class FrontDesk implements Intake.Counter {
     this.passwords = new PasswordPages(entrance, core.settingPassword());
     this.glass = new GlassPage(entrance);
     this.freeze = new FreezePage(entrance);
+    this.tunnel = new TunnelPage(entrance);
     this.portal = new PortalPage(frame, config.hosts());
     this.acts = new ActsPage(frame);
     this.command = new CommandPage(frame);
@@ -157,6 +159,7 @@ final class FrontDesk implements Intake.Counter {
       case "/enrol" -> entrance.enrol(visit);
       case "/reset" -> passwords.reset(visit);
       case "/freeze" -> freeze.page(visit);
+      case "/vpn" -> core.arming() == null ? plain.error(visit, 404) : tunnel.page(visit);
       case "/break-glass" -> glass.page(visit);
       case "/signed-out" -> entrance.signedOut(visit);
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");

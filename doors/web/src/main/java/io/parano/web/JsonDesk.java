@@ -12,6 +12,7 @@ final class JsonDesk {
   private final EnrolCalls enrol;
   private final PasswordCalls passwords;
   private final FreezeCalls freeze;
+  private final TunnelCalls tunnel;
   private final GlassCalls glass;
   private final ActCalls acts;
   private final OperateCalls operate;
@@ -25,6 +26,7 @@ final class JsonDesk {
     this.enrol = new EnrolCalls(core.enrolling(), core.settingPassword(), config);
     this.passwords = new PasswordCalls(core.settingPassword(), signIn);
     this.freeze = new FreezeCalls(core.freezing());
+    this.tunnel = new TunnelCalls(core.arming(), signIn);
     this.glass = new GlassCalls(core.breakingGlass());
     this.acts = new ActCalls(core.approving(), signIn);
     this.operate = new OperateCalls(core.operating());
@@ -102,7 +104,7 @@ final class JsonDesk {
       case "/api/password/choose" -> passwords.choose(visit, body);
       case "/api/command/begin" -> command.begin(visit, body);
       case "/api/command/poll" -> command.poll(visit, body);
-      default -> null;
+      default -> tunnel.answer(visit, body);
     };
   }
 

@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Lever;
 import io.parano.access.LogBook;
 import io.parano.access.Operating;
+import io.parano.access.Operating.DeviceRow;
 import io.parano.access.Operating.SessionRow;
 import io.parano.access.Operating.StaffRow;
 import io.parano.access.PolicyInForce;
@@ -149,7 +150,8 @@ final class OperateCalls {
     String order =
         switch (kind) {
           case "everybody" -> kind;
-          case "person", "session", "network", "token" -> kind + ":" + body.text(kind, 64).strip();
+          case "person", "session", "network", "token", "vpn-device" ->
+              kind + ":" + body.text(kind, 64).strip();
           default -> throw new JsonBody.Malformed("kind");
         };
     if (kind.equals("token")) {
@@ -215,7 +217,19 @@ final class OperateCalls {
                         .put("label", token.label())
                         .put("state", Words.kebab(token.state().name()))
                         .put("enrolledAt", token.enrolledAt().toString()))
-                .toList());
+                .toList())
+        .objects("devices", row.devices().stream().map(OperateCalls::text).toList());
+  }
+
+  private static JsonText text(DeviceRow device) {
+    return JsonText.object()
+        .put("id", device.id().toString())
+        .put("label", device.label())
+        .put("kind", Words.kebab(device.kind().name()))
+        .put("key", device.key())
+        .put("address", device.address().toString())
+        .put("state", Words.kebab(device.state().name()))
+        .put("enrolledAt", device.enrolledAt().toString());
   }
 
   private static JsonText text(SessionRow row) {

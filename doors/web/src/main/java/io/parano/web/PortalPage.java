@@ -204,7 +204,7 @@ final class PortalPage {
       case Session.Kind.HOST -> row.host();
       case Session.Kind.COMMAND -> visit.say(Phrase.SESSION_COMMAND);
       case Session.Kind.SSH -> "SSH " + row.host();
-      case Session.Kind.VPN -> "VPN " + row.host();
+      case Session.Kind.VPN, Session.Kind.DEVICE -> "VPN " + row.host();
     };
   }
 

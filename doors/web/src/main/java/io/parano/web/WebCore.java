@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All of the core that the door can reach.
 ///
+/// @param arming null where nothing carries the tunnels of enrolled devices
 /// @param certifying null where there are no SSH authorities
 public record WebCore(
     Passing passing,
@@ -29,4 +31,5 @@ public record WebCore(
     Validating validating,
     Freezing freezing,
     BreakingGlass breakingGlass,
+    @Nullable Arming arming,
     @Nullable Certifying certifying) {}

@@ -118,6 +118,7 @@ class PagesTest {
         "/enrol",
         "/reset",
         "/freeze",
+        "/vpn",
         "/break-glass",
         "/password",
         "/signed-out",
@@ -238,6 +239,36 @@ class PagesTest {
     assertThat(stranger.status()).isEqualTo(422);
     assertThat(stranger.body()).isEqualTo(wrong.body());
     assertThat(freeze("hasty").status()).isEqualTo(429);
+  }
+
+  @Test
+  void vpn_touchThenPassword_showsTheLineAndGivesNoCookie() throws Exception {
+    Wire.Answer begun = call("/api/vpn/begin", "", "{\"name\":\"alice\"}");
+    String ceremony = field(begun, "ceremony");
+    Wire.Answer untouched = arm(ceremony, PaperCore.PASSWORD, "");
+    Wire.Answer touched =
+        call(
+            "/api/vpn/touch",
+            "",
+            "{\"ceremony\":\"%s\",\"assertion\":%s}".formatted(ceremony, assertion("alice")));
+
+    assertThat(untouched.status()).isEqualTo(409);
+    assertThat(touched.status()).isEqualTo(200);
+    assertThat(arm(ceremony, "wrong", "").status()).isEqualTo(422);
+    assertThat(field(arm(ceremony, PaperCore.PASSWORD, "none"), "code")).isEqualTo("which-device");
+    Wire.Answer armed = arm(ceremony, PaperCore.PASSWORD, "laptop");
+    assertThat(armed.status()).isEqualTo(200);
+    assertThat(field(armed, "presharedKey")).isEqualTo("A".repeat(43) + "=");
+    assertThat(armed.header("Set-Cookie")).isEmpty();
+  }
+
+  private static Wire.Answer arm(String ceremony, String password, String device)
+      throws IOException {
+    String body = "{\"ceremony\":\"%s\",\"password\":\"%s\"".formatted(ceremony, password);
+    return call(
+        "/api/vpn/arm",
+        "",
+        device.isEmpty() ? body + "}" : body + ",\"device\":\"" + device + "\"}");
   }
 
   private static Wire.Answer freeze(String name) throws IOException {

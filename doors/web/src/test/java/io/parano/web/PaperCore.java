@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.parano.access.Approving;
+import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Commanding;
 import io.parano.access.Enrolling;
@@ -10,6 +11,7 @@ import io.parano.access.Lever;
 import io.parano.access.LogBook;
 import io.parano.access.Operating;
 import io.parano.access.Passing;
+import io.parano.access.Peers;
 import io.parano.access.PolicyInForce;
 import io.parano.access.Reply;
 import io.parano.access.SettingPassword;
@@ -72,7 +74,8 @@ final class PaperCore
         Importing,
         Validating,
         Freezing,
-        BreakingGlass {
+        BreakingGlass,
+        Arming {
   static final String PASSWORD = "correct horse battery";
   static final String ENROLMENT_CODE = "paper-code";
 
@@ -204,6 +207,31 @@ final class PaperCore
     }
     ceremonies.put(ceremony, new Ceremony(begun.name(), true));
     return new Touched.Accepted();
+  }
+
+  @Override
+  public synchronized Armed arm(String ceremony, Secret password, String device, IpAddress source) {
+    Ceremony begun = ceremonies.get(ceremony);
+    if (begun == null || !begun.touched()) {
+      return new Armed.Refused(Reason.CEREMONY_UNKNOWN);
+    }
+    if (!password.matches(Secret.ofText(PASSWORD))) {
+      return new Armed.Again(Reason.PASSWORD_WRONG);
+    }
+    told.add("arm " + begun.name() + " " + device);
+    return device.equals("none")
+        ? new Armed.Again(Reason.DEVICE_MISSING)
+        : new Armed.Done(
+            "laptop",
+            "wg-1",
+            IpAddress.parse("10.66.0.7"),
+            Secret.of(new byte[32]),
+            clock.instant());
+  }
+
+  @Override
+  public List<Peers.Peer> live() {
+    return List.of();
   }
 
   @Override
@@ -406,11 +434,13 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        this, this, enrolling, this, this, this, this, this, this, this, this, this, null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        passing, this, this, this, this, this, this, this, this, this, this, this, null);
   }
 
   @Override
@@ -573,6 +603,7 @@ final class PaperCore
                     List.copyOf(person.groups()),
                     person.state(),
                     person.officer(),
+                    List.of(),
                     List.of()))
             .toList());
   }

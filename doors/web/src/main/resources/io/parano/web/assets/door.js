@@ -398,6 +398,76 @@ const flows = {
     main.querySelector("form[data-part=glass] input").focus();
   },
 
+  vpn() {
+    let ceremony;
+    let options;
+    const nameForm = main.querySelector("form[data-part=name]");
+    const passwordForm = main.querySelector("form[data-part=password]");
+
+    const again = () => {
+      say("");
+      rung(1);
+      show("name");
+    };
+
+    const touchKey = async () => {
+      say("");
+      const assertion = await touched(options);
+      await call("/api/vpn/touch", { ceremony, assertion });
+      rung(3);
+      show("password");
+      say(words.touchDone);
+    };
+
+    const tell = error => {
+      if (error?.code && !["password-wrong", "which-device"].includes(error.code)) {
+        again();
+        say(error.message, true);
+      }
+    };
+
+    on("form[data-part=name]", "submit", async form => {
+      const name = field(form, "name").value.trim().toLowerCase();
+      tell(await step(form.querySelector("button[type=submit]"), async () => {
+        options = await call("/api/vpn/begin", { name });
+        ceremony = options.ceremony;
+        field(passwordForm, "username").value = name;
+        rung(2);
+        show("touch");
+        await touchKey();
+      }));
+    });
+    on("[data-do=touch]", "click", async button => tell(await step(button, touchKey)));
+    on("[data-do=again]", "click", again);
+    on("form[data-part=password]", "submit", async form => {
+      const password = field(form, "password");
+      const device = field(form, "device");
+      const error = await step(form.querySelector("button[type=submit]"), async () => {
+        const armed = await call("/api/vpn/arm", {
+          ceremony, password: password.value, device: device.value.trim() || undefined,
+        });
+        password.value = "";
+        say("");
+        rung(4);
+        main.querySelector("[data-line]").textContent = "PresharedKey = " + armed.presharedKey;
+        main.querySelector("[data-device]").textContent = armed.device;
+        main.querySelector("[data-address]").textContent = armed.address;
+        const until = main.querySelector("[data-until]");
+        until.dateTime = armed.until;
+        until.textContent = new Date(armed.until).toLocaleString(document.documentElement.lang);
+        show("done");
+      });
+      const wrong = { "password-wrong": password, "which-device": device }[error?.code];
+      if (wrong) {
+        wrong.setAttribute("aria-invalid", "true");
+        wrong.select();
+        wrong.focus();
+      }
+      tell(error);
+    });
+    nameForm.querySelector("input").focus();
+  },
+
   freeze() {
     on("form[data-part=freeze]", "submit", async form => {
       const password = field(form, "password");

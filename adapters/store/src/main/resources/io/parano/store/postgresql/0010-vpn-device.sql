@@ -1,0 +1,13 @@
+-- Devices whose own key is the source level of a tunnel from outside. One that was cut stays, so that its
+-- key is never taken again.
+CREATE TABLE vpn_device (
+  id BYTEA PRIMARY KEY,
+  person BYTEA NOT NULL,
+  label TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  public_key BYTEA NOT NULL,
+  address TEXT NOT NULL,
+  state TEXT NOT NULL,
+  enrolled_at BIGINT NOT NULL,
+  tag BYTEA
+);
