@@ -15,11 +15,17 @@ import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
 import io.parano.demo.ParanoUnderTest;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.radius.RadiusClient;
+import io.parano.radius.RadiusConfig;
+import io.parano.radiuspacket.Demand;
+import io.parano.radiuspacket.SharedSecret;
+import io.parano.ssh.JumpConfig;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
 import io.parano.web.Cookies;
@@ -219,12 +225,39 @@ public final class DemoServer implements ParanoUnderTest {
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
-        null,
+        radius(setup.vpn()),
         null,
         List.of(),
         null,
-        null,
+        jump(setup.jump()),
         null);
+  }
+
+  private static @Nullable RadiusConfig radius(ParanoUnderTest.@Nullable Vpn vpn) {
+    return vpn == null
+        ? null
+        : new RadiusConfig(
+            vpn.access(),
+            vpn.accounting(),
+            List.of(
+                new RadiusClient(
+                    vpn.name(),
+                    List.of(vpn.address()),
+                    SharedSecret.of(vpn.secret()),
+                    Demand.MESSAGE_AUTHENTICATOR,
+                    vpn.disconnect())),
+            Language.EN);
+  }
+
+  private static @Nullable JumpConfig jump(ParanoUnderTest.@Nullable Jump jump) {
+    return jump == null
+        ? null
+        : new JumpConfig(
+            jump.at().getHostString(),
+            jump.at().getPort(),
+            List.of(jump.name()),
+            List.of(jump.from()),
+            JumpConfig.Limits.usual());
   }
 
   private static WebConfig web(

@@ -15,6 +15,7 @@ final class ParanoCommand {
   static final List<Class<?>> COMMANDS =
       List.of(
           DemoCommand.class,
+          ProbeCommand.class,
           InitCommand.class,
           CheckConfigCommand.class,
           BootstrapCommand.class,

@@ -10,23 +10,27 @@ import java.util.stream.Collectors;
 
 /// A browser at one desk: it speaks to the front proxy, keeps each host's cookies to that host, and
 /// sends the headers that browsers send. What an intruder adds, [#slipping] adds.
-final class Browser {
+public final class Browser {
   private static final int MOST_REDIRECTS = 8;
 
   private final InetAddress desk;
-  private final InetSocketAddress proxy;
+  private final Way way;
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
   private final Map<String, String> slipped = new LinkedHashMap<>();
 
   Browser(InetAddress desk, InetSocketAddress proxy) {
+    this(desk, Way.through(proxy));
+  }
+
+  public Browser(InetAddress desk, Way way) {
     this.desk = desk;
-    this.proxy = proxy;
+    this.way = way;
   }
 
   /// The same cookies at another desk, or with other headers slipped in: what a thief of cookies
   /// has.
-  Browser stolenTo(InetAddress elsewhere) {
-    Browser thief = new Browser(elsewhere, proxy);
+  public Browser stolenTo(InetAddress elsewhere) {
+    Browser thief = new Browser(elsewhere, way);
     cookies.forEach((host, jar) -> thief.cookies.put(host, new LinkedHashMap<>(jar)));
     return thief;
   }
@@ -39,7 +43,7 @@ final class Browser {
   }
 
   /// From now on every request carries this header too.
-  Browser slipping(String name, String value) {
+  public Browser slipping(String name, String value) {
     slipped.put(name, value);
     return this;
   }
@@ -49,22 +53,22 @@ final class Browser {
   }
 
   /// Puts the cookies of one host into another host's jar, as only an intruder does.
-  Browser presentingCookiesOf(Places.Site from, Places.Site to) {
+  Browser presentingCookiesOf(Site from, Site to) {
     cookies.put(to.host(), new LinkedHashMap<>(jar(from.host())));
     return this;
   }
 
-  Reply get(Places.Site site, String target) throws IOException {
+  public Reply get(Site site, String target) throws IOException {
     Request request =
         Request.get(target)
             .with("Host", site.authority())
             .with("Accept", "text/html,application/json;q=0.9")
             .with("Accept-Language", "en");
-    return send(site.host(), request);
+    return send(site, request);
   }
 
   /// As a page of `site` posts JSON to its own server.
-  Reply post(Places.Site site, String target, Json body) throws IOException {
+  public Reply post(Site site, String target, Json body) throws IOException {
     Request request =
         Request.post(target, body.toString())
             .with("Host", site.authority())
@@ -73,19 +77,21 @@ final class Browser {
             .with("Content-Type", "application/json")
             .with("Origin", site.origin())
             .with("Sec-Fetch-Site", "same-origin");
-    return send(site.host(), request);
+    return send(site, request);
   }
 
   /// Opens a page and goes wherever the answers send it, as long as that is one of our sites.
-  Reply open(Places.Site site, String target) throws IOException {
+  public Reply open(Site site, String target) throws IOException {
     Reply reply = get(site, target);
-    Places.Site at = site;
+    Site at = site;
     for (int hops = 0; reply.location().isPresent() && hops < MOST_REDIRECTS; hops++) {
       URI next = URI.create(at.origin()).resolve(reply.location().get());
-      if (next.getHost() == null || next.getPort() != at.port()) {
+      if (next.getHost() == null
+          || !next.getScheme().equals(at.scheme())
+          || port(next) != at.port()) {
         return reply;
       }
-      at = new Places.Site(next.getHost(), next.getPort());
+      at = new Site(at.scheme(), next.getHost(), at.port());
       String query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
       String path = next.getRawPath().isEmpty() ? "/" : next.getRawPath();
       reply = get(at, path + query);
@@ -93,7 +99,12 @@ final class Browser {
     return reply;
   }
 
-  private Reply send(String host, Request bare) throws IOException {
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+  }
+
+  private Reply send(Site site, Request bare) throws IOException {
+    String host = site.host();
     Request request = bare;
     String jar = cookieHeader(host);
     if (!jar.isEmpty()) {
@@ -102,13 +113,13 @@ final class Browser {
     for (Map.Entry<String, String> header : slipped.entrySet()) {
       request = request.with(header.getKey(), header.getValue());
     }
-    Reply reply = Wire.exchange(desk, proxy, request);
+    Reply reply = way.exchange(desk, site, request);
     reply.headers("Set-Cookie").forEach(line -> keep(host, line));
     return reply;
   }
 
   /// What a thief of this browser's cookies for `site` would send.
-  String cookieHeader(Places.Site site) {
+  String cookieHeader(Site site) {
     return cookieHeader(site.host());
   }
 

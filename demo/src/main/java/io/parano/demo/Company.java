@@ -67,6 +67,8 @@ final class Company {
         leased: true
       # This machine's own browser, so that a newcomer can sign in with it. Only a demo has this.
       newcomer: [%4$s]
+      # Where a VPN may be opened from, and nothing else.
+      homes: [%8$s]
     rules:
       - name: payslips
         hosts: [%6$s]
@@ -88,6 +90,30 @@ final class Company {
         hosts: [%5$s]
         groups: [support, sysadmin, billing, accounting]
         zones: [office, vpn, newcomer]
+    vpn:
+      - name: staff-vpn
+        server: vpn-1
+        groups: [sysadmin]
+        zones: [homes]
+    ssh:
+      - name: servers
+        hosts: servers
+        groups: [sysadmin]
+        zones: [office]
+        principals: [deploy]
+        keys: any
+        reach: [127.0.0.1]
+        port: %9$d
+      # So short that a run need not wait for one to grow old.
+      - name: brief
+        hosts: brief
+        groups: [sysadmin]
+        zones: [office]
+        principals: [deploy]
+        keys: any
+        certificate: %10$ss
+        reach: [127.0.0.1]
+        port: %9$d
     sessions:
       idle: 15m
       absolute: 12h
@@ -99,11 +125,17 @@ final class Company {
             Networks.NEWCOMER,
             places.backOffice().host(),
             places.wages().host(),
-            FRESH.toSeconds());
+            FRESH.toSeconds(),
+            Networks.HOMES,
+            places.host().getPort(),
+            BRIEF.toSeconds());
   }
 
   /// How young a touch must be for payslips and for the export of the customer file.
   static final Duration FRESH = Duration.ofSeconds(10);
+
+  /// How long a certificate opens connections to the hosts that want brief ones.
+  static final Duration BRIEF = Duration.ofSeconds(5);
 
   private static final class Hiring {
     private final Randomness randomness;

@@ -1,11 +1,13 @@
 package io.parano.demo;
 
 import io.parano.kernel.Randomness;
+import io.parano.testkit.OtpKey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,10 +109,11 @@ public final class Demo {
       screen.done(texts.say("opening.others", titles(others)), Cast.since(start));
     }
 
+    VpnServer vpn = stage.openBehind();
     Cast cast = open(parano, new Opening(company, ring, places), stage, company, ring, places);
     Story story = new Story(new Evidence(parano, places.admin()), screen, texts);
     screen.title(texts.say("attack.title"));
-    List<Outcome> outcomes = story.play(steps(cast, parano, data, others));
+    List<Outcome> outcomes = story.play(steps(cast, parano, data, others, vpn));
     screen.title(texts.say("table.title"));
     story.table(outcomes);
     missing(others);
@@ -154,11 +157,19 @@ public final class Demo {
         screen.trouble(texts.say("not-played", kind.title()));
       }
     }
+    if (!SshClient.isInstalled()) {
+      screen.trouble(texts.say("not-played", "OpenSSH"));
+    }
   }
 
   private static List<Step> steps(
-      Cast cast, ParanoUnderTest parano, DataFolder data, List<OtherProxy> others)
+      Cast cast, ParanoUnderTest parano, DataFolder data, List<OtherProxy> others, VpnServer vpn)
       throws IOException {
+    Path keys = data.path().resolve("ssh");
+    boolean ssh = SshClient.isInstalled();
+    List<Step> sshSteps = ssh ? new SshAttacks(cast, keys).steps() : List.of();
+    OtpAttacks otpAttacks = new OtpAttacks(cast);
+    OtpKey meis = otpAttacks.given(cast.employee("mei.tanaka"));
     DiskAttacks diskAttacks = new DiskAttacks(parano, data.path().resolve("copies"));
     LogAttacks logAttacks = new LogAttacks(parano, data.path().resolve("exports"));
     SessionAttacks sessionAttacks = new SessionAttacks(cast);
@@ -169,10 +180,13 @@ public final class Demo {
     steps.addAll(sessionAttacks.steps());
     steps.addAll(new ProxyAttacks(cast).steps());
     steps.addAll(new OtherProxyAttacks(cast, others).steps());
-    steps.addAll(new OtpAttacks(cast).steps());
+    steps.addAll(otpAttacks.steps());
+    steps.addAll(new VpnAttacks(cast, vpn, meis).steps());
+    steps.addAll(sshSteps);
     steps.add(officerAttacks.oneOfficer());
     steps.add(sessionAttacks.staleTouch());
     steps.add(officerAttacks.cut());
+    steps.add(new LeverAttack(cast, vpn, keys, ssh).step(otpAttacks.token(), meis));
     steps.addAll(logAttacks.steps());
     steps.addAll(diskAttacks.steps());
     return steps;
@@ -235,6 +249,7 @@ public final class Demo {
                 Networks.OUTSIDE,
                 Networks.VPN_LINE,
                 Networks.GATEWAY,
+                Networks.VPN_SERVER,
                 Networks.GATEWAY_OUTSIDE,
                 Networks.MEETING_ROOM,
                 Networks.MEETING_ROOM_UPSTAIRS))

@@ -1,4 +1,4 @@
 package io.parano.demo;
 
 /// One header line, name and value as they travel.
-record Header(String name, String value) {}
+public record Header(String name, String value) {}

@@ -43,13 +43,13 @@ final class HeldLevels {
   /// @param precious the part that wants a fresh touch
   /// @param cookie the name of this host's cookie
   /// @param own where the reader is
-  String next(OfficeFrame.Link precious, String cookie, Places.Site own) {
+  String next(OfficeFrame.Link precious, String cookie, Site own) {
     String command =
         "curl --interface %s --cookie '%s=%s' %s/"
             .formatted(
                 Networks.OUTSIDE.getHostAddress(), cookie, frame.text("value"), own.origin());
     boolean wages = own.equals(places.wages());
-    Places.Site other = wages ? places.backOffice() : places.wages();
+    Site other = wages ? places.backOffice() : places.wages();
     return "<section class=\"card\" aria-labelledby=\"next\"><h2 id=\"next\">%s</h2><ol class=\"steps\">%s</ol></section>"
         .formatted(
             frame.word("next"),

@@ -13,8 +13,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON as the demo reads and writes it: a value and the ways into it. Reading what is not there
-/// throws [IllegalStateException] that shows what is: in the demo that is a fault of the demo.
-final class Json {
+/// throws [IllegalStateException] that shows what is: here that is a fault of ours.
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final @Nullable Object value;
@@ -24,7 +24,7 @@ final class Json {
   }
 
   /// Throws [IllegalStateException] when `text` is no JSON.
-  static Json read(String text) {
+  public static Json read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       return new Json(value(parser));
@@ -35,7 +35,7 @@ final class Json {
 
   /// An object from alternating keys and values; a value is a string, a number, a truth value, a
   /// list, a map, or [Json].
-  static Json object(Object... keysAndValues) {
+  public static Json object(Object... keysAndValues) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       members.put((String) keysAndValues[i], keysAndValues[i + 1]);
@@ -43,12 +43,12 @@ final class Json {
     return new Json(members);
   }
 
-  static Json array(List<Json> items) {
+  public static Json array(List<Json> items) {
     return new Json(new ArrayList<@Nullable Object>(items));
   }
 
   /// The same object with one member more.
-  Json with(String key, Object member) {
+  public Json with(String key, Object member) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((name, inner) -> members.put((String) name, inner));
@@ -57,7 +57,7 @@ final class Json {
     return new Json(members);
   }
 
-  Optional<Json> find(String... path) {
+  public Optional<Json> find(String... path) {
     @Nullable Object at = value;
     for (String key : path) {
       at = at instanceof Map<?, ?> map ? map.get(key) : null;
@@ -65,29 +65,29 @@ final class Json {
     return at == null ? Optional.empty() : Optional.of(new Json(at));
   }
 
-  Json at(String... path) {
+  public Json at(String... path) {
     return find(path)
         .orElseThrow(() ->
             new IllegalStateException(
                 "expected \"" + String.join(".", path) + "\" in " + start(toString())));
   }
 
-  String text(String... path) {
+  public String text(String... path) {
     return at(path).text();
   }
 
-  String text() {
+  public String text() {
     return value instanceof String text ? text : toString();
   }
 
-  long number(String... path) {
+  public long number(String... path) {
     if (at(path).value instanceof Number number) {
       return number.longValue();
     }
     throw new IllegalStateException("expected a number in " + start(toString()));
   }
 
-  List<Json> list(String... path) {
+  public List<Json> list(String... path) {
     if (at(path).value instanceof List<?> list) {
       return list.stream().map(Json::new).toList();
     }

@@ -25,9 +25,9 @@ final class KeyService implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final KeyRing ring;
-  private final Places.Site page;
+  private final Site page;
 
-  private KeyService(HttpServer server, KeyRing ring, Places.Site page) {
+  private KeyService(HttpServer server, KeyRing ring, Site page) {
     this.server = server;
     this.ring = ring;
     this.page = page;

@@ -30,6 +30,14 @@ final class Networks {
 
   static final InetAddress GATEWAY_OUTSIDE = at("127.0.66.7");
 
+  /// Where people's own lines are, as the VPN server sees them come.
+  static final String HOMES = "127.0.30.0/24";
+
+  static final InetAddress HOME = at("127.0.30.7");
+
+  /// From where the VPN server asks.
+  static final InetAddress VPN_SERVER = at("127.0.10.9");
+
   private Networks() {}
 
   static InetAddress desk(int number) {

@@ -104,13 +104,13 @@ final class NginxProxy implements FrontProxy {
                 address(places.door()),
                 asks);
     StringBuilder out = new StringBuilder(start);
-    for (Places.Site site : List.of(places.backOffice(), places.wages())) {
+    for (Site site : List.of(places.backOffice(), places.wages())) {
       out.append(application(site, places, secrets, asks));
     }
     return out.append("}\n").toString();
   }
 
-  private static String application(Places.Site site, Places places, Secrets secrets, String asks) {
+  private static String application(Site site, Places places, Secrets secrets, String asks) {
     return """
 
       server {

@@ -27,20 +27,7 @@ final class OtpAttacks {
   /// Two officers bring in Hugo's token, and the machines that may ask.
   OtpAttacks(Cast cast) throws IOException {
     this.cast = cast;
-    this.token = OtpKey.make(cast.ring().randomness());
-    Json imported =
-        Visitor.good(
-            cast.firstOfficer()
-                .call(
-                    "/api/otp-tokens",
-                    Json.object(
-                        "person",
-                        cast.employee("hugo.martin").name(),
-                        "label",
-                        "demo",
-                        "file",
-                        token.logLine())));
-    signed(imported.list("ids").getFirst().text());
+    this.token = given(cast.employee("hugo.martin"));
     String key =
         signed(
                 cast.firstOfficer()
@@ -58,6 +45,25 @@ final class OtpAttacks {
                                 Networks.GATEWAY_OUTSIDE.getHostAddress() + "/32"))))
             .text("code");
     this.apiKey = Secret.of(Base64.getDecoder().decode(key));
+  }
+
+  /// Two officers bring in a token for somebody.
+  OtpKey given(Employee employee) throws IOException {
+    OtpKey fresh = OtpKey.make(cast.ring().randomness());
+    Json imported =
+        Visitor.good(
+            cast.firstOfficer()
+                .call(
+                    "/api/otp-tokens",
+                    Json.object(
+                        "person", employee.name(), "label", "demo", "file", fresh.logLine())));
+    signed(imported.list("ids").getFirst().text());
+    return fresh;
+  }
+
+  /// Hugo's.
+  OtpKey token() {
+    return token;
   }
 
   List<Step> steps() {

@@ -2,6 +2,7 @@ package io.parano.demo;
 
 import io.parano.identity.Newcomer;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Secret;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The real server, started in this process for the demo. It is the demo's only way to the product
 /// that is no socket, and through it nothing can be granted: it starts and ends the server, hands
@@ -90,6 +92,8 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param script the text of one more ES module for the sign-in pages, run before theirs; the
   ///   demo's software keys come to the browser through it. It speaks to the sign-in host alone
   /// @param others proxies to believe beside the first, each in its own words
+  /// @param vpn the VPN server that may ask; null for none
+  /// @param jump null for no jump host
   record Setup(
       Path data,
       String company,
@@ -104,8 +108,10 @@ public interface ParanoUnderTest extends AutoCloseable {
       List<Bytes> roots,
       Map<UUID, String> models,
       String script,
-      List<Proxy> others) {
-    /// With one proxy alone.
+      List<Proxy> others,
+      @Nullable Vpn vpn,
+      @Nullable Jump jump) {
+    /// With one proxy alone, and nothing but the web.
     public Setup(
         Path data,
         String company,
@@ -134,7 +140,9 @@ public interface ParanoUnderTest extends AutoCloseable {
           roots,
           models,
           script,
-          List.of());
+          List.of(),
+          null,
+          null);
     }
 
     public Setup {
@@ -145,6 +153,21 @@ public interface ParanoUnderTest extends AutoCloseable {
       models = Map.copyOf(models);
     }
   }
+
+  /// @param address from where it asks
+  /// @param secret what it shares with Parano
+  /// @param disconnect where it is told to end tunnels
+  record Vpn(
+      String name,
+      IpPrefix address,
+      Secret secret,
+      InetSocketAddress access,
+      InetSocketAddress accounting,
+      InetSocketAddress disconnect) {}
+
+  /// @param name under which people know it
+  /// @param from where hosts see it come from
+  record Jump(InetSocketAddress at, String name, IpAddress from) {}
 
   /// @param origin as browsers see it
   record Application(String origin, String title) {}

@@ -6,26 +6,18 @@ import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Where everything of one run listens: five ports in a row on 127.0.0.1. The names end in
+/// Where everything of one run listens: ten ports in a row on 127.0.0.1. The names end in
 /// `.localhost`, which browsers take to this machine without asking anybody (RFC 6761 section 6.3)
 /// and trust without TLS.
 ///
 /// @param front the port that browsers and the intruder see
 record Places(int front) {
-  private static final int PORTS = 5;
+  private static final int PORTS = 10;
+
+  /// Under which people know the jump host.
+  static final String JUMP_NAME = "jump.parano.localhost";
 
   static final String RELYING_PARTY = "auth.parano.localhost";
-
-  /// @param host without port
-  record Site(String host, int port) {
-    String authority() {
-      return host + ":" + port;
-    }
-
-    String origin() {
-      return "http://" + authority();
-    }
-  }
 
   Site signIn() {
     return new Site(RELYING_PARTY, front);
@@ -61,7 +53,29 @@ record Places(int front) {
     return on(front + 4);
   }
 
-  /// Five free ports from `base` on; empty when one of them is taken.
+  InetSocketAddress radius() {
+    return on(front + 5);
+  }
+
+  InetSocketAddress accounting() {
+    return on(front + 6);
+  }
+
+  /// Where the VPN server is told to end tunnels.
+  InetSocketAddress disconnect() {
+    return on(front + 7);
+  }
+
+  InetSocketAddress jump() {
+    return on(front + 8);
+  }
+
+  /// What is behind the jump host.
+  InetSocketAddress host() {
+    return on(front + 9);
+  }
+
+  /// Ten free ports from `base` on; empty when one of them is taken.
   static Optional<Places> at(int base) {
     return IntStream.range(base, base + PORTS).allMatch(Places::free)
         ? Optional.of(new Places(base))

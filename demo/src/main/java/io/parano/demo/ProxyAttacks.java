@@ -82,7 +82,7 @@ final class ProxyAttacks {
 
   /// A proxy's question about Camille's request, from whoever sends it.
   private Verdict asking(InetAddress from, @Nullable String secret) throws IOException {
-    Places.Site office = cast.places().backOffice();
+    Site office = cast.places().backOffice();
     Request question =
         Request.get("/api/authz/auth-request")
             .with("Host", cast.places().signIn().authority())

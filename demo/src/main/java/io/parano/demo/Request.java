@@ -7,8 +7,8 @@ import java.util.List;
 
 /// What goes over the wire, and nothing else: no header is added behind anybody's back, since the
 /// intruder's whole art is in headers.
-record Request(String method, String target, List<Header> headers, Bytes body) {
-  Request {
+public record Request(String method, String target, List<Header> headers, Bytes body) {
+  public Request {
     headers = List.copyOf(headers);
   }
 

@@ -63,7 +63,7 @@ final class SessionAttacks {
   /// other.
   private Step cookieOfOtherHost() {
     InetAddress desk = cast.employee("lea.fontaine").desk();
-    Places.Site wages = cast.places().wages();
+    Site wages = cast.places().wages();
     return Step.of(
         "cookie-of-other-host",
         Reason.SESSION_OF_OTHER_HOST,
@@ -87,7 +87,7 @@ final class SessionAttacks {
   /// the touch has grown old by itself.
   Step staleTouch() {
     Employee employee = cast.employee("lea.fontaine");
-    Places.Site wages = cast.places().wages();
+    Site wages = cast.places().wages();
     return Step.of(
             "stale-touch",
             Reason.TOUCH_STALE,

@@ -2,6 +2,7 @@ package io.parano.demo;
 
 import io.parano.demo.ParanoUnderTest.Application;
 import io.parano.demo.ParanoUnderTest.Setup;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
@@ -21,12 +22,14 @@ final class Stage implements AutoCloseable {
   private final KeyRing ring;
   private final FrontProxy.Secrets secrets;
   private final List<OtherProxy> others;
+  private final Secret vpnSecret;
 
   Stage(Places places, Company company, KeyRing ring, Randomness randomness) {
     this.places = places;
     this.company = company;
     this.ring = ring;
     this.others = OtherProxy.installed(randomness);
+    this.vpnSecret = Secret.ofText(Secret.random(16, randomness).digest().hex());
     // Hexadecimal, so that they fit any header and any configuration file.
     this.secrets =
         new FrontProxy.Secrets(
@@ -65,6 +68,15 @@ final class Stage implements AutoCloseable {
     return others;
   }
 
+  /// The VPN server, and the host that is behind the jump host.
+  VpnServer openBehind() throws IOException {
+    QuietHost host = QuietHost.open(places);
+    opened.push(host::close);
+    VpnServer vpn = VpnServer.open(places, vpnSecret, ring);
+    opened.push(vpn::close);
+    return vpn;
+  }
+
   FrontProxy.Secrets secrets() {
     return secrets;
   }
@@ -93,6 +105,14 @@ final class Stage implements AutoCloseable {
         List.of(ring.maker().root()),
         Map.of(KeyRing.MODEL, KeyRing.MODEL_NAME),
         KeyService.script(),
-        others.stream().map(OtherProxy::told).toList());
+        others.stream().map(OtherProxy::told).toList(),
+        new ParanoUnderTest.Vpn(
+            VpnServer.NAME,
+            IpPrefix.parse(Networks.VPN_SERVER.getHostAddress() + "/32"),
+            vpnSecret,
+            places.radius(),
+            places.accounting(),
+            places.disconnect()),
+        new ParanoUnderTest.Jump(places.jump(), Places.JUMP_NAME, IpAddress.of(Networks.HERE)));
   }
 }

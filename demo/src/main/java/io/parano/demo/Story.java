@@ -74,6 +74,11 @@ final class Story {
     boolean expected = stop.filter(step.expected()::equals).isPresent();
     tell(step.attackFrom(), verdict, expected ? Ink.STOP : Ink.BAD, stopped(stop));
     screen.faint("    " + texts.say("step." + step.id() + ".attack"));
+    if (step.proof() == Step.Proof.LISTED
+        && verdict instanceof Verdict.Refused(var took, String told)
+        && !told.isEmpty()) {
+      screen.faint("    " + told);
+    }
     if (!expected) {
       screen.trouble(texts.say("expected.reason", step.expected().code()));
     }

@@ -3,7 +3,7 @@ package io.parano.demo;
 import java.time.Duration;
 
 /// How one attempt ended, as the one who made it saw it.
-sealed interface Verdict {
+public sealed interface Verdict {
   Duration took();
 
   String code();

@@ -13,33 +13,34 @@ import java.util.List;
 
 /// Somebody before a browser: the calls that the pages' script makes, made one by one, so that an
 /// intruder can make each of them wrong.
-final class Visitor {
+public final class Visitor {
   private final Browser browser;
-  private final Places places;
+  private final Site signIn;
 
-  Visitor(Browser browser, Places places) {
+  /// @param signIn the sign-in site
+  public Visitor(Browser browser, Site signIn) {
     this.browser = browser;
-    this.places = places;
+    this.signIn = signIn;
   }
 
   static Visitor at(InetAddress desk, Places places) {
-    return new Visitor(new Browser(desk, places.proxy()), places);
+    return new Visitor(new Browser(desk, places.proxy()), places.signIn());
   }
 
   /// The same cookies somewhere else.
-  Visitor stolenTo(InetAddress elsewhere) {
-    return new Visitor(browser.stolenTo(elsewhere), places);
+  public Visitor stolenTo(InetAddress elsewhere) {
+    return new Visitor(browser.stolenTo(elsewhere), signIn);
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
-  Reply call(String path, Json body) throws IOException {
-    return browser.post(places.signIn(), path, body);
+  public Reply call(String path, Json body) throws IOException {
+    return browser.post(signIn, path, body);
   }
 
-  Reply begin(String name) throws IOException {
+  public Reply begin(String name) throws IOException {
     return call("/api/sign-in/begin", Json.object("name", name));
   }
 
@@ -60,7 +61,7 @@ final class Visitor {
         Json.object("ceremony", good(begun).text("ceremony"), "assertion", assertion));
   }
 
-  Reply password(Reply begun, String password) throws IOException {
+  public Reply password(Reply begun, String password) throws IOException {
     return call(
         "/api/sign-in/password",
         Json.object("ceremony", good(begun).text("ceremony"), "password", password));
@@ -78,7 +79,7 @@ final class Visitor {
 
   /// Opens a page of an application as somebody who is signed in: where it sends to the sign-in
   /// page, a code is fetched there and exchanged, as the page's script does.
-  Reply enter(Places.Site site, String path) throws IOException {
+  public Reply enter(Site site, String path) throws IOException {
     Reply first = browser.get(site, path);
     if (first.location().isEmpty()) {
       return first;
@@ -103,7 +104,7 @@ final class Visitor {
             assertion(options, key, ids(options, "allowed"))));
   }
 
-  Reply beginEnrolment(String name, String code) throws IOException {
+  public Reply beginEnrolment(String name, String code) throws IOException {
     return call("/api/enrol/begin", Json.object("name", name, "code", code));
   }
 
@@ -112,7 +113,7 @@ final class Visitor {
     Json options = good(begun);
     CreateOptions creation =
         CreateOptions.of(
-                places.signIn().origin(),
+                signIn.origin(),
                 options.text("rpId"),
                 Bytes.fromBase64Url(options.text("challenge")),
                 Bytes.fromBase64Url(options.text("userHandle")))
@@ -174,12 +175,12 @@ final class Visitor {
         Json.object("assertion", assertion(options, key, ids(options, "allowed"))));
   }
 
-  static boolean went(Reply reply) {
+  public static boolean went(Reply reply) {
     return reply.status() >= 200 && reply.status() < 300;
   }
 
   /// The answer's JSON; throws [IOException] with what came instead.
-  static Json good(Reply reply) throws IOException {
+  public static Json good(Reply reply) throws IOException {
     if (!went(reply)) {
       throw new IOException("answered " + reply.status() + " " + reply.text().strip());
     }
@@ -189,7 +190,7 @@ final class Visitor {
   private Json assertion(Json options, SecurityKey key, List<Bytes> allowed) throws IOException {
     GetOptions request =
         GetOptions.of(
-            places.signIn().origin(),
+            signIn.origin(),
             options.text("rpId"),
             Bytes.fromBase64Url(options.text("challenge")),
             allowed);

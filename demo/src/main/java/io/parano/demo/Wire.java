@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /// One HTTP/1.1 exchange (RFC 9112) over a socket of its own that leaves from a chosen address. The
 /// JDK's client will not say whatever `Host` it is told to, and says more than it is told to.
@@ -35,6 +38,26 @@ final class Wire {
       socket.getOutputStream().write(bytes(request));
       InputStream in = new BufferedInputStream(socket.getInputStream());
       return reply(request, in, start);
+    }
+  }
+
+  /// The same within TLS, with a server that proves the site's name.
+  static Reply sealed(InetAddress from, Site site, Request request, SSLSocketFactory tls)
+      throws IOException {
+    long start = System.nanoTime();
+    try (Socket bare = new Socket()) {
+      bare.bind(new InetSocketAddress(from, 0));
+      bare.setSoTimeout(PATIENCE);
+      bare.connect(
+          new InetSocketAddress(InetAddress.getByName(site.host()), site.port()), PATIENCE);
+      try (SSLSocket socket = (SSLSocket) tls.createSocket(bare, site.host(), site.port(), true)) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.getOutputStream().write(bytes(request));
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        return reply(request, in, start);
+      }
     }
   }
 

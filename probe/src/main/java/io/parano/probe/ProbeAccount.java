@@ -1,0 +1,67 @@
+package io.parano.probe;
+
+import io.parano.demo.Browser;
+import io.parano.demo.Json;
+import io.parano.demo.Reply;
+import io.parano.demo.Site;
+import io.parano.demo.Visitor;
+import io.parano.demo.Way;
+import io.parano.kernel.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/// The probe account, with all that is its own.
+final class ProbeAccount {
+  private static final int HTTPS = 443;
+  private static final int HTTP = 80;
+
+  private final ProbeSetup setup;
+  private final ProbeToken token;
+  private final Way way;
+
+  ProbeAccount(ProbeSetup setup, ProbeToken token, Way way) {
+    this.setup = setup;
+    this.token = token;
+    this.way = way;
+  }
+
+  String name() {
+    return setup.account().name();
+  }
+
+  String press() {
+    return token.press();
+  }
+
+  String password() {
+    return new String(setup.account().password().copy(), StandardCharsets.UTF_8);
+  }
+
+  /// What is typed into a VPN's one field.
+  Secret typed(String otp) {
+    return Secret.ofText(password() + otp);
+  }
+
+  Visitor at(InetAddress from) {
+    return new Visitor(new Browser(from, way), site(setup.server()));
+  }
+
+  /// Name, one-time password, password; whether all of it was taken.
+  boolean signIn(Visitor visitor, String otp) throws IOException {
+    Reply begun = visitor.begin(name());
+    if (!Visitor.went(begun)) {
+      return false;
+    }
+    String ceremony = Visitor.good(begun).text("ceremony");
+    return Visitor.went(
+            visitor.call("/api/sign-in/otp", Json.object("ceremony", ceremony, "otp", otp)))
+        && Visitor.went(visitor.password(begun, password()));
+  }
+
+  static Site site(URI uri) {
+    int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? HTTPS : HTTP;
+    return new Site(uri.getScheme(), uri.getHost(), port);
+  }
+}

@@ -1,0 +1,105 @@
+package io.parano.probe;
+
+import io.parano.demo.Way;
+import io.parano.kernel.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Probes a deployment, when that is safe.
+public final class ProbeRun {
+  private ProbeRun() {}
+
+  /// @param outcome of which probe
+  public record Line(String promise, String id, Outcome outcome) {}
+
+  /// From the most refusing to the most allowing.
+  public sealed interface Ran {
+    /// Nothing was tried.
+    record Unsafe(List<Objection> why) implements Ran {
+      public Unsafe {
+        why = List.copyOf(why);
+      }
+    }
+
+    record Tried(List<Line> lines) implements Ran {
+      public Tried {
+        lines = List.copyOf(lines);
+      }
+
+      public boolean broken() {
+        return lines.stream().anyMatch(line -> line.outcome() instanceof Outcome.Broken);
+      }
+    }
+  }
+
+  /// @param only the probes to run, by id or promise; empty for all
+  /// @param folder for keys and certificates of this run
+  /// @param tls whom to trust that it is the deployment
+  /// @param told each line as it comes
+  public static Ran run(
+      ProbeSetup setup,
+      Deployment deployment,
+      Set<String> only,
+      Path folder,
+      SSLSocketFactory tls,
+      Randomness randomness,
+      Consumer<Line> told)
+      throws IOException {
+    List<Objection> objections = Safety.objections(setup, deployment);
+    if (!objections.isEmpty()) {
+      return new Ran.Unsafe(objections);
+    }
+    ProbeAccount account =
+        new ProbeAccount(setup, ProbeToken.of(setup.account(), randomness), Way.direct(tls));
+    List<Line> lines = new ArrayList<>();
+    for (Planned planned : planned(setup, account, folder, randomness)) {
+      if (only.isEmpty() || only.contains(planned.id()) || only.contains(planned.promise())) {
+        Line line = new Line(planned.promise(), planned.id(), planned.run());
+        told.accept(line);
+        lines.add(line);
+      }
+    }
+    return new Ran.Tried(lines);
+  }
+
+  /// @param probe null where the set-up says nothing of that door
+  private record Planned(String promise, String id, @Nullable Probe probe) {
+    Outcome run() {
+      return probe == null ? new Outcome.NotRun(Outcome.Why.NOT_SET_UP, "") : probe.run();
+    }
+  }
+
+  /// What is not set up is said, never passed over.
+  private static List<Planned> planned(
+      ProbeSetup setup, ProbeAccount account, Path folder, Randomness randomness) {
+    ProbeSetup.Vpn vpn = setup.vpn();
+    ProbeSetup.Ssh ssh = setup.ssh();
+    List<Probe> probes = new ArrayList<>(new WebProbes(setup, account).probes());
+    if (vpn != null) {
+      probes.addAll(new VpnProbes(setup, vpn, account, randomness).probes());
+    }
+    if (ssh != null) {
+      probes.addAll(new SshProbes(setup, ssh, account, folder).probes());
+    }
+    List<Planned> planned = new ArrayList<>();
+    probes.forEach(probe -> planned.add(new Planned(probe.promise(), probe.id(), probe)));
+    Stream.of(
+            setup.application() == null ? WebProbes.OF_APPLICATIONS : List.<String>of(),
+            vpn == null ? VpnProbes.ALL : List.<String>of(),
+            ssh == null ? SshProbes.ALL : List.<String>of())
+        .flatMap(List::stream)
+        .forEach(id -> planned.add(new Planned(promise(id), id, null)));
+    return planned;
+  }
+
+  private static String promise(String id) {
+    return id.equals(WebProbes.AFTER_THE_END) ? "P3" : "P1";
+  }
+}

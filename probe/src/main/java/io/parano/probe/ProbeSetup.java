@@ -1,0 +1,47 @@
+package io.parano.probe;
+
+import io.parano.kernel.Secret;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What a deployment's operator gives the probes.
+///
+/// @param prefix with which names of probe accounts, and of the rules for them, begin
+/// @param group the only one that probe accounts are in
+/// @param server the sign-in site
+/// @param application behind a proxy, for probes alone; null for none
+/// @param listed this machine's address in a zone of the rules
+/// @param outside another one of this machine's, in no zone
+/// @param vpn null for none
+/// @param ssh null for none
+public record ProbeSetup(
+    String prefix,
+    String group,
+    URI server,
+    @Nullable URI application,
+    InetAddress listed,
+    InetAddress outside,
+    Account account,
+    @Nullable Vpn vpn,
+    @Nullable Ssh ssh) {
+
+  /// @param otp the token's public id, private id and key, as the personalization tool logs them
+  /// @param counter the file that says how often it was plugged in
+  public record Account(String name, Secret password, Secret otp, Path counter) {}
+
+  /// @param server as the policy names it
+  /// @param at where it listens for questions
+  /// @param accounting and for what servers tell
+  /// @param secret that this machine shares with it
+  public record Vpn(
+      String server, InetSocketAddress at, InetSocketAddress accounting, Secret secret) {}
+
+  /// @param hosts the group of hosts of the rule
+  /// @param jump the jump host
+  /// @param name under which it is certified
+  /// @param reach what the rule lets it forward to
+  public record Ssh(String hosts, InetSocketAddress jump, String name, InetSocketAddress reach) {}
+}
