@@ -79,6 +79,7 @@ final class ConfiguredPlan {
         witnesses,
         RadiusStart.config(configuration, keyset),
         configuration.sealed(),
+        OpenVpnStart.configs(configuration),
         configuration.jump(),
         null);
   }

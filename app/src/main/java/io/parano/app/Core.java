@@ -28,7 +28,8 @@ record Core(
     Argon2Pool argon2,
     KeyDesk keys,
     ApartDoors doors,
-    RadiusStart radius) {
+    RadiusStart radius,
+    OpenVpnStart openvpn) {
   /// The state is read into the books once and not kept: it would be in memory twice.
   static Core wire(
       ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
@@ -49,9 +50,10 @@ record Core(
     ApartDoors apart = new ApartDoors(new InFlight());
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
-    List<Door> doors = radius.doors(ssh.doors(apart));
+    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn());
+    List<Door> doors = openvpn.doors(radius.doors(ssh.doors(apart)));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius);
+    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius, openvpn);
   }
 }

@@ -193,6 +193,7 @@ public final class DemoServer implements ParanoUnderTest {
         WitnessPlan.none(),
         null,
         List.of(),
+        List.of(),
         null,
         null);
   }

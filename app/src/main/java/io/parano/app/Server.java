@@ -40,6 +40,7 @@ final class Server implements AutoCloseable {
   private final Doors doors;
   private final KeyDesk keys;
   private final RadiusStart radius;
+  private final OpenVpnStart openvpn;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -61,6 +62,7 @@ final class Server implements AutoCloseable {
     this.argon2 = core.argon2();
     this.keys = core.keys();
     this.radius = core.radius();
+    this.openvpn = core.openvpn();
     this.doors = doors;
     this.alarm = alarm;
     this.noted = clock.instant();
@@ -163,10 +165,12 @@ final class Server implements AutoCloseable {
             gate.importing(),
             gate.validating(),
             gate.freezing(),
+            gate.confirming(),
             gate.breakingGlass(),
             core.ssh().desk());
     try {
       core.radius().open(gate.admitting());
+      core.openvpn().open(gate.admitting());
       Front door =
           FrontStart.open(
               plan,
@@ -187,6 +191,7 @@ final class Server implements AutoCloseable {
 
   private static void shut(OpenLog log, Core core) {
     core.radius().close();
+    core.openvpn().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -288,6 +293,7 @@ final class Server implements AutoCloseable {
           journal.note(event);
           doors.shut();
           radius.close();
+          openvpn.close();
         });
   }
 
@@ -316,6 +322,7 @@ final class Server implements AutoCloseable {
     doors.close();
     keys.close();
     radius.close();
+    openvpn.close();
     rounds.close();
     chores.close();
     noteSeen();

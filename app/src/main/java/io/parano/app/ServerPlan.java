@@ -14,6 +14,7 @@ import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
+import io.parano.vpn.OpenVpnConfig;
 import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extension a further script for the pages, which only the demo has; null for none
 /// @param radius where VPN servers ask; null for nowhere
 /// @param sealed secrets that stand in the configuration, which the keyset must go on opening
+/// @param openvpn OpenVPN servers that are driven from here
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -56,10 +58,12 @@ record ServerPlan(
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
     List<Configuration.Sealed> sealed,
+    List<OpenVpnConfig> openvpn,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
   ServerPlan {
     sealed = List.copyOf(sealed);
+    openvpn = List.copyOf(openvpn);
   }
 
   /// Where log and state are kept.
@@ -97,6 +101,7 @@ record ServerPlan(
         witnesses,
         radius,
         sealed,
+        openvpn,
         jump,
         place);
   }

@@ -88,6 +88,7 @@ final class Trial {
         witnesses,
         null,
         List.of(),
+        List.of(),
         jump,
         null);
   }
@@ -113,6 +114,7 @@ final class Trial {
         plan.witnesses(),
         radius,
         plan.sealed(),
+        plan.openvpn(),
         plan.jump(),
         plan.doors());
   }

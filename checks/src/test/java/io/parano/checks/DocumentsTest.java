@@ -17,6 +17,7 @@ class DocumentsTest {
           "docs/keys.md",
           "docs/ssh.md",
           "docs/radius.md",
+          "docs/openvpn.md",
           "docs/pam.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
+/// @param openvpn OpenVPN servers that are driven from here
 /// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
@@ -58,12 +59,14 @@ public record Configuration(
     WitnessSilent witnessSilent,
     Store store,
     @Nullable RadiusPlace radius,
+    List<OpenVpnPlace> openvpn,
     @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     witnesses = List.copyOf(witnesses);
+    openvpn = List.copyOf(openvpn);
   }
 
   /// A secret that stands in the document, sealed under the keyset.

@@ -100,6 +100,8 @@ final class ConfigurationReader {
     Optional<JumpConfig> jump = top.get("ssh-jump").flatMap(new JumpReader(scalars)::read);
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
     Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
+    List<OpenVpnPlace> openvpn =
+        top.get("openvpn").map(new OpenVpnReader(scalars)::read).orElse(List.of());
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -126,6 +128,7 @@ final class ConfigurationReader {
             silent,
             store,
             radius.orElse(null),
+            openvpn,
             jump.orElse(null));
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());

@@ -25,6 +25,7 @@ final class Keys {
           "hosts",
           "proxies",
           "radius",
+          "openvpn",
           "cookie",
           "tokens",
           "passwords",
@@ -56,6 +57,7 @@ final class Keys {
   static final List<String> RADSEC = List.of("tcp", "certificate", "key", "authority");
   static final List<String> RADIUS_CLIENTS =
       List.of("name", "addresses", "secret", "radsec", "message-authenticator", "disconnect");
+  static final List<String> OPENVPN = List.of("name", "socket", "netmask");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -82,6 +84,7 @@ final class Keys {
           Map.entry("radius.", RADIUS),
           Map.entry("radius.radsec.", RADSEC),
           Map.entry("radius.clients.", RADIUS_CLIENTS),
+          Map.entry("openvpn.", OPENVPN),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

@@ -22,6 +22,7 @@ public record Gate(
     Importing importing,
     Validating validating,
     Admitting admitting,
+    Confirming confirming,
     Freezing freezing,
     BreakingGlass breakingGlass,
     OldHashes oldHashes,
@@ -64,6 +65,7 @@ public record Gate(
     OpenEnrolments enrolments = new OpenEnrolments(books, officers, randomness);
     AskedPassword asked = new AskedPassword(passwords, factors.rules(), factors.limits(), settings);
     GuessLimits freezeLimits = new GuessLimits(FreezeOwn.LIMITS, randomness);
+    HeldLogins logins = new HeldLogins(randomness);
     Lever lever = new CutAccess(books, officers, doors, clock);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
@@ -119,8 +121,19 @@ public record Gate(
             clock),
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         new RadiusDesk(
-            new AdmitToVpn(books, verifyOtp, asked, journal, randomness, clock),
+            new AdmitToVpn(books, verifyOtp, asked, logins, touches, journal, randomness, clock),
             new NoteTunnel(books, journal, clock)),
+        new ConfirmVpn(
+            books,
+            logins,
+            ceremonies,
+            offers,
+            touches,
+            // Of their own: who guesses codes shuts nobody's password.
+            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness),
+            journal,
+            randomness,
+            clock),
         new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
         new BreakGlass(
             books,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,7 +29,11 @@ final class VpnReader {
   private static final int LONGEST_CLASS = 128;
   private static final String STAFF_NAME = "^[a-z0-9][a-z0-9._-]{0,63}$";
   private static final List<String> KEYS =
-      List.of("name", "server", "groups", "zones", "connection", "class", "filter", "framed");
+      List.of(
+          "name", "server", "groups", "zones", "connection", "token", "class", "filter", "framed");
+
+  private static final NavigableMap<String, VpnRule.Token> TOKENS =
+      new TreeMap<>(Map.of("touch", VpnRule.Token.TOUCH, "otp", VpnRule.Token.OTP));
 
   private final List<Zone> zones;
   private final Mistakes mistakes;
@@ -69,6 +74,12 @@ final class VpnReader {
             .get("connection")
             .flatMap(duration -> Durations.read(duration, values, mistakes))
             .orElse(limits.absolute()),
+        fields
+            .get("token")
+            .flatMap(values::text)
+            .flatMap(word -> values.oneOf(word, TOKENS.keySet(), Flaw.VALUE_UNKNOWN))
+            .map(TOKENS::get)
+            .orElse(VpnRule.Token.OTP),
         fields
             .get("class")
             .flatMap(values::text)

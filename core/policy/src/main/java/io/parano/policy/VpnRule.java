@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groups of staff, any of which is enough
 /// @param zones from where
 /// @param connection how long a tunnel may live
+/// @param token what shows the token
 /// @param category what the server repeats in what it tells (RFC 2865 section 5.25), before our own
 ///   mark; null for nothing
 /// @param filter the name of the server's own filter for it (RFC 2865 section 5.11); null for none
@@ -28,11 +29,20 @@ public record VpnRule(
     SortedSet<String> groups,
     SortedSet<String> zones,
     Duration connection,
+    Token token,
     @Nullable String category,
     @Nullable String filter,
     SortedMap<String, IpAddress> framed,
     int line,
     int column) {
+  /// From the most refusing to the most allowing.
+  public enum Token {
+    /// A touch at the sign-in page, with the code that the VPN prompt shows.
+    TOUCH,
+    /// A one-time password, or a touch.
+    OTP
+  }
+
   public VpnRule {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     zones = Collections.unmodifiableSortedSet(new TreeSet<>(zones));
@@ -46,6 +56,9 @@ public record VpnRule(
     parts.add("groups: " + groups);
     parts.add("zones: " + zones);
     parts.add("connection: " + Durations.write(connection));
+    if (token == Token.TOUCH) {
+      parts.add("token: touch");
+    }
     if (category != null) {
       parts.add("class: " + category);
     }

@@ -31,6 +31,7 @@ final class FrontDesk implements Intake.Counter {
   private final EntrancePages entrance;
   private final PasswordPages passwords;
   private final FreezePage freeze;
+  private final ConfirmPage confirm;
   private final GlassPage glass;
   private final PortalPage portal;
   private final ActsPage acts;
@@ -52,6 +53,7 @@ final class FrontDesk implements Intake.Counter {
     this.entrance = new EntrancePages(frame, core.settingPassword());
     this.passwords = new PasswordPages(entrance, core.settingPassword());
     this.glass = new GlassPage(entrance);
+    this.confirm = new ConfirmPage(entrance);
     this.freeze = new FreezePage(entrance);
     this.portal = new PortalPage(frame, config.hosts());
     this.acts = new ActsPage(frame);
@@ -157,6 +159,7 @@ final class FrontDesk implements Intake.Counter {
       case "/enrol" -> entrance.enrol(visit);
       case "/reset" -> passwords.reset(visit);
       case "/freeze" -> freeze.page(visit);
+      case "/vpn/confirm" -> confirm.page(visit);
       case "/break-glass" -> glass.page(visit);
       case "/signed-out" -> entrance.signedOut(visit);
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");

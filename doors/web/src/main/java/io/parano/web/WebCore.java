@@ -4,6 +4,7 @@ import io.parano.access.Approving;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
+import io.parano.access.Confirming;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
 import io.parano.access.Importing;
@@ -28,5 +29,6 @@ public record WebCore(
     Importing importing,
     Validating validating,
     Freezing freezing,
+    Confirming confirming,
     BreakingGlass breakingGlass,
     @Nullable Certifying certifying) {}

@@ -406,11 +406,37 @@ final class PaperCore
   }
 
   WebCore core(Enrolling enrolling) {
-    return new WebCore(this, this, enrolling, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        this,
+        this,
+        enrolling,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        PaperConfirming.INSTANCE,
+        this,
+        null);
   }
 
   WebCore core(Passing passing) {
-    return new WebCore(passing, this, this, this, this, this, this, this, this, this, this, null);
+    return new WebCore(
+        passing,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        PaperConfirming.INSTANCE,
+        this,
+        null);
   }
 
   @Override
