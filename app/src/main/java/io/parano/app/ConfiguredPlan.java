@@ -88,6 +88,7 @@ final class ConfiguredPlan {
         MailStart.plan(configuration, keyset),
         configuration.sealed(),
         configuration.wireguard(),
+        OpenVpnStart.configs(configuration),
         configuration.jump(),
         null);
   }

@@ -30,7 +30,8 @@ record Core(
     ApartDoors doors,
     RadiusStart radius,
     MailStart mail,
-    WireGuardStart wireGuard) {
+    WireGuardStart wireGuard,
+    OpenVpnStart openvpn) {
   /// The state is read into the books once and not kept: it would be in memory twice.
   static Core wire(
       ServerPlan plan, OpenLog log, State state, InstantSource clock, Randomness randomness) {
@@ -60,9 +61,12 @@ record Core(
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
     MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
-    List<Door> doors = wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart))));
+    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn());
+    List<Door> doors =
+        openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
-    return new Core(books, journal, gate, ssh, argon2, keys, apart, radius, mail, wireGuard);
+    return new Core(
+        books, journal, gate, ssh, argon2, keys, apart, radius, mail, wireGuard, openvpn);
   }
 }

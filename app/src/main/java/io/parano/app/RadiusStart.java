@@ -61,7 +61,13 @@ final class RadiusStart implements AutoCloseable {
         at(place.accounting()),
         clients,
         configuration.language(),
-        radsec(place));
+        radsec(place),
+        confirmAt(configuration));
+  }
+
+  /// The page where a touch confirms a VPN login.
+  static String confirmAt(Configuration configuration) {
+    return configuration.signIn() + "/vpn/confirm";
   }
 
   private static @Nullable SharedSecret secret(RadiusPlace.Client client, Sealer sealer)

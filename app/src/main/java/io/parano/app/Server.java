@@ -42,6 +42,7 @@ final class Server implements AutoCloseable {
   private final RadiusStart radius;
   private final MailStart mail;
   private final WireGuardStart wireGuard;
+  private final OpenVpnStart openvpn;
   private final WitnessWatch watch;
   private final Chores chores = new Chores();
   // Witnesses are asked apart: a slow one must not hold up the checkpoints themselves.
@@ -64,6 +65,7 @@ final class Server implements AutoCloseable {
     this.radius = core.radius();
     this.mail = core.mail();
     this.wireGuard = core.wireGuard();
+    this.openvpn = core.openvpn();
     this.doors = doors;
     this.alarm = alarm;
   }
@@ -166,6 +168,7 @@ final class Server implements AutoCloseable {
             gate.validating(),
             gate.showing(),
             gate.freezing(),
+            gate.confirming(),
             gate.breakingGlass(),
             gate.arming(),
             core.ssh().desk(),
@@ -174,6 +177,7 @@ final class Server implements AutoCloseable {
       core.radius().open(gate.admitting());
       core.mail().open();
       core.wireGuard().open(gate.arming());
+      core.openvpn().open(gate.admitting());
       Front door =
           FrontStart.open(
               plan,
@@ -196,6 +200,7 @@ final class Server implements AutoCloseable {
     core.radius().close();
     core.mail().close();
     core.wireGuard().close();
+    core.openvpn().close();
     core.argon2().close();
     log.ledger().close();
   }
@@ -305,6 +310,7 @@ final class Server implements AutoCloseable {
           radius.close();
           mail.close();
           wireGuard.close();
+          openvpn.close();
         });
   }
 
@@ -331,6 +337,7 @@ final class Server implements AutoCloseable {
     radius.close();
     mail.close();
     wireGuard.close();
+    openvpn.close();
     rounds.close();
     chores.close();
     books.noteAllSeen();

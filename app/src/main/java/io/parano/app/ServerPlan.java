@@ -15,6 +15,7 @@ import io.parano.ssh.JumpConfig;
 import io.parano.store.KeptOutside;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
+import io.parano.vpn.OpenVpnConfig;
 import io.parano.web.AuthorityPlace;
 import io.parano.web.Extension;
 import io.parano.web.WebConfig;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mail where mail servers ask; null for nowhere
 /// @param sealed secrets that stand in the configuration, which the keyset must go on opening
 /// @param wireguard how WireGuard tunnels are carried; null for not at all
+/// @param openvpn OpenVPN servers that are driven from here
 /// @param control where operators of the host come in; null for nowhere
 /// @param jump the jump host; null for none
 /// @param doors where doors in other processes come in; null for a door in this one
@@ -61,10 +63,12 @@ record ServerPlan(
     MailStart.@Nullable Plan mail,
     List<Configuration.Sealed> sealed,
     @Nullable WireGuardPlace wireguard,
+    List<OpenVpnConfig> openvpn,
     @Nullable JumpConfig jump,
     @Nullable AuthorityPlace doors) {
   ServerPlan {
     sealed = List.copyOf(sealed);
+    openvpn = List.copyOf(openvpn);
   }
 
   /// Where log and state are kept.
@@ -104,6 +108,7 @@ record ServerPlan(
         mail,
         sealed,
         wireguard,
+        openvpn,
         jump,
         place);
   }

@@ -73,7 +73,8 @@ class RadSecProxyTest {
                 new RadSec(
                     at(radsec),
                     PemFiles.server(
-                        authority.certificate(OURS), authority.key(OURS), authority.authority()))));
+                        authority.certificate(OURS), authority.key(OURS), authority.authority())),
+                ""));
     staffed.admit("root");
     staffed.importToken("root");
   }

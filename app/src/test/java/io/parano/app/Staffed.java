@@ -31,6 +31,8 @@ import io.parano.web.Listener;
 import io.parano.web.Site;
 import io.parano.web.WebConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -234,6 +236,49 @@ final class Staffed implements AutoCloseable {
                 "key",
                 HERE);
     assertThat(finished).isInstanceOf(Enrolling.Finished.Enrolled.class);
+  }
+
+  /** The door's answer to the code that a VPN prompt shows, and to this person's touch. */
+  int confirmVpn(String name, String code) throws IOException {
+    Json begun = post("/api/confirm/begin", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
+    if (begun.find("ceremony").isEmpty()) {
+      return 403;
+    }
+    var signed =
+        key(name)
+            .get(
+                GetOptions.of(
+                    origin(),
+                    RELYING_PARTY,
+                    Bytes.fromBase64Url(begun.text("challenge")),
+                    key(name).credentialIds(RELYING_PARTY)))
+            .assertion();
+    Bytes handle = signed.userHandle();
+    Json done =
+        post(
+            "/api/confirm/finish",
+            "{\"ceremony\":\"%s\",\"assertion\":{\"id\":\"%s\",\"authenticatorData\":\"%s\",\"clientData\":\"%s\",\"signature\":\"%s\",\"userHandle\":%s}}"
+                .formatted(
+                    begun.text("ceremony"),
+                    signed.credentialId().base64Url(),
+                    signed.authenticatorData().base64Url(),
+                    signed.clientData().base64Url(),
+                    signed.signature().base64Url(),
+                    handle == null ? "null" : "\"" + handle.base64Url() + "\""));
+    return done.find("code").isEmpty() ? 200 : 403;
+  }
+
+  private Json post(String path, String body) throws IOException {
+    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s:%d\r\nOrigin: %s\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(path, RELYING_PARTY, port, origin(), octets.length);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(octets);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Json.read(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    }
   }
 
   private AssertionResponse touch(String name, Bytes challenge, List<Bytes> allowed) {

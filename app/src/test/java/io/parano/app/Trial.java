@@ -90,6 +90,7 @@ final class Trial {
         null,
         List.of(),
         null,
+        List.of(),
         jump,
         null);
   }
@@ -117,6 +118,7 @@ final class Trial {
         plan.mail(),
         plan.sealed(),
         plan.wireguard(),
+        plan.openvpn(),
         plan.jump(),
         plan.doors());
   }
@@ -144,6 +146,8 @@ final class Trial {
         mail,
         plan.sealed(),
         plan.wireguard(),
+        plan.openvpn(),
+        plan.openvpn(),
         plan.jump(),
         plan.doors());
   }

@@ -19,6 +19,7 @@ class DocumentsTest {
           "docs/radius.md",
           "docs/mail.md",
           "docs/wireguard.md",
+          "docs/openvpn.md",
           "docs/pam.md",
           "docs/proxies/README.md",
           "docs/proxies/nginx.md",

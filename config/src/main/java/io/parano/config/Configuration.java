@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param radius where VPN servers ask, and which; null for nowhere
 /// @param mail where mail servers ask, and which; null for nowhere
 /// @param wireguard how WireGuard tunnels are carried; null for not at all
+/// @param openvpn OpenVPN servers that are driven from here
 /// @param jump the jump host of `ssh -J`; null for none
 public record Configuration(
     String company,
@@ -63,12 +64,14 @@ public record Configuration(
     @Nullable RadiusPlace radius,
     @Nullable MailPlace mail,
     @Nullable WireGuardPlace wireguard,
+    List<OpenVpnPlace> openvpn,
     @Nullable JumpConfig jump) {
   public Configuration {
     listeners = List.copyOf(listeners);
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     witnesses = List.copyOf(witnesses);
+    openvpn = List.copyOf(openvpn);
   }
 
   /// A secret that stands in the document, sealed under the keyset.

@@ -103,6 +103,8 @@ final class ConfigurationReader {
     Optional<MailPlace> mail = top.get("mail").flatMap(new MailReader(scalars)::read);
     Optional<WireGuardPlace> wireguard =
         top.get("wireguard").flatMap(new WireGuardReader(scalars)::read);
+    List<OpenVpnPlace> openvpn =
+        top.get("openvpn").map(new OpenVpnReader(scalars)::read).orElse(List.of());
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);
@@ -131,6 +133,7 @@ final class ConfigurationReader {
             radius.orElse(null),
             mail.orElse(null),
             wireguard.orElse(null),
+            openvpn,
             jump.orElse(null));
     return new ConfigurationReading.Read(
         configuration, Weaknesses.of(configuration), scalars.mentions());

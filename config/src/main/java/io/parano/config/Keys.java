@@ -27,6 +27,7 @@ final class Keys {
           "radius",
           "mail",
           "wireguard",
+          "openvpn",
           "cookie",
           "tokens",
           "passwords",
@@ -67,6 +68,7 @@ final class Keys {
   static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
   static final List<String> WIREGUARD =
       List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
+  static final List<String> OPENVPN = List.of("name", "socket", "netmask");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -99,6 +101,7 @@ final class Keys {
           Map.entry("mail.servers.", MAIL_SERVERS),
           Map.entry("mail.doveadm.", MAIL_DOVEADM),
           Map.entry("wireguard.", WIREGUARD),
+          Map.entry("openvpn.", OPENVPN),
           Map.entry("cookie.", COOKIE),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),

@@ -144,6 +144,12 @@ class ConfigurationMistakesTest {
         radsec(ConfigurationMistake.RADIUS_CERTIFICATE_NAME_MALFORMED, "radsec: ⟦'*.example.com'"),
         radsec(Flaw.KEY_POINTLESS, "radsec: a.example.com, ⟦message-authenticator: exempt"),
         wrong(
+            ConfigurationMistake.OPENVPN_TWICE,
+            "openvpn: [{ name: a, socket: s }, { name: ⟦a, socket: t }]"),
+        wrong(
+            ConfigurationMistake.ADDRESS_MALFORMED,
+            "openvpn: [{ name: a, socket: s, netmask: ⟦'24' }]"),
+        wrong(
             ConfigurationMistake.RADIUS_CLIENT_TWICE,
             Documents.radius(
                 "name: a, addresses: [10.99.0.2], "

@@ -61,6 +61,7 @@ class ConfigurationTest {
             radius(),
             mail(),
             wireguard(),
+            openvpn(),
             jumping())
         .flatMap(List::stream);
   }
@@ -356,6 +357,15 @@ class ConfigurationTest {
             "passwords: { blocklist: b }",
             c -> c.passwords().blocklist(),
             path("b")));
+  }
+
+  private static List<Example> openvpn() {
+    String one = "openvpn: [{ name: vpn-1, socket: run/openvpn, netmask: 255.255.254.0 }]";
+    return List.of(
+        example("openvpn", one, c -> c.openvpn().size(), 1),
+        example("openvpn.name", one, c -> c.openvpn().getFirst().name(), "vpn-1"),
+        example("openvpn.socket", one, c -> c.openvpn().getFirst().socket(), path("run/openvpn")),
+        example("openvpn.netmask", one, c -> c.openvpn().getFirst().netmask(), "255.255.254.0"));
   }
 
   private static List<Example> radius() {

@@ -28,6 +28,7 @@ class PagesTest {
     {"enrol", "/enrol"},
     {"reset", "/reset"},
     {"freeze", "/freeze"},
+    {"vpn-confirm", "/vpn/confirm"},
     {"break-glass", "/break-glass"},
     {"signed-out", "/signed-out"},
     {"missing", "/no-such-page"}

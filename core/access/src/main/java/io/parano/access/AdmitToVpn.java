@@ -24,16 +24,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whether somebody may have a tunnel: one-time password, then password, then what the policy says
-/// of them, the server and the place where their device is.
+/// Whether somebody may have a tunnel: one-time password or touch, then password, then what the
+/// policy says of them, the server and the place where their device is.
 final class AdmitToVpn {
-  static final String DOOR = "radius";
+  static final String DOOR = "vpn";
 
   private final Books books;
   private final VerifyOtp verifyOtp;
   private final AskedPassword passwords;
   private final Leasing leasing;
-  private final HeldPasswords held;
+  private final HeldLogins held;
+  private final Touches touches;
   private final Journal journal;
   private final Randomness randomness;
   private final InstantSource clock;
@@ -43,6 +44,8 @@ final class AdmitToVpn {
       VerifyOtp verifyOtp,
       AskedPassword passwords,
       Leasing leasing,
+      HeldLogins held,
+      Touches touches,
       Journal journal,
       Randomness randomness,
       InstantSource clock) {
@@ -50,7 +53,8 @@ final class AdmitToVpn {
     this.verifyOtp = verifyOtp;
     this.passwords = passwords;
     this.leasing = leasing;
-    this.held = new HeldPasswords(randomness);
+    this.held = held;
+    this.touches = touches;
     this.journal = journal;
     this.randomness = randomness;
     this.clock = clock;
@@ -60,8 +64,9 @@ final class AdmitToVpn {
     return switch (TypedFactors.of(typed)) {
       case TypedFactors.Password(var password) ->
           held.hold(asked, password, clock.instant())
-              .<Admitting.Answer>map(
-                  state -> new Admitting.Answer.Challenge(state, HeldPasswords.LIFE))
+              .<Admitting.Answer>map(kept ->
+                  new Admitting.Answer.Challenge(
+                      kept.state(), asksForTouch(asked) ? kept.code() : null, HeldLogins.LIFE))
               .orElseGet(() -> refuse(asked, null, Reason.RATE_LIMITED));
       case TypedFactors.Both(var password, var otp) -> {
         try (password) {
@@ -72,13 +77,51 @@ final class AdmitToVpn {
   }
 
   Admitting.Answer resume(Admitting.Asked asked, String state, Secret typed) {
+    String otp = TypedFactors.otp(typed);
+    if (asksForTouch(asked) && !TypedFactors.looksLikeOtp(otp)) {
+      return switch (held.look(state, asked, clock.instant())) {
+        case HeldLogins.Standing.Gone gone -> refuse(asked, null, Reason.CEREMONY_UNKNOWN);
+        case HeldLogins.Standing.Waiting waiting -> new Admitting.Answer.Held();
+        case HeldLogins.Standing.Ready(var password, var touched) -> {
+          try (password) {
+            yield touched(asked, password, touched);
+          }
+        }
+      };
+    }
     return held.take(state, asked, clock.instant())
         .map(password -> {
           try (password) {
-            return verified(asked, password, TypedFactors.otp(typed));
+            return verified(asked, password, otp);
           }
         })
         .orElseGet(() -> refuse(asked, null, Reason.CEREMONY_UNKNOWN));
+  }
+
+  private boolean asksForTouch(Admitting.Asked asked) {
+    return books.policy().policy().asksForTouch(asked.server());
+  }
+
+  /// What showed the token, and which it was.
+  private record Showing(AuthenticatorId token, VpnRule.Token how) {}
+
+  /// The touch was verified where it was made; the password comes after it, as ever.
+  private Admitting.Answer touched(
+      Admitting.Asked asked, Secret password, HeldLogins.Touched touched) {
+    IpAddress station = asked.station();
+    Person person = books.roster().person(touched.person());
+    if (station == null) {
+      return refuse(asked, person, Reason.SOURCE_UNLISTED);
+    }
+    if (person == null || !person.name().equals(asked.name())) {
+      return refuse(asked, person, Reason.TOKEN_OF_OTHER_PERSON);
+    }
+    try {
+      return tried(
+          asked, person, new Showing(touched.token(), VpnRule.Token.TOUCH), station, password);
+    } catch (Ledger.Unavailable e) {
+      return new Admitting.Answer.Unavailable();
+    }
   }
 
   private Admitting.Answer verified(Admitting.Asked asked, Secret password, String otp) {
@@ -92,7 +135,8 @@ final class AdmitToVpn {
         case VerifyOtp.Verified.Refused(var reason) -> new Admitting.Answer.Refused(reason);
         case VerifyOtp.Verified.Accepted(var person, var token, var counters) ->
             person.name().equals(asked.name())
-                ? tried(asked, person, token, station, password)
+                ? tried(
+                    asked, person, new Showing(token.id(), VpnRule.Token.OTP), station, password)
                 : refuse(asked, person, Reason.TOKEN_OF_OTHER_PERSON);
       };
     } catch (Ledger.Unavailable e) {
@@ -101,30 +145,32 @@ final class AdmitToVpn {
   }
 
   private Admitting.Answer tried(
-      Admitting.Asked asked, Person person, OtpToken token, IpAddress station, Secret password) {
+      Admitting.Asked asked, Person person, Showing shown, IpAddress station, Secret password) {
     return switch (passwords.give(person, password, station, clock.instant())) {
       case AskedPassword.Verdict.Refused(var reason) -> refuse(asked, person, reason);
-      case AskedPassword.Verdict.Taken taken -> decided(asked, person.id(), token.id(), station);
+      case AskedPassword.Verdict.Taken taken -> decided(asked, person.id(), shown, station);
     };
   }
 
   /// Hashing took its time: what held before it must still hold.
   private Admitting.Answer decided(
-      Admitting.Asked asked, PersonId id, AuthenticatorId tokenId, IpAddress station) {
+      Admitting.Asked asked, PersonId id, Showing shown, IpAddress station) {
     long epoch = books.closures().epoch();
     Person person = books.roster().person(id);
-    Reason objection = objection(person, books.roster().otpToken(tokenId), station);
+    Reason objection = objection(person, shown, station);
     if (objection != null || person == null) {
       return refuse(asked, person, objection == null ? Reason.PERSON_UNKNOWN : objection);
     }
     return switch (books.policy().policy().decideVpn(asked.server(), person.groups(), station)) {
       case VpnDecision.Refused(var reason, var rule) -> refuse(asked, person, reason);
-      case VpnDecision.Allowed(var rule) -> granted(asked, person, tokenId, station, epoch, rule);
+      case VpnDecision.Allowed(var rule) ->
+          rule.token() == VpnRule.Token.TOUCH && shown.how() != VpnRule.Token.TOUCH
+              ? refuse(asked, person, Reason.TOUCH_MISSING)
+              : granted(asked, person, shown, station, epoch, rule);
     };
   }
 
-  private @Nullable Reason objection(
-      @Nullable Person person, @Nullable OtpToken token, IpAddress station) {
+  private @Nullable Reason objection(@Nullable Person person, Showing shown, IpAddress station) {
     Reason bySource = Sources.refusal(books, station);
     if (bySource != null) {
       return bySource;
@@ -132,14 +178,11 @@ final class AdmitToVpn {
     if (person == null) {
       return Reason.PERSON_UNKNOWN;
     }
-    if (token == null) {
-      return Reason.TOKEN_UNKNOWN;
-    }
     Reason byToken =
-        switch (token.state()) {
-          case CUT -> Reason.TOKEN_CUT;
-          case SUSPENDED -> Reason.TOKEN_SUSPENDED;
-          case ACTIVE -> null;
+        switch (shown.how()) {
+          case TOUCH ->
+              touches.standing(person, books.roster().token(shown.token()), clock.instant());
+          case OTP -> standing(books.roster().otpToken(shown.token()));
         };
     if (byToken != null) {
       return byToken;
@@ -148,24 +191,35 @@ final class AdmitToVpn {
     return books.closures().everybody() ? Reason.EVERYBODY_CUT : People.refusal(books, person);
   }
 
+  private static @Nullable Reason standing(@Nullable OtpToken token) {
+    if (token == null) {
+      return Reason.TOKEN_UNKNOWN;
+    }
+    return switch (token.state()) {
+      case CUT -> Reason.TOKEN_CUT;
+      case SUSPENDED -> Reason.TOKEN_SUSPENDED;
+      case ACTIVE -> null;
+    };
+  }
+
   /// An address that the policy gives is theirs with the tunnel, before the server tells of it.
   private Admitting.Answer granted(
       Admitting.Asked asked,
       Person person,
-      AuthenticatorId token,
+      Showing shown,
       IpAddress station,
       long epoch,
       VpnRule rule) {
     IpAddress framed = rule.framed().get(person.name());
     if (framed == null || !leasing.matters(framed)) {
-      return granted(asked, person, token, station, epoch, rule, null);
+      return granted(asked, person, shown, station, epoch, rule, null);
     }
     return leasing.alone(
         framed,
         () -> {
           Reason taken = leasing.refusal(framed, person.id(), clock.instant());
           return taken == null
-              ? granted(asked, person, token, station, epoch, rule, framed)
+              ? granted(asked, person, shown, station, epoch, rule, framed)
               : refuse(asked, person, taken);
         });
   }
@@ -173,20 +227,20 @@ final class AdmitToVpn {
   private Admitting.Answer granted(
       Admitting.Asked asked,
       Person person,
-      AuthenticatorId token,
+      Showing shown,
       IpAddress station,
       long epoch,
       VpnRule rule,
       @Nullable IpAddress leased) {
     Instant now = clock.instant();
-    Session session = session(asked, person, token, station, epoch, rule, now);
+    Session session = session(asked, person, shown.token(), station, epoch, rule, now);
     Event event =
         Event.at(now, EventType.VPN_ADMISSION, Outcome.DONE)
             .by(person.id())
             .from(DOOR, station)
             .on("vpn:" + asked.server())
             .with("rule", rule.name())
-            .with("token", token.toString())
+            .with("token", shown.token().toString())
             .with("session", session.id().toString());
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.PutSession(session));
@@ -194,7 +248,7 @@ final class AdmitToVpn {
       changes.addAll(leasing.changes(session, leased, null, now));
     }
     books.commit(leased == null ? event : event.with("address", leased.toString()), changes);
-    Reason since = since(session, person.id(), token, station);
+    Reason since = since(session, person.id(), shown, station);
     if (since != null) {
       books.withdraw(
           Event.at(clock.instant(), EventType.SESSION_ENDED, Outcome.DONE)
@@ -216,7 +270,7 @@ final class AdmitToVpn {
 
   /// The disk took its time too.
   private @Nullable Reason since(
-      Session session, PersonId person, AuthenticatorId token, IpAddress station) {
+      Session session, PersonId person, Showing shown, IpAddress station) {
     LiveSession live = books.sessions().with(session.id());
     if (live == null) {
       return Reason.SESSION_CUT;
@@ -224,8 +278,7 @@ final class AdmitToVpn {
     return switch (Standing.of(
         live, station, books.circumstances(live, station), clock.instant())) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds ->
-          objection(books.roster().person(person), books.roster().otpToken(token), station);
+      case Standing.Live holds -> objection(books.roster().person(person), shown, station);
     };
   }
 

@@ -20,7 +20,8 @@ public interface Admitting {
   /// The password followed by the one-time password; or the password alone.
   Answer admit(Asked asked, Secret typed);
 
-  /// The one-time password that [Answer.Challenge] asked for.
+  /// The one-time password that [Answer.Challenge] asked for; or anything else, where it showed a
+  /// code: then the answer is [Answer.Held] until somebody has confirmed that code.
   Answer resume(Asked asked, String state, Secret typed);
 
   /// What a server tells of a tunnel. A tunnel that begins or ends is recorded before the answer.
@@ -46,9 +47,14 @@ public interface Admitting {
     /// The log can't take the record, so it does not take place.
     record Unavailable() implements Answer {}
 
+    /// The touch that it waits for has not come: the same is asked again, until another answer.
+    record Held() implements Answer {}
+
+    /// @param code what the prompt shows, for a touch at the sign-in page; null where only a
+    ///   one-time password will do
     /// @param state what brings the answer back to this question; good once, for a short time, for
     ///   the same person, server and station
-    record Challenge(String state, Duration life) implements Answer {}
+    record Challenge(String state, @Nullable String code, Duration life) implements Answer {}
 
     record Admitted(Tunnel tunnel, Terms terms) implements Answer {}
   }

@@ -24,6 +24,14 @@ sealed interface Ceremony {
       Instant expiresAt)
       implements Ceremony {}
 
+  /// Somebody typed the code of a VPN login; waiting for the touch that confirms it.
+  ///
+  /// @param state the login
+  /// @param challenge over its code, server and place
+  record Confirming(
+      String name, String state, String server, Bytes challenge, IpPrefix source, Instant expiresAt)
+      implements Ceremony {}
+
   record SteppingUp(
       SessionId session, PersonId person, Bytes challenge, IpPrefix source, Instant expiresAt)
       implements Ceremony {}

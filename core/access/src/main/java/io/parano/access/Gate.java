@@ -28,6 +28,7 @@ public record Gate(
     Showing showing,
     Admitting admitting,
     @Nullable Arming arming,
+    Confirming confirming,
     Freezing freezing,
     BreakingGlass breakingGlass,
     OldHashes oldHashes,
@@ -83,6 +84,7 @@ public record Gate(
         (person, source, now) ->
             Sources.refusal(books, source, person == null ? null : person.id(), now);
     Lever lever = new CutAccess(books, officers, doors, world.abreast(), clock);
+    HeldLogins logins = new HeldLogins(randomness);
     return new Gate(
         new PassRequest(books, portals, journal, settings, clock),
         new SignInDesk(
@@ -147,9 +149,21 @@ public record Gate(
         new ValidateOtp(books, verifyOtp, world.sealer(), journal, clock),
         new ShowAtTerminal(books, verifyOtp, asked, journal, clock),
         new RadiusDesk(
-            new AdmitToVpn(books, verifyOtp, asked, leasing, journal, randomness, clock),
+            new AdmitToVpn(
+                books, verifyOtp, asked, leasing, logins, touches, journal, randomness, clock),
             new NoteTunnel(books, leasing, journal, clock)),
         arming(books, journal, factors, world, offers, touches, passwords, leasing),
+        new ConfirmVpn(
+            books,
+            logins,
+            ceremonies,
+            offers,
+            touches,
+            // Of their own: who guesses codes shuts nobody's password.
+            new GuessLimits(GuessLimits.Settings.DEFAULT, randomness),
+            journal,
+            randomness,
+            clock),
         new FreezeOwn(books, passwords, freezeLimits, lever, journal, clock),
         new BreakGlass(
             books,

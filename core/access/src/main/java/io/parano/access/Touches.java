@@ -76,7 +76,8 @@ final class Touches {
         token.credentialId(), token.publicKey(), token.signCount(), person.handle());
   }
 
-  private @Nullable Reason standing(Person person, @Nullable Authenticator token, Instant now) {
+  /// Why a token of `person` does not count; null when it does.
+  @Nullable Reason standing(Person person, @Nullable Authenticator token, Instant now) {
     if (token == null) {
       return Reason.TOKEN_UNKNOWN;
     }

@@ -41,6 +41,13 @@ sealed interface TypedFactors {
     }
   }
 
+  /// Whether it could be a one-time password alone: a block of 32 letters of their alphabet, and a
+  /// public id before it.
+  static boolean looksLikeOtp(String typed) {
+    return typed.length() >= 32
+        && typed.chars().allMatch(letter -> MODHEX.indexOf(Character.toLowerCase(letter)) >= 0);
+  }
+
   /// The one-time password alone, as it was asked for.
   static String otp(Secret typed) {
     byte[] bytes = typed.copy();

@@ -174,7 +174,7 @@ class VpnTest {
         Reason.CEREMONY_UNKNOWN);
 
     String late = challenged("alice", password, OFFICE);
-    company.clock.pass(HeldPasswords.LIFE);
+    company.clock.pass(HeldLogins.LIFE);
     assertRefused(
         admitting().resume(asked("alice", OFFICE), late, Secret.ofText(key.press())),
         Reason.CEREMONY_UNKNOWN);
@@ -188,7 +188,7 @@ class VpnTest {
 
   @Test
   void challenge_floodThroughOneServer_holdsUpNoOther() {
-    for (int i = 0; i < HeldPasswords.PER_SERVER; i++) {
+    for (int i = 0; i < HeldLogins.PER_SERVER; i++) {
       challenged("name" + i, "x", OFFICE);
     }
     assertRefused(
@@ -197,7 +197,7 @@ class VpnTest {
             admitting()
                 .admit(new Admitting.Asked("vpn-2", SERVER, "alice", OFFICE), Secret.ofText("x")))
         .isInstanceOf(Admitting.Answer.Challenge.class);
-    company.clock.pass(HeldPasswords.LIFE);
+    company.clock.pass(HeldLogins.LIFE);
     challenged("alice", "x", OFFICE);
   }
 
@@ -321,7 +321,7 @@ class VpnTest {
 
   private String challenged(String name, String password, IpAddress station) {
     return switch (admitting().admit(asked(name, station), Secret.ofText(password))) {
-      case Admitting.Answer.Challenge(var state, var life) -> state;
+      case Admitting.Answer.Challenge(var state, var code, var life) -> state;
       case Admitting.Answer other -> throw new AssertionError("not challenged: " + other);
     };
   }

@@ -119,6 +119,12 @@ public final class Policy {
     return vpn.decide(server, groups, names(at & ~engine.leased()), shown);
   }
 
+  /// Whether some rule for that VPN server wants a touch.
+  public boolean asksForTouch(String server) {
+    return vpn.rules().stream()
+        .anyMatch(rule -> rule.server().equals(server) && rule.token() == VpnRule.Token.TOUCH);
+  }
+
   /// What it says of the VPN, in the order of the document.
   public List<VpnRule> vpnRules() {
     return vpn.rules();

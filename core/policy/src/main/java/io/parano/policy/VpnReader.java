@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,9 +30,12 @@ final class VpnReader {
   private static final String STAFF_NAME = "^[a-z0-9][a-z0-9._-]{0,63}$";
   private static final List<String> KEYS =
       List.of(
-          "name", "server", "groups", "device", "zones", "connection", "class", "filter", "framed");
+          "name", "server", "groups", "device", "zones", "connection", "token", "class", "filter",
+          "framed");
 
   private static final List<String> DEVICES = List.of("enrolled");
+  private static final NavigableMap<String, VpnRule.Token> TOKENS =
+      new TreeMap<>(Map.of("touch", VpnRule.Token.TOUCH, "otp", VpnRule.Token.OTP));
 
   private final List<Zone> zones;
   private final Mistakes mistakes;
@@ -82,6 +86,12 @@ final class VpnReader {
             .get("connection")
             .flatMap(duration -> Durations.read(duration, values, mistakes))
             .orElse(limits.absolute()),
+        fields
+            .get("token")
+            .flatMap(values::text)
+            .flatMap(word -> values.oneOf(word, TOKENS.keySet(), Flaw.VALUE_UNKNOWN))
+            .map(TOKENS::get)
+            .orElse(VpnRule.Token.OTP),
         fields
             .get("class")
             .flatMap(values::text)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param device what must open the tunnel
 /// @param zones from where; empty for anywhere, which an enrolled device alone may be
 /// @param connection how long a tunnel may live
+/// @param token what shows the token
 /// @param category what the server repeats in what it tells (RFC 2865 section 5.25), before our own
 ///   mark; null for nothing
 /// @param filter the name of the server's own filter for it (RFC 2865 section 5.11); null for none
@@ -30,11 +31,20 @@ public record VpnRule(
     Device device,
     SortedSet<String> zones,
     Duration connection,
+    Token token,
     @Nullable String category,
     @Nullable String filter,
     SortedMap<String, IpAddress> framed,
     int line,
     int column) {
+  /// From the most refusing to the most allowing.
+  public enum Token {
+    /// A touch at the sign-in page, with the code that the VPN prompt shows.
+    TOUCH,
+    /// A one-time password, or a touch.
+    OTP
+  }
+
   public VpnRule {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     zones = Collections.unmodifiableSortedSet(new TreeSet<>(zones));
@@ -61,6 +71,9 @@ public record VpnRule(
       parts.add("zones: " + zones);
     }
     parts.add("connection: " + Durations.write(connection));
+    if (token == Token.TOUCH) {
+      parts.add("token: touch");
+    }
     if (category != null) {
       parts.add("class: " + category);
     }

@@ -3,6 +3,8 @@ package io.parano.radius;
 import io.parano.access.Admitting;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.Language;
+import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
 import io.parano.radius.Counters.Fate;
@@ -18,7 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one place where packets become questions and answers become packets. Outsiders learn yes, no
@@ -32,17 +38,26 @@ final class Calls {
 
   private static final long NO_ECHO = 0;
 
+  /// Requests of one client that wait for a touch at once.
+  private static final int MOST_HELD = 64;
+
+  private static final long LOOK_MILLIS = 200;
+
   private final Admitting admitting;
   private final Lines lines;
   private final Counters counters;
-  private final String question;
+  private final Language language;
+  private final String confirmAt;
+  private final Map<String, Semaphore> holding = new ConcurrentHashMap<>();
 
-  /// @param question what somebody is asked whose password came alone
-  Calls(Admitting admitting, Lines lines, Counters counters, String question) {
+  /// @param language what a VPN client's user is asked in
+  /// @param confirmAt where a touch confirms a login
+  Calls(Admitting admitting, Lines lines, Counters counters, Language language, String confirmAt) {
     this.admitting = admitting;
     this.lines = lines;
     this.counters = counters;
-    this.question = question;
+    this.language = language;
+    this.confirmAt = confirmAt;
   }
 
   /// The octets to send back; null for silence. Blocks while hashes and disks take their time.
@@ -84,10 +99,37 @@ final class Calls {
       case Password.Malformed malformed -> reject(request);
       case Password.Given(var typed) -> {
         try (typed) {
-          yield answer(client, request, asked(asked, packet.first(Type.STATE), typed));
+          yield answer(client, request, settled(asked, packet.first(Type.STATE), typed));
         }
       }
     };
+  }
+
+  /// Waits for a touch where one is waited for: the core lets each login go within a minute.
+  private Admitting.Answer settled(Admitting.Asked asked, @Nullable Bytes state, Secret typed) {
+    Admitting.Answer first = asked(asked, state, typed);
+    if (!(first instanceof Admitting.Answer.Held)) {
+      return first;
+    }
+    Semaphore places = holding.computeIfAbsent(asked.server(), name -> new Semaphore(MOST_HELD));
+    if (!places.tryAcquire()) {
+      counters.count(Fate.OVERLOADED);
+      return new Admitting.Answer.Refused(Reason.RATE_LIMITED);
+    }
+    try {
+      counters.count(Fate.HELD);
+      Admitting.Answer answer = first;
+      while (answer instanceof Admitting.Answer.Held) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        answer = asked(asked, state, typed);
+      }
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Admitting.Answer.Unavailable();
+    } finally {
+      places.release();
+    }
   }
 
   private Admitting.Answer asked(Admitting.Asked asked, @Nullable Bytes state, Secret typed) {
@@ -113,12 +155,14 @@ final class Calls {
     return switch (answer) {
       case Admitting.Answer.Refused refused -> reject(request);
       case Admitting.Answer.Unavailable unavailable -> reject(request);
-      case Admitting.Answer.Challenge(var state, var life) -> {
+      case Admitting.Answer.Held held ->
+          throw new IllegalStateException("a login was not waited for");
+      case Admitting.Answer.Challenge(var state, var code, var life) -> {
         counters.count(Fate.CHALLENGED);
         yield request.answer(
             Code.ACCESS_CHALLENGE,
             List.of(
-                Attribute.of(Type.REPLY_MESSAGE, question),
+                Attribute.of(Type.REPLY_MESSAGE, question(code)),
                 Attribute.of(Type.STATE, state),
                 Attribute.of(Type.SESSION_TIMEOUT, life.toSeconds()),
                 Attribute.of(Type.PROMPT, NO_ECHO)));
@@ -134,6 +178,18 @@ final class Calls {
         yield request.answer(Code.ACCESS_ACCEPT, accepted(tunnel, terms));
       }
     };
+  }
+
+  private String question(@Nullable String code) {
+    return code == null
+        ? Words.question(language)
+        : Words.confirm(language, spaced(code), confirmAt);
+  }
+
+  /// Half and half, to be read and typed.
+  private static String spaced(String code) {
+    int half = code.length() / 2;
+    return code.substring(0, half) + "-" + code.substring(half);
   }
 
   private static List<Attribute> accepted(Admitting.Tunnel tunnel, Admitting.Terms terms) {

@@ -23,6 +23,7 @@ final class Counters {
     WAITING,
     REJECTED,
     CHALLENGED,
+    HELD,
     ACCEPTED,
     ACCOUNTED,
     ALIVE,

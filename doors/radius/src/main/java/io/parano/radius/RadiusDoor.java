@@ -47,7 +47,7 @@ public final class RadiusDoor implements AutoCloseable {
     lines.restore(admitting.tunnels());
     this.intake =
         new Intake(
-            new Calls(admitting, lines, counters, Words.question(config.language())), counters);
+            new Calls(admitting, lines, counters, config.language(), config.confirmAt()), counters);
     hangups.wire(lines, clients, admitting, new Disconnecting());
   }
 

@@ -32,7 +32,7 @@ final class PaperAdmitting implements Admitting {
     asked.add(question);
     return switch (new String(typed.copy(), StandardCharsets.UTF_8)) {
       case "right" -> admitted(question);
-      case "half" -> new Answer.Challenge(STATE, Duration.ofMinutes(1));
+      case "half" -> new Answer.Challenge(STATE, null, Duration.ofMinutes(1));
       case "stuck" -> new Answer.Unavailable();
       default -> new Answer.Refused(Reason.PASSWORD_WRONG);
     };

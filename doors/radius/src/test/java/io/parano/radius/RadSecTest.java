@@ -74,7 +74,7 @@ class RadSecTest {
     door =
         RadiusDoor.open(
             new RadiusConfig(
-                ANYWHERE, ANYWHERE, List.of(client), Language.EN, new RadSec(ANYWHERE, ours)),
+                ANYWHERE, ANYWHERE, List.of(client), Language.EN, new RadSec(ANYWHERE, ours), ""),
             core,
             new Hangups());
   }
@@ -283,7 +283,7 @@ class RadSecTest {
             Demand.MESSAGE_AUTHENTICATOR,
             null,
             NAME);
-    Intake intake = new Intake(new Calls(core, new Lines(), counters, "question"), counters);
+    Intake intake = new Intake(new Calls(core, new Lines(), counters, Language.EN, ""), counters);
     TlsConnection.Patience little =
         new TlsConnection.Patience(Duration.ofMillis(800), Duration.ofMinutes(1));
     try (TlsPort port =

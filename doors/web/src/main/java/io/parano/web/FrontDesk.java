@@ -33,6 +33,7 @@ final class FrontDesk implements Intake.Counter {
   private final PasswordPages passwords;
   private final FreezePage freeze;
   private final TunnelPage tunnel;
+  private final ConfirmPage confirm;
   private final GlassPage glass;
   private final PortalPage portal;
   private final ActsPage acts;
@@ -59,6 +60,7 @@ final class FrontDesk implements Intake.Counter {
             core.arming() == null ? EntrancePages.Tunnels.NONE : EntrancePages.Tunnels.OPENED);
     this.passwords = new PasswordPages(entrance, core.settingPassword());
     this.glass = new GlassPage(entrance);
+    this.confirm = new ConfirmPage(entrance);
     this.freeze = new FreezePage(entrance);
     this.tunnel = new TunnelPage(entrance);
     this.portal = new PortalPage(frame, config.hosts(), core.devices() != null);
@@ -167,6 +169,7 @@ final class FrontDesk implements Intake.Counter {
       case "/reset" -> passwords.reset(visit);
       case "/freeze" -> freeze.page(visit);
       case "/vpn" -> core.arming() == null ? plain.error(visit, 404) : tunnel.page(visit);
+      case "/vpn/confirm" -> confirm.page(visit);
       case "/break-glass" -> glass.page(visit);
       case "/signed-out" -> entrance.signedOut(visit);
       case "/robots.txt" -> Response.text(200, "User-agent: *\nDisallow: /\n");

@@ -13,6 +13,7 @@ final class JsonDesk {
   private final PasswordCalls passwords;
   private final FreezeCalls freeze;
   private final TunnelCalls tunnel;
+  private final ConfirmCalls confirm;
   private final GlassCalls glass;
   private final ActCalls acts;
   private final OperateCalls operate;
@@ -28,6 +29,7 @@ final class JsonDesk {
     this.passwords = new PasswordCalls(core.settingPassword(), signIn);
     this.freeze = new FreezeCalls(core.freezing());
     this.tunnel = new TunnelCalls(core.arming(), signIn);
+    this.confirm = new ConfirmCalls(core.confirming(), signIn);
     this.glass = new GlassCalls(core.breakingGlass());
     this.acts = new ActCalls(core.approving(), signIn);
     this.operate = new OperateCalls(core.operating());
@@ -102,6 +104,8 @@ final class JsonDesk {
       case "/api/enrol/finish" -> enrol.finish(visit, body);
       case "/api/break-glass" -> glass.breakGlass(visit, body);
       case "/api/freeze" -> freeze.freeze(visit, body);
+      case "/api/confirm/begin" -> confirm.begin(visit, body);
+      case "/api/confirm/finish" -> confirm.finish(visit, body);
       case "/api/password/reset" -> passwords.beginReset(visit, body);
       case "/api/password/touch" -> passwords.touch(visit, body);
       case "/api/password/choose" -> passwords.choose(visit, body);

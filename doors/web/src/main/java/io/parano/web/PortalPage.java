@@ -88,7 +88,10 @@ final class PortalPage {
                       leave,
                       tag("a", "button")
                           .set("href", "/step-up")
-                          .with(visit.say(Phrase.PORTAL_TOUCH))),
+                          .with(visit.say(Phrase.PORTAL_TOUCH)),
+                      tag("a", "button")
+                          .set("href", "/vpn/confirm")
+                          .with(visit.say(Phrase.CONFIRM_LINK))),
               bound,
               tag("p", "hint")
                   .with(tag("a").set("href", "/password").with(visit.say(Phrase.PORTAL_PASSWORD))),

@@ -5,6 +5,7 @@ import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
 import io.parano.access.Certifying;
 import io.parano.access.Commanding;
+import io.parano.access.Confirming;
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Freezing;
@@ -34,6 +35,7 @@ public record WebCore(
     Validating validating,
     Showing showing,
     Freezing freezing,
+    Confirming confirming,
     BreakingGlass breakingGlass,
     @Nullable Arming arming,
     @Nullable Certifying certifying,

@@ -119,6 +119,7 @@ class PagesTest {
         "/reset",
         "/freeze",
         "/vpn",
+        "/vpn/confirm",
         "/break-glass",
         "/password",
         "/signed-out",
@@ -226,6 +227,23 @@ class PagesTest {
         {"name":"%s","code":"a","password":"b","otherName":"%s","otherCode":"c","otherPassword":"d"}
         """
             .formatted(name, other));
+  }
+
+  @Test
+  void vpn_wrongInAnyWay_isToldAlike() throws Exception {
+    Wire.Answer begun = vpn("olga", "K7M4QX");
+    Wire.Answer wrong = vpn("olga", "K7M4QQ");
+    Wire.Answer elsewhere = vpn("elsewhere", "K7M4QX");
+    assertThat(begun.status()).isEqualTo(200);
+    assertThat(begun.body()).contains("\"server\":\"vpn-1\"", "\"station\":");
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(elsewhere.status()).isEqualTo(403);
+    assertThat(elsewhere.body()).isEqualTo(wrong.body());
+    assertThat(vpn("hasty", "K7M4QX").status()).isEqualTo(429);
+  }
+
+  private static Wire.Answer vpn(String name, String code) throws IOException {
+    return call("/api/confirm/begin", "", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
   }
 
   @Test

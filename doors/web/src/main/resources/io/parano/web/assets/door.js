@@ -468,6 +468,51 @@ const flows = {
     nameForm.querySelector("input").focus();
   },
 
+  confirm() {
+    let options;
+
+    const again = error => {
+      rung(2);
+      show("code");
+      say(error?.message, Boolean(error?.message));
+    };
+
+    const confirm = async () => {
+      say("");
+      const assertion = await touched(options);
+      await call("/api/confirm/finish", { ceremony: options.ceremony, assertion });
+      rung(4);
+      show("done");
+    };
+
+    const tell = error => {
+      if (error?.code) {
+        again(error);
+      }
+    };
+
+    on("form[data-part=code]", "submit", async form => {
+      await step(form.querySelector("button[type=submit]"), async () => {
+        say("");
+        const name = field(form, "name").value.trim().toLowerCase();
+        options = await call("/api/confirm/begin", { name, code: field(form, "code").value.trim() });
+        field(form, "code").value = "";
+        const asks = main.querySelector("[data-asks]");
+        asks.textContent =
+          asks.dataset.asks.replace("{0}", options.server).replace("{1}", options.station);
+        rung(3);
+        show("touch");
+      });
+    });
+    on("[data-do=touch]", "click", async button => tell(await step(button, confirm)));
+    on("[data-do=again]", "click", () => again());
+    const form = main.querySelector("form[data-part=code]");
+    // A VPN client that opens the page brings its code along, where no server's log has it.
+    field(form, "code").value = decodeURIComponent(window.location.hash.slice(1)).slice(0, 64);
+    rung(2);
+    form.querySelector("input").focus();
+  },
+
   freeze() {
     on("form[data-part=freeze]", "submit", async form => {
       const password = field(form, "password");

@@ -1,0 +1,118 @@
+package io.parano.app;
+
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Language;
+import io.parano.kernel.Secret;
+import io.parano.radius.RadiusClient;
+import io.parano.radius.RadiusConfig;
+import io.parano.radiuspacket.Demand;
+import io.parano.radiuspacket.SharedSecret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A whole server with one VPN client in a process of its own, to be stopped and killed. It says
+ * some one-time passwords, and serves.
+ */
+record StaffedProcess(Process process, List<String> otps) implements AutoCloseable {
+  static final String SHARED = "a secret of this test";
+  private static final int PRESSED = 8;
+  private static final String POLICY =
+      """
+      version: 1
+      zones:
+        here: [127.0.0.1/32]
+        homes: [198.51.100.0/24]
+      rules:
+        - name: nothing
+          hosts: [app.parano.localhost]
+          zones: [here]
+      vpn:
+        - { name: vpn-1, server: vpn-1, groups: [staff], zones: [homes] }
+      """;
+
+  static StaffedProcess start(Path folder, int access) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                StaffedProcess.class.getName(),
+                folder.toString(),
+                Integer.toString(access))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    List<String> otps = new ArrayList<>();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.equals("serving")) {
+        return new StaffedProcess(process, otps);
+      }
+      if (line.startsWith("otp ")) {
+        otps.add(line.substring(4));
+      }
+    }
+    throw new IOException("the server ended");
+  }
+
+  String otp() {
+    return otps.removeFirst();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -" + name);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    RadiusClient client =
+        new RadiusClient(
+            "vpn-1",
+            List.of(IpPrefix.parse("127.0.0.1/32")),
+            SharedSecret.of(Secret.ofText(SHARED)),
+            Demand.MESSAGE_AUTHENTICATOR,
+            null);
+    Staffed staffed =
+        new Staffed(
+            Path.of(arguments[0]),
+            POLICY,
+            new RadiusConfig(
+                new InetSocketAddress(here, Integer.parseInt(arguments[1])),
+                new InetSocketAddress(here, 0),
+                List.of(client),
+                Language.EN));
+    staffed.admit("root");
+    staffed.importToken("root");
+    for (int i = 0; i < PRESSED; i++) {
+      System.out.println("otp " + staffed.token.press());
+    }
+    System.out.println("serving");
+    TimeUnit.HOURS.sleep(1);
+  }
+}

@@ -1,0 +1,213 @@
+package io.parano.vpn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parano.access.Admitting;
+import io.parano.access.Door;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Language;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The door over its real socket, and a server that says what it is told to.
+class OpenVpnDoorTest {
+  private static final String WAYS = "webauth,crtext";
+
+  @TempDir private Path folder;
+  private final PaperTunnels core = new PaperTunnels();
+  private OpenVpnDoor door;
+  private SocketChannel channel;
+  private BufferedReader heard;
+
+  @BeforeEach
+  void open() throws IOException {
+    Path socket = folder.resolve("management");
+    door =
+        new OpenVpnDoor(
+            new OpenVpnConfig(
+                "vpn-1",
+                socket,
+                "255.255.255.0",
+                Language.EN,
+                "https://auth.example.com/vpn/confirm"));
+    door.open(core);
+    channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    heard =
+        new BufferedReader(
+            new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    channel.close();
+    door.close();
+  }
+
+  private void say(String... lines) throws IOException {
+    String text = String.join("\r\n", lines) + "\r\n";
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void login(int number, String kind, String name, String password, String ways)
+      throws IOException {
+    say(
+        ">CLIENT:%s,%d,1".formatted(kind, number),
+        ">CLIENT:ENV,username=" + name,
+        ">CLIENT:ENV,password=" + password,
+        ">CLIENT:ENV,untrusted_ip=192.0.2.7",
+        ">CLIENT:ENV,IV_SSO=" + ways,
+        ">CLIENT:ENV,END");
+  }
+
+  @Test
+  void hold_isReleased() throws IOException {
+    say(">HOLD:Waiting for hold release:0");
+    assertThat(heard.readLine()).isEqualTo("hold release");
+  }
+
+  @Test
+  void login_right_isLetInAndWrongIsDeniedWithoutAReason() throws IOException {
+    login(0, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    assertThat(core.asked)
+        .containsExactly(
+            new Admitting.Asked(
+                "vpn-1", IpAddress.parse("192.0.2.7"), "paul", IpAddress.parse("192.0.2.7")));
+    login(1, "CONNECT", "paul", "wrong", "");
+    assertThat(heard.readLine()).isEqualTo("client-deny 1 1 \"refused\"");
+  }
+
+  @Test
+  void login_withAnAddressOfThePolicy_isPushedIt() throws IOException {
+    login(0, "CONNECT", "camille", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth 0 1");
+    assertThat(heard.readLine()).isEqualTo("ifconfig-push 10.78.0.5 255.255.255.0");
+    assertThat(heard.readLine()).isEqualTo("END");
+  }
+
+  @Test
+  void login_half_isAskedForTheOtp() throws IOException {
+    login(0, "CONNECT", "paul", "half", WAYS);
+    assertThat(heard.readLine())
+        .isEqualTo(
+            "client-pending-auth 0 1 \"CR_TEXT:R,E:Touch your token: one-time password\" 60");
+    answer(0, "right");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+
+    login(1, "CONNECT", "paul", "half", WAYS);
+    assertThat(heard.readLine()).startsWith("client-pending-auth 1 1");
+    answer(1, "wrong");
+    assertThat(heard.readLine()).isEqualTo("client-deny 1 1 \"refused\"");
+    answer(7, "right");
+    assertThat(heard.readLine()).isEqualTo("client-deny 7 1 \"refused\"");
+  }
+
+  private void answer(int number, String text) throws IOException {
+    say(
+        ">CLIENT:CR_RESPONSE,%d,1,%s"
+            .formatted(
+                number, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
+        ">CLIENT:ENV,END");
+  }
+
+  @Test
+  void login_staticChallenge_bringsBothAtOnce() throws IOException {
+    Base64.Encoder base64 = Base64.getEncoder();
+    String password =
+        "SCRV1:"
+            + base64.encodeToString("ri".getBytes(StandardCharsets.UTF_8))
+            + ":"
+            + base64.encodeToString("ght".getBytes(StandardCharsets.UTF_8));
+    login(0, "CONNECT", "paul", password, "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+  }
+
+  @Test
+  void login_touch_showsTheCodeAndIsHeldUntilThen() throws IOException {
+    login(0, "CONNECT", "paul", "touch", WAYS);
+    assertThat(heard.readLine())
+        .contains("CR_TEXT:R,E:Code K7M-4QX.", "https://auth.example.com/vpn/confirm");
+    answer(0, "ok");
+    while (core.held.get() < 2) {
+      Thread.onSpinWait();
+    }
+    core.touched = true;
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+  }
+
+  @Test
+  void login_touch_opensThePageWhereAClientCanDoNoMore() throws IOException {
+    core.touched = true;
+    login(0, "CONNECT", "paul", "touch", "webauth");
+    assertThat(heard.readLine())
+        .isEqualTo(
+            "client-pending-auth 0 1 \"WEB_AUTH::https://auth.example.com/vpn/confirm#K7M-4QX\" 60");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    login(1, "CONNECT", "paul", "touch", "");
+    assertThat(heard.readLine()).isEqualTo("client-deny 1 1 \"refused\"");
+  }
+
+  @Test
+  void reauth_ofATunnelThatHolds_goesOnAndOtherwiseNot() throws IOException {
+    login(0, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    login(0, "REAUTH", "paul", "", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    login(0, "REAUTH", "olga", "", "");
+    assertThat(heard.readLine()).isEqualTo("client-deny 0 1 \"refused\"");
+    core.over.add(core.tunnels.getFirst().session());
+    login(0, "REAUTH", "paul", "", "");
+    String said = heard.readLine();
+    assertThat(said.startsWith("client-kill") ? heard.readLine() : said)
+        .isEqualTo("client-deny 0 1 \"refused\"");
+  }
+
+  @Test
+  void closed_tunnelOver_isKilledAndOneThatIsNotStaysUp() throws Exception {
+    login(0, "CONNECT", "paul", "right", "");
+    login(1, "CONNECT", "olga", "right", "");
+    heard.readLine();
+    heard.readLine();
+    core.over.add(
+        core.tunnels.stream()
+            .filter(one -> one.name().equals("paul"))
+            .findFirst()
+            .orElseThrow()
+            .session());
+    assertThatThrownBy(door::closed).isInstanceOf(Door.Silent.class);
+    assertThat(heard.readLine()).isEqualTo("client-kill 0");
+    say(">CLIENT:DISCONNECT,0", ">CLIENT:ENV,time_duration=7", ">CLIENT:ENV,END");
+    while (!core.wasTold(Admitting.Account.Status.STOPPED)) {
+      Thread.onSpinWait();
+    }
+    door.closed();
+    assertThat(core.told.getLast().figures()).contains("seconds=7");
+  }
+
+  @Test
+  void garbage_endsTheConnection() throws IOException {
+    say(">CLIENT:CONNECT,0,1", ">CLIENT:CONNECT,0,1");
+    assertThat(heard.readLine()).isNull();
+  }
+
+  @Test
+  void close_endsTheConnection() throws IOException {
+    say(">HOLD:x");
+    assertThat(heard.readLine()).isEqualTo("hold release");
+    door.close();
+    assertThat(heard.readLine()).isNull();
+  }
+}

@@ -1,0 +1,91 @@
+package io.parano.vpn;
+
+import io.parano.access.Admitting;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.Reason;
+import io.parano.kernel.Secret;
+import io.parano.kernel.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A core that answers by what is typed: "right" opens a tunnel, "half" asks for a one-time
+/// password, "touch" for that of a code, anything else is wrong. To the second question "right" is
+/// right, and anything else is held until somebody touches.
+final class PaperTunnels implements Admitting {
+  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  final List<Account> told = new CopyOnWriteArrayList<>();
+  final List<Tunnel> tunnels = new CopyOnWriteArrayList<>();
+  final Set<SessionId> over = ConcurrentHashMap.newKeySet();
+  final AtomicInteger held = new AtomicInteger();
+  volatile boolean touched;
+
+  @Override
+  public Answer admit(Asked question, Secret typed) {
+    asked.add(question);
+    return switch (text(typed)) {
+      case "right" -> admitted(question);
+      case "half" -> new Answer.Challenge("half", null, Duration.ofMinutes(1));
+      case "touch" -> new Answer.Challenge("touch", "K7M4QX", Duration.ofMinutes(1));
+      default -> new Answer.Refused(Reason.PASSWORD_WRONG);
+    };
+  }
+
+  @Override
+  public Answer resume(Asked question, String state, Secret typed) {
+    if (state.equals("half")) {
+      return text(typed).equals("right")
+          ? admitted(question)
+          : new Answer.Refused(Reason.OTP_REPLAYED);
+    }
+    held.incrementAndGet();
+    return touched ? admitted(question) : new Answer.Held();
+  }
+
+  private static String text(Secret typed) {
+    return new String(typed.copy(), StandardCharsets.UTF_8);
+  }
+
+  private synchronized Answer admitted(Asked question) {
+    int number = tunnels.size() + 1;
+    SessionId id =
+        SessionId.next(Instant.EPOCH.plusSeconds(number), bytes -> bytes[0] = (byte) number);
+    Tunnel tunnel =
+        new Tunnel(
+            id,
+            question.server(),
+            question.name(),
+            IpPrefix.parse("192.0.2.7/32"),
+            Instant.EPOCH.plusSeconds(3600));
+    tunnels.add(tunnel);
+    IpAddress framed = question.name().equals("camille") ? IpAddress.parse("10.78.0.5") : null;
+    return new Answer.Admitted(tunnel, new Terms(null, null, framed, Duration.ofHours(1)));
+  }
+
+  @Override
+  public Noted note(Account account) {
+    told.add(account);
+    return new Noted.Heard(account.tunnel());
+  }
+
+  @Override
+  public @Nullable Reason over(SessionId tunnel) {
+    return over.contains(tunnel) ? Reason.SESSION_CUT : null;
+  }
+
+  @Override
+  public List<Tunnel> tunnels() {
+    return tunnels;
+  }
+
+  boolean wasTold(Account.Status status) {
+    return told.stream().anyMatch(one -> one.status() == status);
+  }
+}
