@@ -228,7 +228,6 @@ public final class DemoServer implements ParanoUnderTest {
         radius(setup.vpn()),
         null,
         List.of(),
-        List.of(),
         null,
         List.of(),
         jump(setup.jump()),

@@ -98,7 +98,7 @@ final class StateReader {
     each(
         "SELECT * FROM lease WHERE session IN (SELECT id FROM session) ORDER BY started_at",
         row -> add(new Change.PutLease(lease(row))));
-    each("SELECT * FROM device_password", row -> add(new Change.PutDevicePassword(device(row))));
+    each("SELECT * FROM device_password", row -> add(new Change.PutDevicePassword(devicePassword(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }
@@ -283,7 +283,7 @@ final class StateReader {
         instant(row, "ends_at"));
   }
 
-  private static DevicePassword device(ResultSet row) throws SQLException {
+  private static DevicePassword devicePassword(ResultSet row) throws SQLException {
     return new DevicePassword(
         new DeviceId(uuid(row, "id")),
         new PersonId(uuid(row, "person")),

@@ -196,9 +196,6 @@ class DeviceTest {
     company
         .gate
         .lever()
-        .cut(
-            Targets.parse(order, company.books),
-            "drill",
-            new Lever.By(null, "control", "uid 0"));
+        .cut(Targets.parse(order, company.books), "drill", new Lever.By(null, "control", "uid 0"));
   }
 }

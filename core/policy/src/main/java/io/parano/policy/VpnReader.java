@@ -30,7 +30,15 @@ final class VpnReader {
   private static final String STAFF_NAME = "^[a-z0-9][a-z0-9._-]{0,63}$";
   private static final List<String> KEYS =
       List.of(
-          "name", "server", "groups", "device", "zones", "connection", "token", "class", "filter",
+          "name",
+          "server",
+          "groups",
+          "device",
+          "zones",
+          "connection",
+          "token",
+          "class",
+          "filter",
           "framed");
 
   private static final List<String> DEVICES = List.of("enrolled");

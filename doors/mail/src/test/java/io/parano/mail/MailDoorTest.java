@@ -407,11 +407,11 @@ class MailDoorTest {
     assertOk(nginx(login()));
     paper.end("alice");
     kickAnswer = "[[\"error\",{\"type\":\"exitCode\", \"exitCode\":75},\"\"]]";
-    assertThatThrownBy(kicks::closed)
+    assertThatThrownBy(() -> kicks.closed(Taken.NOTHING))
         .isInstanceOf(Door.Silent.class)
         .hasMessageContaining("dovecot-1");
     doveadm.stop(0);
-    assertThatThrownBy(kicks::closed).isInstanceOf(Door.Silent.class);
+    assertThatThrownBy(() -> kicks.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.parano.vpn;
 
 import io.parano.access.Admitting;
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,7 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
                 IpAddress.parse("127.0.0.1"),
                 null,
                 null,
+                null,
                 "",
                 ""));
         OpenVpnLine fresh = new OpenVpnLine(config, accepted, core);
@@ -121,11 +123,16 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
 
   /// Nothing of it runs without a connection.
   @Override
-  public void closed() {
+  public int closed(Taken taken) {
     OpenVpnLine present = line;
-    if (present != null && !present.end(PATIENCE_MILLIS)) {
+    if (present == null) {
+      return 0;
+    }
+    OpenVpnLine.Ended ended = present.end(PATIENCE_MILLIS);
+    if (!ended.gone()) {
       throw new Silent("no word of ended tunnels from OpenVPN " + config.name());
     }
+    return ended.tunnels();
   }
 
   @Override

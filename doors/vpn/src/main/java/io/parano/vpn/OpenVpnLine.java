@@ -271,6 +271,7 @@ final class OpenVpnLine implements AutoCloseable {
                 client.asked().at(),
                 tunnel.session(),
                 tunnel.name(),
+                null,
                 Long.toString(number),
                 figures(said)));
     switch (noted) {
@@ -296,8 +297,12 @@ final class OpenVpnLine implements AutoCloseable {
     return text != null && text.matches("\\d{1,19}") ? text : "0";
   }
 
-  /// Ends what is over. Says whether all of it has ended within `millis`.
-  boolean end(long millis) {
+  /// @param tunnels how many were over
+  /// @param gone whether all of them have ended
+  record Ended(int tunnels, boolean gone) {}
+
+  /// Ends what is over, and waits `millis` for it.
+  Ended end(long millis) {
     List<Long> over =
         tunnels.all().entrySet().stream()
             .filter(one -> {
@@ -308,10 +313,10 @@ final class OpenVpnLine implements AutoCloseable {
             .toList();
     over.forEach(this::kill);
     try {
-      return tunnels.awaitGone(over, millis);
+      return new Ended(over.size(), tunnels.awaitGone(over, millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return new Ended(over.size(), false);
     }
   }
 

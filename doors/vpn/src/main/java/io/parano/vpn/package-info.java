@@ -4,8 +4,8 @@
 ///
 /// Two processes share WireGuard. The server's side ([io.parano.vpn.WireGuardDoor]) is unprivileged
 /// and speaks to the helper alone. The helper ([io.parano.vpn.Gatehouse]) is root's: it knows four
-/// commands, and opens its own socket, the interface's, `wg` and `nft`, nothing else. It says to the
-/// kernel's packet filter which tunnel addresses are open, for four seconds at a time.
+/// commands, and opens its own socket, the interface's, `wg` and `nft`, nothing else. It says to
+/// the kernel's packet filter which tunnel addresses are open, for four seconds at a time.
 ///
 /// Neither door holds rules or tells outsiders reasons. Start reading at [io.parano.vpn.Standing],
 /// or at [io.parano.vpn.OpenVpnDoor].

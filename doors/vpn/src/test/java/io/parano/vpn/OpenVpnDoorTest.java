@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parano.access.Admitting;
 import io.parano.access.Door;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import java.io.BufferedReader;
@@ -187,13 +188,13 @@ class OpenVpnDoorTest {
             .findFirst()
             .orElseThrow()
             .session());
-    assertThatThrownBy(door::closed).isInstanceOf(Door.Silent.class);
+    assertThatThrownBy(() -> door.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
     assertThat(heard.readLine()).isEqualTo("client-kill 0");
     say(">CLIENT:DISCONNECT,0", ">CLIENT:ENV,time_duration=7", ">CLIENT:ENV,END");
     while (!core.wasTold(Admitting.Account.Status.STOPPED)) {
       Thread.onSpinWait();
     }
-    door.closed();
+    assertThat(door.closed(Taken.NOTHING)).isZero();
     assertThat(core.told.getLast().figures()).contains("seconds=7");
   }
 

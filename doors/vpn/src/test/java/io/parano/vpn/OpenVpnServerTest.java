@@ -3,6 +3,7 @@ package io.parano.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.access.Taken;
 import io.parano.access.Admitting;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
@@ -119,7 +120,7 @@ class OpenVpnServerTest {
     assertThat(connected("paul", "right")).isTrue();
     long began = System.nanoTime();
     core.over.add(core.tunnels.getFirst().session());
-    door.closed();
+    assertThat(door.closed(Taken.NOTHING)).isEqualTo(1);
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_000);
     assertThat(core.wasTold(Admitting.Account.Status.STOPPED)).isTrue();
   }

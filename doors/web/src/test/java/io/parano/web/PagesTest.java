@@ -243,7 +243,8 @@ class PagesTest {
   }
 
   private static Wire.Answer vpn(String name, String code) throws IOException {
-    return call("/api/confirm/begin", "", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
+    return call(
+        "/api/confirm/begin", "", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
   }
 
   @Test

@@ -439,20 +439,62 @@ final class PaperCore
 
   WebCore core(Enrolling enrolling) {
     return new WebCore(
-        this, this, enrolling, this, this, this, this, this, this, this, this,
-        PaperConfirming.INSTANCE, this, this, null, null);
+        this,
+        this,
+        enrolling,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        PaperConfirming.INSTANCE,
+        this,
+        this,
+        null,
+        null);
   }
 
   WebCore withDevices(DeviceKeeping devices) {
     return new WebCore(
-        this, this, this, this, this, this, this, this, this, this, this,
-        PaperConfirming.INSTANCE, this, this, null, devices);
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        PaperConfirming.INSTANCE,
+        this,
+        this,
+        null,
+        devices);
   }
 
   WebCore core(Passing passing) {
     return new WebCore(
-        passing, this, this, this, this, this, this, this, this, this, this,
-        PaperConfirming.INSTANCE, this, this, null, null);
+        passing,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        PaperConfirming.INSTANCE,
+        this,
+        this,
+        null,
+        null);
   }
 
   @Override
