@@ -45,7 +45,7 @@ interface Control {
     throw new IllegalArgumentException("this server's keys can't be asked for");
   }
 
-  /// Begins a change of the keys, and does not wait for it. Throws [KeyDesk.Refused].
+  /// Begins a change of the keys, and does not wait for it. Throws [KeyChange.Refused].
   ///
   /// @param fresh the new passphrase, where that is what is to change; else empty
   /// @param operator the user of the host who asks, as the kernel names them

@@ -168,7 +168,7 @@ final class ControlDoor implements AutoCloseable {
                     + " names and days, \"keys\", or \"keys-rotate\", \"keys-move\" or \"keys-retire\" with"
                     + " which key and passphrases");
       };
-    } catch (KeyDesk.Refused e) {
+    } catch (KeyChange.Refused e) {
       return Json.object(
               "outcome",
               "refused",
@@ -197,7 +197,7 @@ final class ControlDoor implements AutoCloseable {
   private String changed(
       Optional<KeyChange> change, String passphrase, String fresh, String operator) {
     control.changeKeys(
-        change.orElseThrow(() -> new KeyDesk.Refused(KeyChange.Refusal.UNKNOWN_KEY, "")),
+        change.orElseThrow(() -> new KeyChange.Refused(KeyChange.Refusal.UNKNOWN_KEY, "")),
         secret(passphrase),
         secret(fresh),
         operator);

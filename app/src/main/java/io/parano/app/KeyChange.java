@@ -50,6 +50,18 @@ sealed interface KeyChange {
     }
   }
 
+  /// It was not done.
+  final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    final transient Refusal refusal;
+
+    Refused(Refusal refusal, String detail) {
+      super(detail);
+      this.refusal = refusal;
+    }
+  }
+
   /// The steps of a change, in their order; each may be the last before a process dies.
   enum Step {
     RECORDED,

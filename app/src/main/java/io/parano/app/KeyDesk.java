@@ -3,6 +3,7 @@ package io.parano.app;
 import io.parano.access.Ledger;
 import io.parano.access.Resealing;
 import io.parano.app.KeyChange.Refusal;
+import io.parano.app.KeyChange.Refused;
 import io.parano.app.KeyChange.Step;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
@@ -173,17 +174,6 @@ final class KeyDesk implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    final transient Refusal refusal;
-
-    Refused(Refusal refusal, String detail) {
-      super(detail);
-      this.refusal = refusal;
     }
   }
 
