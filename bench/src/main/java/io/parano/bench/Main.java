@@ -25,6 +25,7 @@ public final class Main {
           new OtpVerifyBench(),
           new SshSignBench(),
           new RadiusBench(),
+          new MailAuthBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),

@@ -36,6 +36,7 @@ class MainTest {
         "otp-verify",
         "ssh-sign",
         "radius",
+        "mail-auth",
         "cold-start",
         "tagged-rows",
         "forward-auth",
@@ -60,6 +61,7 @@ class MainTest {
       case "forward-auth" -> Packages.have("wrk", "wrk");
       case "behind-nginx" -> Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
       case "ssh-sign" -> Packages.have("ssh-keygen", "openssh-client");
+      case "mail-auth" -> Packages.have("nginx", "nginx-light") && MailAuthBench.has();
       case "keycloak" -> Keycloak.kept().isPresent();
       default -> true;
     };
@@ -84,6 +86,7 @@ class MainTest {
             "otp-verify",
             "ssh-sign",
             "radius",
+            "mail-auth",
             "cold-start",
             "tagged-rows",
             "forward-auth",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The check is no secret: whoever guesses can compute it.
 public final class DevicePasswordText {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final byte[] CHECK = "parano-device-check".getBytes(StandardCharsets.US_ASCII);
   private static final int RANDOM = 26;
   private static final int LENGTH = RANDOM + 2;
   private static final int GROUP = 4;
@@ -29,7 +30,9 @@ public final class DevicePasswordText {
     for (int i = 0; i < RANDOM; i++) {
       text[i] = (byte) ALPHABET.charAt(draws[i] & 31);
     }
-    check(text);
+    long over = over(text);
+    text[RANDOM] = first(over);
+    text[RANDOM + 1] = second(over);
     byte[] grouped = new byte[LENGTH + LENGTH / GROUP - 1];
     for (int i = 0; i < LENGTH; i++) {
       grouped[i + i / GROUP] = text[i];
@@ -38,7 +41,9 @@ public final class DevicePasswordText {
       grouped[i] = '-';
     }
     Secret secret = Secret.of(grouped);
-    wipe(draws, text, grouped);
+    Arrays.fill(draws, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+    Arrays.fill(grouped, (byte) 0);
     return secret;
   }
 
@@ -50,11 +55,11 @@ public final class DevicePasswordText {
     }
     byte[] came = typed.copy();
     byte[] text = new byte[LENGTH];
-    try {
-      return read(came, text) && checks(text) ? Digest.of(text) : null;
-    } finally {
-      wipe(came, text);
-    }
+    boolean reads = read(came, text);
+    Arrays.fill(came, (byte) 0);
+    Digest digest = reads && checks(text) ? Digest.of(text) : null;
+    Arrays.fill(text, (byte) 0);
+    return digest;
   }
 
   private static boolean read(byte[] came, byte[] text) {
@@ -83,25 +88,23 @@ public final class DevicePasswordText {
   }
 
   private static boolean checks(byte[] text) {
-    byte[] right = text.clone();
-    check(right);
-    boolean same = Arrays.equals(right, text);
-    wipe(right);
-    return same;
+    long over = over(text);
+    return text[RANDOM] == first(over) && text[RANDOM + 1] == second(over);
   }
 
-  private static void check(byte[] text) {
+  private static byte first(long over) {
+    return (byte) ALPHABET.charAt((int) (over >>> 59));
+  }
+
+  private static byte second(long over) {
+    return (byte) ALPHABET.charAt((int) (over >>> 54) & 31);
+  }
+
+  /// What the check is taken from.
+  private static long over(byte[] text) {
     byte[] random = Arrays.copyOf(text, RANDOM);
-    byte[] over =
-        Digest.of("parano-device-check".getBytes(StandardCharsets.US_ASCII), random).bytes();
-    text[RANDOM] = (byte) ALPHABET.charAt(over[0] & 31);
-    text[RANDOM + 1] = (byte) ALPHABET.charAt(over[1] & 31);
-    wipe(random);
-  }
-
-  private static void wipe(byte[]... arrays) {
-    for (byte[] array : arrays) {
-      Arrays.fill(array, (byte) 0);
-    }
+    Digest over = Digest.of(CHECK, random);
+    Arrays.fill(random, (byte) 0);
+    return over.a();
   }
 }
