@@ -25,6 +25,7 @@ public final class Main {
           new OtpVerifyBench(),
           new SshSignBench(),
           new RadiusBench(),
+          new CutBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),

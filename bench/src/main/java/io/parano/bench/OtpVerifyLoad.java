@@ -122,7 +122,12 @@ final class OtpVerifyLoad {
             new Passwords(argon2, Argon2Parameters.LEAST, random::nextBytes),
             new PasswordRules(PasswordRules.Settings.DEFAULT, Blocklist.common()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, random::nextBytes)),
-        new Gate.World(author.sealer(), random::nextBytes, InstantSource.system(), new UnreadLog(), (tasks, most) -> tasks.forEach(Runnable::run)),
+        new Gate.World(
+            author.sealer(),
+            random::nextBytes,
+            InstantSource.system(),
+            new UnreadLog(),
+            (tasks, most) -> tasks.forEach(Runnable::run)),
         new GateSettings(Installation.SIGN_IN, Set.of(), false, Set.of()),
         List.of());
   }

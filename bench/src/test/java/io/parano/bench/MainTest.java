@@ -36,6 +36,7 @@ class MainTest {
         "otp-verify",
         "ssh-sign",
         "radius",
+        "cut",
         "cold-start",
         "tagged-rows",
         "forward-auth",
@@ -58,7 +59,7 @@ class MainTest {
     return switch (bench) {
       case "forward-auth" -> Packages.have("wrk", "wrk");
       case "behind-nginx" -> Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
-      case "ssh-sign" -> Packages.have("ssh-keygen", "openssh-client");
+      case "ssh-sign", "cut" -> Packages.have("ssh-keygen", "openssh-client");
       case "keycloak" -> Keycloak.kept().isPresent();
       default -> true;
     };
@@ -83,6 +84,7 @@ class MainTest {
             "otp-verify",
             "ssh-sign",
             "radius",
+            "cut",
             "cold-start",
             "tagged-rows",
             "forward-auth",
@@ -97,7 +99,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, forward-auth-roles, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cut, cold-start, tagged-rows, forward-auth, forward-auth-roles, behind-nginx, keycloak");
   }
 
   @Test
