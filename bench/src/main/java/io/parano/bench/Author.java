@@ -152,6 +152,38 @@ final class Author {
     return new Portals(changes, visits);
   }
 
+  /// One person with a token, and sessions of theirs.
+  final class Somebody {
+    private final Person person;
+    private final Authenticator token;
+
+    private Somebody(int number) {
+      this.person = person(number);
+      this.token = token(person.id());
+    }
+
+    List<Change> changes() {
+      return List.of(new Change.PutPerson(person), new Change.PutAuthenticator(token));
+    }
+
+    String bearer() {
+      return Author.this.bearer();
+    }
+
+    Session session(Session.Kind kind, String host, String source, @Nullable SessionId parent) {
+      return session(kind, host, source, bearer(), parent);
+    }
+
+    Session session(
+        Session.Kind kind, String host, String source, String bearer, @Nullable SessionId parent) {
+      return Author.this.session(token, kind, host, source, bearer, parent);
+    }
+  }
+
+  Somebody somebody(int number) {
+    return new Somebody(number);
+  }
+
   /// @param tokens as they would be in people's hands
   /// @param key of the machine that may ask, as it has it
   record OtpTokens(List<Change> changes, List<OtpKey> tokens, Secret key) {}

@@ -26,6 +26,7 @@ public final class Main {
           new SshSignBench(),
           new RadiusBench(),
           new MailAuthBench(),
+          new CutBench(),
           new ColdStartBench(),
           new TaggedRowsBench(),
           new ForwardAuthBench(),

@@ -37,6 +37,7 @@ class MainTest {
         "ssh-sign",
         "radius",
         "mail-auth",
+        "cut",
         "cold-start",
         "tagged-rows",
         "forward-auth",
@@ -60,7 +61,7 @@ class MainTest {
     return switch (bench) {
       case "forward-auth" -> Packages.have("wrk", "wrk");
       case "behind-nginx" -> Packages.have("wrk", "wrk") && Packages.have("nginx", "nginx-light");
-      case "ssh-sign" -> Packages.have("ssh-keygen", "openssh-client");
+      case "ssh-sign", "cut" -> Packages.have("ssh-keygen", "openssh-client");
       case "mail-auth" -> Packages.have("nginx", "nginx-light") && MailAuthBench.has();
       case "keycloak" -> Keycloak.kept().isPresent();
       default -> true;
@@ -87,6 +88,7 @@ class MainTest {
             "ssh-sign",
             "radius",
             "mail-auth",
+            "cut",
             "cold-start",
             "tagged-rows",
             "forward-auth",
@@ -102,7 +104,7 @@ class MainTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no bench \"decisoin\"")
         .hasMessageContaining(
-            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, cold-start, tagged-rows, forward-auth, forward-auth-roles, forward-auth-postgresql, behind-nginx, keycloak");
+            "decision, argon2, audit-append, otp-verify, ssh-sign, radius, mail-auth, cut, cold-start, tagged-rows, forward-auth, forward-auth-roles, forward-auth-postgresql, behind-nginx, keycloak");
   }
 
   @Test
