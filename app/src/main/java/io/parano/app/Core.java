@@ -62,8 +62,7 @@ record Core(
     RadiusStart radius = new RadiusStart(plan.radius());
     MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
     OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn());
-    List<Door> doors =
-        openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
+    List<Door> doors = openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
     return new Core(

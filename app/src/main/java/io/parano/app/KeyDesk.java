@@ -248,7 +248,7 @@ final class KeyDesk implements AutoCloseable {
     try (Argon2Pool argon2 = Argon2Pool.start(1, 1)) {
       next.open(argon2, randomness).replace(changing.present(), fresh, KeysetFile.DEFAULT_COST);
     }
-    place = new Place(next, place.origin());
+    place = new Place(next, place.origin(), place.sealed());
     done(Step.KEY_WRITTEN);
   }
 

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class KeyLock {
   private KeyLock() {}
 
-  /// Another passphrase where it is. Throws [KeyDesk.Refused].
+  /// Another passphrase where it is. Throws [KeyChange.Refused].
   static KeysetHome renewed(KeysetHome home, Secret fresh) {
     if (home.module() != null) {
-      throw new KeyDesk.Refused(Refusal.MODULE_PIN, "");
+      throw new KeyChange.Refused(Refusal.MODULE_PIN, "");
     }
     return longEnough(home, fresh);
   }
 
-  /// Behind a module, another one, or away from it. Throws [KeyDesk.Refused].
+  /// Behind a module, another one, or away from it. Throws [KeyChange.Refused].
   ///
   /// @param fresh the PIN, or the passphrase where there is no module
   static KeysetHome moved(KeysetHome home, @Nullable Pkcs11Slot module, Secret fresh) {
     if (Objects.equals(home.module(), module)) {
-      throw new KeyDesk.Refused(Refusal.SAME_LOCK, "");
+      throw new KeyChange.Refused(Refusal.SAME_LOCK, "");
     }
     KeysetHome next = new KeysetHome(home.file(), module);
     return module == null ? longEnough(next, fresh) : next;
@@ -37,7 +37,7 @@ final class KeyLock {
 
   private static KeysetHome longEnough(KeysetHome home, Secret fresh) {
     if (fresh.length() < Secrets.SHORTEST_PASSPHRASE) {
-      throw new KeyDesk.Refused(
+      throw new KeyChange.Refused(
           Refusal.PASSPHRASE_SHORT, Integer.toString(Secrets.SHORTEST_PASSPHRASE));
     }
     return home;

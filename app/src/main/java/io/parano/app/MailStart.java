@@ -35,15 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of a server that has to do with mail.
 final class MailStart implements AutoCloseable {
-  private final @Nullable Plan plan;
+  private final @Nullable MailPlan plan;
   private final @Nullable MailDesk desk;
   private final Kicks kicks = new Kicks();
   private volatile @Nullable MailDoor door;
 
-  /// What a configuration says of mail, with the secrets unsealed.
-  record Plan(MailConfig config, MailSettings settings) {}
-
-  private MailStart(@Nullable Plan plan, @Nullable MailDesk desk) {
+  private MailStart(@Nullable MailPlan plan, @Nullable MailDesk desk) {
     this.plan = plan;
     this.desk = desk;
   }
@@ -55,7 +52,7 @@ final class MailStart implements AutoCloseable {
       Assertions assertions,
       Randomness randomness,
       InstantSource clock) {
-    Plan plan = server.mail();
+    MailPlan plan = server.mail();
     return new MailStart(
         plan,
         plan == null
@@ -64,7 +61,7 @@ final class MailStart implements AutoCloseable {
   }
 
   /// Null when the configuration says nothing of mail.
-  static @Nullable Plan plan(Configuration configuration, Keyset keyset) throws IOException {
+  static @Nullable MailPlan plan(Configuration configuration, Keyset keyset) throws IOException {
     MailPlace place = configuration.mail();
     if (place == null) {
       return null;
@@ -87,7 +84,7 @@ final class MailStart implements AutoCloseable {
               doveadm.url(),
               opened(doveadm.key(), MailPlace.Use.DOVEADM, doveadm.name(), sealer)));
     }
-    return new Plan(
+    return new MailPlan(
         new MailConfig(
             place.listen().stream().map(MailStart::listener).toList(),
             servers,

@@ -60,7 +60,7 @@ record ServerPlan(
     @Nullable Path control,
     WitnessPlan witnesses,
     @Nullable RadiusConfig radius,
-    MailStart.@Nullable Plan mail,
+    @Nullable MailPlan mail,
     List<Configuration.Sealed> sealed,
     @Nullable WireGuardPlace wireguard,
     List<OpenVpnConfig> openvpn,

@@ -254,7 +254,8 @@ class CutKilledTest {
     // The same one each time, as from a file.
     Keyset keyset = Keyset.fresh(Instant.parse("2026-01-01T00:00:00Z"), new Random(1)::nextBytes);
     boolean first = arguments[1].equals("first");
-    Staffed staffed = new Staffed(Path.of(arguments[0]), first ? POLICY : null, radius, null, keyset);
+    Staffed staffed =
+        new Staffed(Path.of(arguments[0]), first ? POLICY : null, radius, null, keyset);
     if (first) {
       staffed.admit("root");
       staffed.importToken("root");

@@ -77,13 +77,13 @@ class MailServersTest {
     smtp = Trial.freePort();
     programs = new MailPrograms(folder);
     assertThat(certificate()).endsWith("exit 0");
-    staffed = new Staffed(folder.resolve("parano"), POLICY, plan());
+    staffed = Staffed.withMail(folder.resolve("parano"), POLICY, plan());
     staffed.admit("alice");
   }
 
-  private MailStart.Plan plan() {
+  private MailPlan plan() {
     IpPrefix here = IpPrefix.parse("127.0.0.1/32");
-    return new MailStart.Plan(
+    return new MailPlan(
         new MailConfig(
             List.of(
                 new MailListener("127.0.0.1", asked, null),

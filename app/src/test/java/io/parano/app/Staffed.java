@@ -67,8 +67,10 @@ final class Staffed implements AutoCloseable {
     this(folder, policy, radius, null, Keyset.fresh(Instant.now(), new SystemRandomness()));
   }
 
-  Staffed(Path folder, String policy, MailStart.Plan mail) throws IOException {
-    this(folder, policy, null, mail, Keyset.fresh(Instant.now(), new SystemRandomness()));
+  /** Where mail servers ask. */
+  static Staffed withMail(Path folder, String policy, MailPlan mail) throws IOException {
+    return new Staffed(
+        folder, policy, null, mail, Keyset.fresh(Instant.now(), new SystemRandomness()));
   }
 
   /**
@@ -78,7 +80,7 @@ final class Staffed implements AutoCloseable {
       Path folder,
       @Nullable String policy,
       @Nullable RadiusConfig radius,
-      MailStart.@Nullable Plan mail,
+      @Nullable MailPlan mail,
       Keyset keyset)
       throws IOException {
     port = Trial.freePort();
@@ -240,7 +242,8 @@ final class Staffed implements AutoCloseable {
 
   /** The door's answer to the code that a VPN prompt shows, and to this person's touch. */
   int confirmVpn(String name, String code) throws IOException {
-    Json begun = post("/api/confirm/begin", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
+    Json begun =
+        post("/api/confirm/begin", "{\"name\":\"%s\",\"code\":\"%s\"}".formatted(name, code));
     if (begun.find("ceremony").isEmpty()) {
       return 403;
     }
@@ -305,10 +308,7 @@ final class Staffed implements AutoCloseable {
   }
 
   private ServerPlan plan(
-      Path folder,
-      @Nullable RadiusConfig radius,
-      MailStart.@Nullable Plan mail,
-      Keyset keyset)
+      Path folder, @Nullable RadiusConfig radius, @Nullable MailPlan mail, Keyset keyset)
       throws IOException {
     Site signIn = Site.parse(origin());
     WebConfig web =

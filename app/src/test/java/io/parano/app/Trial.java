@@ -124,7 +124,7 @@ final class Trial {
   }
 
   /// The same, and mail servers may ask.
-  static ServerPlan with(ServerPlan plan, MailStart.Plan mail) {
+  static ServerPlan with(ServerPlan plan, MailPlan mail) {
     return new ServerPlan(
         plan.data(),
         plan.database(),
@@ -146,7 +146,6 @@ final class Trial {
         mail,
         plan.sealed(),
         plan.wireguard(),
-        plan.openvpn(),
         plan.openvpn(),
         plan.jump(),
         plan.doors());

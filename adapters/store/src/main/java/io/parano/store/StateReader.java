@@ -98,7 +98,9 @@ final class StateReader {
     each(
         "SELECT * FROM lease WHERE session IN (SELECT id FROM session) ORDER BY started_at",
         row -> add(new Change.PutLease(lease(row))));
-    each("SELECT * FROM device_password", row -> add(new Change.PutDevicePassword(devicePassword(row))));
+    each(
+        "SELECT * FROM device_password",
+        row -> add(new Change.PutDevicePassword(devicePassword(row))));
     each("SELECT * FROM ssh_certificate", row -> add(new Change.PutCertificate(certificate(row))));
     return new State(changes, lastSeen);
   }

@@ -86,7 +86,7 @@ interface LedgerContract {
     changes.add(new Change.PutSession(Samples.host(1, portal)));
     changes.add(new Change.PutLease(Samples.lease(1, portal)));
     changes.add(new Change.PutCertificate(Samples.certificate(1, portal)));
-    changes.add(new Change.PutDevicePassword(Samples.device(1)));
+    changes.add(new Change.PutDevicePassword(Samples.devicePassword(1)));
     return changes;
   }
 
@@ -143,7 +143,7 @@ interface LedgerContract {
     try (Opened opened = store().open()) {
       opened.ledger().commit(event(0), everyChange());
       List<Change> gone = new ArrayList<>();
-      gone.add(new Change.DropDevicePassword(Samples.device(1).id()));
+      gone.add(new Change.DropDevicePassword(Samples.devicePassword(1).id()));
       gone.add(new Change.EndSession(portal.id()));
       gone.add(new Change.EndSession(Samples.host(1, portal).id()));
       gone.add(new Change.EndSession(new SessionId(Samples.id(77))));

@@ -132,7 +132,7 @@ final class Samples {
     return new Recalls(57, LocalDate.parse("2026-12-24"), models);
   }
 
-  static DevicePassword device(int number) {
+  static DevicePassword devicePassword(int number) {
     return new DevicePassword(
         new DeviceId(id(960 + number)),
         personId(number),

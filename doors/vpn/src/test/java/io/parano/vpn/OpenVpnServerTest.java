@@ -3,8 +3,8 @@ package io.parano.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.parano.access.Taken;
 import io.parano.access.Admitting;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import java.io.IOException;
