@@ -234,7 +234,8 @@ class SemanticsTest {
     assertThat(POLICY.otpCouldOpen("intranet.example.com", "/plan", OFFICE, false)).isFalse();
     assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", CANTEEN, false)).isFalse();
     assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN, false)).isFalse();
-    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN, true)).as("no rule").isFalse();
+    assertThat(POLICY.otpCouldOpen("snacks.example.com", "/", VPN, true)).isTrue();
+    assertThat(POLICY.otpCouldOpen("a.tools.example.com", "/", VPN, true)).isFalse();
     assertThat(POLICY.otpCouldOpen(OFFICE, false)).isTrue();
     assertThat(POLICY.otpCouldOpen(OUTSIDE, false)).isFalse();
   }
