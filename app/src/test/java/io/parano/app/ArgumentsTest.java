@@ -23,7 +23,7 @@ class ArgumentsTest {
       delimiter = '#',
       value = {
         "cut # Missing required",
-        "cut dog rex --because x # expected person, token, network, zone, session or everybody",
+        "cut dog rex --because x # expected person, token, vpn-device, network, zone, session, device or everybody",
         "cut person --because x # expected which person",
         "cut everybody eve --because x # takes nothing",
         "reopen session 1 # expected person, token, network, zone or everybody",
