@@ -172,6 +172,7 @@ class MailServersTest {
         """
             .formatted(imap, smtp),
         imap);
+    cutElsewhere();
   }
 
   private void alone() throws Exception {
@@ -207,6 +208,7 @@ class MailServersTest {
             }
             """
                 .formatted(folder.resolve("c.pem"), door, DOVECOT, script));
+    cutElsewhere();
   }
 
   /// The script as it is shipped.
@@ -273,7 +275,10 @@ class MailServersTest {
     behindNginx();
     String password = Staffed.text(staffed.device("alice", DESK).password());
     String right = submit("127.0.0.5", password);
-    assertThat(right).as("logged in; the relay behind is not there").endsWith("exit 55");
+    // What curl is in the middle of when the missing relay ends it, writing or reading, is chance.
+    assertThat(right).as("logged in; the relay behind is not there").matches("(?s).*exit 5[56]");
+    assertThat(Files.readString(folder.resolve("store/dovecot.log")))
+        .containsPattern("submission-login: .*Login: user=<alice>.*rip=127.0.0.5,");
     assertThat(submit("127.0.0.5", Staffed.PASSWORD + "alice")).endsWith("exit 67");
     assertThat(submit("127.0.0.6", password)).endsWith("exit 67");
   }
@@ -316,7 +321,7 @@ class MailServersTest {
             .gate()
             .lever()
             .cut(
-                new Lever.Target.OneNetwork(IpPrefix.parse("127.0.0.6/32")),
+                new Lever.Target.OneNetwork(IpPrefix.parse("127.0.0.99/32")),
                 "elsewhere",
                 new Lever.By(null, "control", "test"));
     assertThat(report.silent()).isEmpty();
@@ -325,7 +330,6 @@ class MailServersTest {
   @Test
   void cut_person_closesTheOpenMailboxWithinASecondAndNoOther() throws Exception {
     behindNginx();
-    cutElsewhere();
     staffed.admit("bob");
     String alices = Staffed.text(staffed.device("alice", DESK).password());
     String bobs = Staffed.text(staffed.device("bob", DESK).password());
@@ -347,7 +351,6 @@ class MailServersTest {
   @Test
   void signOut_endsTheGround_closesTheOpenMailboxWithinSeconds() throws Exception {
     behindNginx();
-    cutElsewhere();
     String password = Staffed.text(staffed.device("alice", DESK).password());
     try (ImapLine alice = new ImapLine(imap, "127.0.0.5")) {
       assertThat(alice.login("alice", password)).startsWith("a OK");
