@@ -72,11 +72,11 @@ final class OpenVpnLine implements AutoCloseable {
       case OpenVpnEvent.Asks asks -> apart(asks.client(), asks.key(), () -> asked(asks));
       case OpenVpnEvent.Answers answers ->
           apart(answers.client(), answers.key(), () -> answered(answers));
-      case OpenVpnEvent.Established(long client) -> told(client, Account.Status.STARTED, Map.of());
-      case OpenVpnEvent.Disconnected(long client, var said) -> {
-        told(client, Account.Status.STOPPED, said);
-        tunnels.remove(client);
-      }
+      case OpenVpnEvent.Established(long client) ->
+          told(client, tunnels.get(client), Account.Status.STARTED, Map.of());
+      case OpenVpnEvent.Disconnected(long client, var said) ->
+          // It is gone, whether or not that can be recorded.
+          told(client, tunnels.remove(client), Account.Status.STOPPED, said);
       case OpenVpnEvent.Replied(boolean taken) -> {
         if (!taken) {
           LOG.warn("OpenVPN {} did not take a command", config.name());
@@ -257,8 +257,8 @@ final class OpenVpnLine implements AutoCloseable {
     }
   }
 
-  private void told(long number, Account.Status status, Map<String, String> said) {
-    Client client = tunnels.get(number);
+  private void told(
+      long number, @Nullable Client client, Account.Status status, Map<String, String> said) {
     Admitting.Tunnel tunnel = client == null ? null : client.tunnel();
     if (client == null || tunnel == null) {
       return;
