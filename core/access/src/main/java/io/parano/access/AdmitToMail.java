@@ -142,7 +142,7 @@ final class AdmitToMail implements MailAdmitting {
             .from(DOOR, asked.source())
             .on("mail:" + asked.server())
             .with("protocol", asked.protocol().name().toLowerCase(Locale.ROOT))
-            .with("session", live.session().id().toString());
+            .with("session", live.id().toString());
     return device == null
         ? event.with("checked", "presence")
         : event.with("device", device.toString());

@@ -154,7 +154,7 @@ final class CertifyKey {
       return Sources.leased(books, asking.source(), asking.person().id(), asking.now());
     }
     LiveSession live = books.sessions().with(id);
-    return live != null && Sources.leased(books, asking.source(), live.session(), asking.now());
+    return live != null && Sources.leased(books, asking.source(), live, asking.now());
   }
 
   private @Nullable Reason objection(SshRule rule, SshKey key) {

@@ -131,7 +131,7 @@ final class CommandSignIn implements Commanding {
 
   private Collected granted(Confirmation confirmation, IpAddress source, Instant now) {
     LiveSession portal = confirmation.portal();
-    Person person = books.roster().person(portal.session().person());
+    Person person = books.roster().person(portal.person());
     Reason refusal = refusal(confirmation, person, source, now);
     if (refusal != null || person == null) {
       return new Collected.Refused(refusal == null ? Reason.PERSON_UNKNOWN : refusal);
@@ -145,11 +145,11 @@ final class CommandSignIn implements Commanding {
   private @Nullable Reason refusal(
       Confirmation confirmation, @Nullable Person person, IpAddress source, Instant now) {
     LiveSession portal = confirmation.portal();
-    Reason bySource = Sources.refusal(books, source, portal.session().person(), now);
+    Reason bySource = Sources.refusal(books, source, portal.person(), now);
     if (bySource != null) {
       return bySource;
     }
-    if (person == null || books.sessions().with(portal.session().id()) == null) {
+    if (person == null || books.sessions().with(portal.id()) == null) {
       return Reason.SESSION_CUT;
     }
     return switch (Standing.of(

@@ -73,8 +73,7 @@ final class HostCodes {
         String code = Portals.text(randomness.bytes(32));
         keep(
             Portals.digest(code),
-            new Issued(
-                live.session().id(), host, source.binding(), now.plus(GateSettings.HOST_CODE)));
+            new Issued(live.id(), host, source.binding(), now.plus(GateSettings.HOST_CODE)));
         yield new SigningIn.HostCode.Issued(Secret.ofText(code));
       }
     };
@@ -120,7 +119,7 @@ final class HostCodes {
     if (portal == null) {
       return Reason.SESSION_CUT;
     }
-    Reason bySource = Sources.refusal(books, source, portal.session(), now);
+    Reason bySource = Sources.refusal(books, source, portal, now);
     if (bySource != null) {
       return bySource;
     }

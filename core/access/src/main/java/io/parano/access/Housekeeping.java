@@ -94,8 +94,7 @@ public final class Housekeeping {
   }
 
   private @Nullable Reason over(LiveSession live, Instant now) {
-    boolean tunnel =
-        live.session().kind() == Session.Kind.VPN || live.session().kind() == Session.Kind.DEVICE;
+    boolean tunnel = live.kind() == Session.Kind.VPN || live.kind() == Session.Kind.DEVICE;
     if (tunnel) {
       return Tunnels.over(books, live, now);
     }

@@ -73,7 +73,7 @@ final class JumpDesk implements Jumping {
       // Agents offer whatever they hold, one for the hosts behind as well: no attack, not listed.
       return new Admission.Refused(Reason.CERTIFICATE_UNKNOWN);
     }
-    Person person = books.roster().person(live.session().person());
+    Person person = books.roster().person(live.person());
     Reason reason = reason(certificate, account, live, source, now);
     return reason != null || person == null
         ? refused(issued, reason == null ? Reason.PERSON_UNKNOWN : reason, source, now)
@@ -108,7 +108,7 @@ final class JumpDesk implements Jumping {
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, source, live.session(), now);
+      case Standing.Live holds -> Sources.refusal(books, source, live, now);
     };
   }
 
@@ -138,10 +138,10 @@ final class JumpDesk implements Jumping {
     try {
       books.commit(
           Event.at(now, EventType.SSH_ADMISSION, Outcome.DONE)
-              .by(live.session().person())
+              .by(live.person())
               .from("ssh-jump", admitted.source())
               .on("ssh:" + admitted.issued().hosts())
-              .with("session", live.session().id().toString())
+              .with("session", live.id().toString())
               .with("serial", Long.toString(admitted.issued().serial())));
     } catch (Ledger.Unavailable e) {
       return new Entrance.Unavailable();
@@ -193,19 +193,19 @@ final class JumpDesk implements Jumping {
   private Decided decided(AdmittedToJump admitted, Instant now) {
     LiveSession live = admitted.live();
     Reason over =
-        books.sessions().with(live.session().id()) == null
+        books.sessions().with(live.id()) == null
             ? Reason.SESSION_CUT
             : over(live, admitted.source(), now);
-    Person person = books.roster().person(live.session().person());
+    Person person = books.roster().person(live.person());
     if (over != null || person == null) {
       return new Decided.Not(over == null ? Reason.PERSON_UNKNOWN : over);
     }
-    boolean lease = Sources.leased(books, admitted.source(), live.session(), now);
+    boolean lease = Sources.leased(books, admitted.source(), live, now);
     return switch (books
         .policy()
         .policy()
         .decideSsh(admitted.issued().hosts(), person.groups(), admitted.source(), lease)
-        .shownBy(books.roster().factor(live.session().authenticator()))) {
+        .shownBy(books.roster().factor(live.authenticator()))) {
       case SshDecision.Refused(var reason, var rule) -> new Decided.Not(reason);
       case SshDecision.Allowed(var rule) -> new Decided.By(rule);
     };
@@ -241,10 +241,10 @@ final class JumpDesk implements Jumping {
       try {
         books.commit(
             Event.at(now, EventType.SSH_FORWARD, Outcome.DONE)
-                .by(live.session().person())
+                .by(live.person())
                 .from("ssh-jump", admitted.source())
                 .on("ssh://" + use)
-                .with("session", live.session().id().toString())
+                .with("session", live.id().toString())
                 .with("serial", Long.toString(admitted.issued().serial())));
       } catch (Ledger.Unavailable e) {
         return new Forwarding.Unavailable();

@@ -74,7 +74,7 @@ final class KeepDevices implements DeviceKeeping {
     return ceremonies
         .begin(
             new Ceremony.DeviceAsked(
-                live.session().id(), challenge, source.binding(), now.plus(GateSettings.CEREMONY)),
+                live.id(), challenge, source.binding(), now.plus(GateSettings.CEREMONY)),
             now)
         .<SigningIn.Begun>map(
             id -> new SigningIn.Begun.Options(id, challenge, allowed, GateSettings.CEREMONY))
@@ -89,7 +89,7 @@ final class KeepDevices implements DeviceKeeping {
       case Portals.Found.Nobody(var reason) -> new Made.Refused(reason);
       case Portals.Found.Holder(var live, var person) ->
           ceremonies.take(id, now).orElse(null) instanceof Ceremony.DeviceAsked asked
-                  && asked.session().equals(live.session().id())
+                  && asked.session().equals(live.id())
               ? touched(live, person, asked, assertion, label.strip(), source, now)
               : refuse(person, Reason.CEREMONY_UNKNOWN, "", source, now);
     };
@@ -130,8 +130,8 @@ final class KeepDevices implements DeviceKeeping {
             person.id(),
             label,
             java.util.Objects.requireNonNull(DevicePasswordText.digest(password)),
-            live.session().generation(),
-            live.session().epoch(),
+            live.generation(),
+            live.epoch(),
             now,
             now.plus(life));
     books.commit(
@@ -140,7 +140,7 @@ final class KeepDevices implements DeviceKeeping {
             .from("web", source)
             .on("device:" + device.id())
             .with("token", touch.token().id().toString())
-            .with("session", live.session().id().toString())
+            .with("session", live.id().toString())
             .with("until", device.endsAt().toString())
             .withPersonal("label", label),
         touch.count(),

@@ -49,7 +49,7 @@ final class Leasing {
     Leases.Held held = books.leases().at(address);
     boolean free =
         held == null
-            || held.tunnel().session().person().equals(who)
+            || held.tunnel().person().equals(who)
             || Tunnels.over(books, held, now) != null;
     return free ? null : Reason.LEASE_OF_OTHER_PERSON;
   }

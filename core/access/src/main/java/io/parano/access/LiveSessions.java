@@ -115,7 +115,7 @@ public final class LiveSessions {
     return put.sharing(
         person == null ? put.person() : person.id(),
         token == null ? put.authenticator() : token.id(),
-        parent == null ? null : parent.session());
+        parent == null ? null : parent.id());
   }
 
   void touch(SessionId id, Instant at) {
@@ -129,11 +129,11 @@ public final class LiveSessions {
     LiveSession gone = byId.remove(id);
     if (gone != null) {
       synchronized (ended) {
-        ended.add(gone.session().token());
+        ended.add(gone.token());
       }
-      byToken.remove(gone.session().token());
+      byToken.remove(gone.token());
       byPerson.computeIfPresent(
-          gone.session().person(),
+          gone.person(),
           (person, own) -> {
             own.remove(gone);
             return own.isEmpty() ? null : own;

@@ -52,7 +52,7 @@ final class NoteTunnel {
   List<Admitting.Tunnel> tunnels() {
     List<Admitting.Tunnel> all = new ArrayList<>();
     for (LiveSession live : books.sessions().where(one -> one.kind() == Session.Kind.VPN)) {
-      Person person = books.roster().person(live.session().person());
+      Person person = books.roster().person(live.person());
       if (person != null) {
         Session session = live.session();
         all.add(
@@ -89,7 +89,7 @@ final class NoteTunnel {
           event(EventType.VPN_TUNNEL, Outcome.DONE, account, live).with("call", account.call()));
       live.recordUse(use(account));
     }
-    return new Admitting.Noted.Heard(live.session().id());
+    return new Admitting.Noted.Heard(live.id());
   }
 
   private static String use(Admitting.Account account) {
@@ -102,7 +102,7 @@ final class NoteTunnel {
     if (framed == null || !leasing.matters(framed)) {
       return false;
     }
-    Leases.Held held = books.leases().of(live.session().id());
+    Leases.Held held = books.leases().of(live.id());
     return held == null || !held.lease().address().equals(framed);
   }
 
@@ -152,7 +152,7 @@ final class NoteTunnel {
       return leased(account, live);
     }
     live.seen(clock.instant());
-    return new Admitting.Noted.Heard(live.session().id());
+    return new Admitting.Noted.Heard(live.id());
   }
 
   /// One that is over already is told by its end: nothing more is to be ended.
@@ -166,7 +166,7 @@ final class NoteTunnel {
             .with("call", account.call())
             .with("figures", account.figures()),
         Endings.of(books, live.session()));
-    return new Admitting.Noted.Heard(live.session().id());
+    return new Admitting.Noted.Heard(live.id());
   }
 
   private Admitting.Noted allStopped(Admitting.Account account) {
@@ -212,7 +212,7 @@ final class NoteTunnel {
   }
 
   private @Nullable Reason over(LiveSession live) {
-    return books.sessions().with(live.session().id()) == null
+    return books.sessions().with(live.id()) == null
         ? Reason.SESSION_CUT
         : Tunnels.over(books, live, clock.instant());
   }
@@ -224,16 +224,16 @@ final class NoteTunnel {
             .from(AdmitToVpn.DOOR, account.at())
             .on("vpn:" + account.server())
             .because(reason);
-    journal.refused(live == null ? event : event.about(live.session().person()), account.at());
-    return new Admitting.Noted.Over(reason, live == null ? null : live.session().id());
+    journal.refused(live == null ? event : event.about(live.person()), account.at());
+    return new Admitting.Noted.Over(reason, live == null ? null : live.id());
   }
 
   private Event event(
       EventType type, Outcome outcome, Admitting.Account account, LiveSession live) {
     return Event.at(clock.instant(), type, outcome)
-        .about(live.session().person())
+        .about(live.person())
         .from(AdmitToVpn.DOOR, account.at())
-        .on("session:" + live.session().id())
+        .on("session:" + live.id())
         .with("server", account.server());
   }
 }

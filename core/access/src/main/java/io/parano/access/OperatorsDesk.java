@@ -63,7 +63,7 @@ final class OperatorsDesk implements Operating {
                 .sessions()
                 .where(session -> person.officer() || session.person().equals(person.id()))
                 .stream()
-                .sorted(Comparator.comparing((LiveSession live) -> live.session().startedAt()))
+                .sorted(Comparator.comparing((LiveSession live) -> live.startedAt()))
                 .map(this::row)
                 .toList());
   }
@@ -209,7 +209,7 @@ final class OperatorsDesk implements Operating {
     return switch (target) {
       case Lever.Target.OneSession(var id) -> {
         LiveSession live = books.sessions().with(id);
-        yield live != null && live.session().person().equals(person.id());
+        yield live != null && live.person().equals(person.id());
       }
       case Lever.Target.OneDevice(var id) -> {
         DevicePassword device = books.devicePasswords().with(id);

@@ -135,7 +135,7 @@ final class PassRequest implements Passing {
             known(live).groups(),
             live.heldToken().factor(),
             live.touchedAt(),
-            Sources.leased(books, source, live.session(), now));
+            Sources.leased(books, source, live, now));
   }
 
   /// As they stand now: whoever was known stays known.
@@ -182,7 +182,7 @@ final class PassRequest implements Passing {
         .with("rule", decision.rule())
         .with("method", question.method())
         .with("proxy", question.proxy())
-        .with("session", live.session().id().toString());
+        .with("session", live.id().toString());
   }
 
   /// A visitor without any cookie is asked to sign in and leaves no trace; a cookie that no longer

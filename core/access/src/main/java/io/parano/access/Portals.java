@@ -63,7 +63,7 @@ final class Portals {
 
   private static Found browser(Found found) {
     return found instanceof Found.Holder(var live, var person)
-            && live.session().kind() == Session.Kind.COMMAND
+            && live.kind() == Session.Kind.COMMAND
         ? new Found.Nobody(Reason.SESSION_OF_OTHER_HOST)
         : found;
   }
@@ -76,7 +76,7 @@ final class Portals {
     }
     return switch (Standing.of(live, source, books.circumstances(live, source), now)) {
       case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> Sources.refusal(books, source, live.session(), now);
+      case Standing.Live holds -> Sources.refusal(books, source, live, now);
     };
   }
 
@@ -87,14 +87,14 @@ final class Portals {
     Found found = find(bearer, source, now);
     if (found instanceof Found.Holder(var live, var person)) {
       boolean elsewhere =
-          switch (live.session().kind()) {
+          switch (live.kind()) {
             case HOST, SSH, VPN, DEVICE -> true;
             case PORTAL, COMMAND -> false;
           };
       if (elsewhere) {
         return new Found.Nobody(Reason.SESSION_OF_OTHER_HOST);
       }
-      Reason bySource = Sources.refusal(books, source, live.session(), now);
+      Reason bySource = Sources.refusal(books, source, live, now);
       if (bySource != null) {
         return new Found.Nobody(bySource);
       }
@@ -108,7 +108,7 @@ final class Portals {
   Found findOperator(String bearer, IpAddress source, Instant now) {
     Found found = findVisitor(bearer, source, now);
     return found instanceof Found.Holder(var live, var person)
-            && books.roster().factor(live.session().authenticator()) == Factor.OTP
+            && books.roster().factor(live.authenticator()) == Factor.OTP
         ? new Found.Nobody(Reason.TOUCH_MISSING)
         : found;
   }

@@ -21,7 +21,7 @@ final class Presence {
     }
     for (LiveSession live : books.sessions().of(person)) {
       boolean shows =
-          switch (live.session().kind()) {
+          switch (live.kind()) {
             case PORTAL, HOST, COMMAND, VPN -> true;
             // An enrolled device is where its tunnel comes out, and that is a lease.
             case DEVICE -> false;

@@ -48,7 +48,7 @@ public final class Restoring {
     books
         .sessions()
         .where(live -> true)
-        .forEach(live -> changes.add(new Change.EndSession(live.session().id())));
+        .forEach(live -> changes.add(new Change.EndSession(live.id())));
     return changes.size() - before;
   }
 

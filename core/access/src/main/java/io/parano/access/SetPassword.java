@@ -70,7 +70,7 @@ final class SetPassword implements SettingPassword {
     return switch (portals.findPortal(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new SigningIn.Begun.Refused(reason);
       case Portals.Found.Holder(var live, var person) ->
-          begin(person, new Ground.SignedIn(live.session().id()), source, now);
+          begin(person, new Ground.SignedIn(live.id()), source, now);
     };
   }
 

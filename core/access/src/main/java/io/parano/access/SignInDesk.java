@@ -75,12 +75,12 @@ final class SignInDesk implements SigningIn {
       case Portals.Found.Nobody(var reason) -> new Who.Nobody(reason);
       case Portals.Found.Holder(var live, var person) ->
           new Who.Somebody(
-              live.session().id(),
+              live.id(),
               person.name(),
               person.displayName(),
               person.officer(),
               person.language(),
-              books.roster().factor(live.session().authenticator()),
+              books.roster().factor(live.authenticator()),
               live.touchedAt(),
               live.session().endsAt());
     };

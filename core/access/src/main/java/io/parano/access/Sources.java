@@ -4,7 +4,7 @@ import io.parano.kernel.IpAddress;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.policy.SourceStanding;
-import io.parano.session.Session;
+import io.parano.session.LiveSession;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class Sources {
   }
 
   /// Why what was granted as `session` counts no more at `source`; null while it does.
-  static @Nullable Reason refusal(Books books, IpAddress source, Session session, Instant now) {
+  static @Nullable Reason refusal(Books books, IpAddress source, LiveSession session, Instant now) {
     Reason forAnybody = refusal(books, source);
     return forAnybody == Reason.LEASE_MISSING
         ? leaseRefusal(books, source, session.person(), session.startedAt(), now)
@@ -46,8 +46,9 @@ final class Sources {
   }
 
   /// Whether a live lease ties `source` to whom `session` was granted, and did when it was.
-  static boolean leased(Books books, IpAddress source, Session session, Instant now) {
-    return leaseRefusal(books, source, session.person(), session.startedAt(), now) == null;
+  static boolean leased(Books books, IpAddress source, LiveSession session, Instant now) {
+    return books.leases().at(source) != null
+        && leaseRefusal(books, source, session.person(), session.startedAt(), now) == null;
   }
 
   /// Whether a live lease ties `source` to `who`.
@@ -69,6 +70,6 @@ final class Sources {
         || Tunnels.over(books, held, now) != null) {
       return Reason.LEASE_MISSING;
     }
-    return held.tunnel().session().person().equals(who) ? null : Reason.LEASE_OF_OTHER_PERSON;
+    return held.tunnel().person().equals(who) ? null : Reason.LEASE_OF_OTHER_PERSON;
   }
 }

@@ -47,7 +47,7 @@ final class StepUp {
         Bytes challenge = Bytes.of(randomness.bytes(32));
         var ceremony =
             new Ceremony.SteppingUp(
-                live.session().id(),
+                live.id(),
                 person.id(),
                 challenge,
                 source.binding(),

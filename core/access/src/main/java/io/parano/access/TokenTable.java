@@ -55,7 +55,7 @@ final class TokenTable {
 
     /// Says whether there was none of that digest before.
     boolean put(LiveSession session) {
-      Digest token = session.session().token();
+      Digest token = session.token();
       int found = find(token);
       if (found >= 0) {
         sessions.set(found, session);

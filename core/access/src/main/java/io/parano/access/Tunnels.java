@@ -20,14 +20,14 @@ final class Tunnels {
     if (books.closures().everybody()) {
       return Reason.EVERYBODY_CUT;
     }
-    Leases.Held held = books.leases().of(live.session().id());
+    Leases.Held held = books.leases().of(live.id());
     if (held != null && books.closures().covers(held.lease().address())) {
       return Reason.SOURCE_CUT;
     }
     return switch (Standing.of(live, station, books.circumstances(live, station), now)) {
       case Standing.Over(var reason) -> reason;
       case Standing.Live holds ->
-          live.session().kind() == Session.Kind.DEVICE
+          live.kind() == Session.Kind.DEVICE
               ? deviceRefusal(books, held)
               : Sources.refusal(books, station);
     };
@@ -40,7 +40,7 @@ final class Tunnels {
     if (held == null || device == null) {
       return Reason.DEVICE_UNKNOWN;
     }
-    return device.active() && device.person().equals(held.tunnel().session().person())
+    return device.active() && device.person().equals(held.tunnel().person())
         ? null
         : Reason.DEVICE_CUT;
   }

@@ -2,8 +2,10 @@ package io.parano.authn;
 
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a new password must be: long enough, no common one, not quickly guessed by somebody who
 /// knows the person, and none of the last ones (NIST SP 800-63B-4 section 3.1.1.2, PCI DSS 4.0.1
@@ -23,12 +25,14 @@ public final class PasswordRules {
 
   private final Settings settings;
   private final Blocklist blocklist;
-  private final Guessability guessability;
+
+  /// A hundred thousand words, wanted when somebody chooses a password: given back when the memory
+  /// is wanted for something else.
+  private SoftReference<@Nullable Guessability> guessability = new SoftReference<>(null);
 
   public PasswordRules(Settings settings, Blocklist blocklist) {
     this.settings = settings;
     this.blocklist = blocklist;
-    this.guessability = new Guessability();
   }
 
   /// Whether a password must mix kinds of characters, from the more to the less refusing.
@@ -93,9 +97,18 @@ public final class PasswordRules {
     if (!composed(text)) {
       return refused(Reason.PASSWORD_GUESSABLE, PasswordAdvice.LETTER_AND_DIGIT, 0);
     }
-    return guessability
+    return guessability()
         .weakness(text.characters(), context)
         .flatMap(advice -> refused(Reason.PASSWORD_GUESSABLE, advice, 0));
+  }
+
+  private synchronized Guessability guessability() {
+    Guessability kept = guessability.get();
+    if (kept == null) {
+      kept = new Guessability();
+      guessability = new SoftReference<>(kept);
+    }
+    return kept;
   }
 
   private boolean composed(PasswordText text) {

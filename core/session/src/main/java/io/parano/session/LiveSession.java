@@ -7,6 +7,7 @@ import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
+import io.parano.kernel.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,19 +22,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every request that passes writes here, a hundred thousand sessions live for hours, and nothing
 /// that a request makes may live as long: the time of last use is therefore a number, and not an
-/// object that the collector would have to keep up with. What every request reads of the grant
-/// stands here once more, as numbers, and its person and token can be reached from here: with that
-/// many sessions each object more is a wait for memory.
+/// object that the collector would have to keep up with. The grant stands here as numbers, of the
+/// store's own precision, and its person and token can be reached from here: with that many
+/// sessions each object more is a wait for memory, and work for the collector.
 public final class LiveSession {
   private static final AtomicLongFieldUpdater<LiveSession> PASSES =
       AtomicLongFieldUpdater.newUpdater(LiveSession.class, "passes");
   private static final AtomicLongFieldUpdater<LiveSession> LAST_SEEN =
       AtomicLongFieldUpdater.newUpdater(LiveSession.class, "lastSeen");
 
+  private final SessionId id;
   private final long tokenA;
   private final long tokenB;
   private final long tokenC;
   private final long tokenD;
+  private final long startedAt;
   private final long endsAt;
   private final long sourceHigh;
   private final long sourceLow;
@@ -44,7 +47,7 @@ public final class LiveSession {
   private final String host;
   private final PersonId person;
   private final AuthenticatorId authenticator;
-  private final Session session;
+  private final @Nullable SessionId parentId;
   private final @Nullable LiveSession parent;
   private final Member member;
   private final HeldToken heldToken;
@@ -64,7 +67,7 @@ public final class LiveSession {
   /// Those before it: few, and replaced whole.
   private volatile Set<String> earlierUses = Set.of();
 
-  private volatile Instant touchedAt;
+  private volatile long touchedAt;
 
   /// @param member whom it was granted to, as they stand; heldToken, which was shown, likewise
   public LiveSession(
@@ -73,14 +76,12 @@ public final class LiveSession {
       Member member,
       HeldToken heldToken,
       Instant lastSeen) {
-    this.session = session;
-    this.parent = parent;
-    this.member = member;
-    this.heldToken = heldToken;
+    this.id = session.id();
     this.tokenA = session.token().a();
     this.tokenB = session.token().b();
     this.tokenC = session.token().c();
     this.tokenD = session.token().d();
+    this.startedAt = micros(session.startedAt());
     this.endsAt = micros(session.endsAt());
     this.sourceHigh = session.source().first().high();
     this.sourceLow = session.source().first().low();
@@ -91,13 +92,39 @@ public final class LiveSession {
     this.host = session.host();
     this.person = session.person();
     this.authenticator = session.authenticator();
+    this.parentId = session.parent();
+    this.parent = parent;
+    this.member = member;
+    this.heldToken = heldToken;
     this.lastSeen = micros(lastSeen);
     this.noted = this.lastSeen;
-    this.touchedAt = session.touchedAt();
+    this.touchedAt = micros(session.touchedAt());
   }
 
+  /// The grant as the store keeps it, put together anew for whoever asks.
   public Session session() {
-    return session;
+    return new Session(
+        id,
+        token(),
+        kind,
+        host,
+        person,
+        authenticator,
+        new IpPrefix(new IpAddress(sourceHigh, sourceLow), sourceBits),
+        generation,
+        epoch,
+        instant(startedAt),
+        instant(touchedAt),
+        instant(endsAt),
+        parentId);
+  }
+
+  public SessionId id() {
+    return id;
+  }
+
+  public Digest token() {
+    return new Digest(tokenA, tokenB, tokenC, tokenD);
   }
 
   /// The portal session from which this one came; null for one that stands alone.
@@ -131,27 +158,27 @@ public final class LiveSession {
   }
 
   /// As [Session#person].
-  PersonId person() {
+  public PersonId person() {
     return person;
   }
 
   /// As [Session#authenticator].
-  AuthenticatorId authenticator() {
+  public AuthenticatorId authenticator() {
     return authenticator;
   }
 
   /// Whether it came from a portal session, whether or not that is still there.
   boolean isChild() {
-    return session.parent() != null;
+    return parentId != null;
   }
 
   /// As [Session#generation].
-  long generation() {
+  public long generation() {
     return generation;
   }
 
   /// As [Session#epoch].
-  long epoch() {
+  public long epoch() {
     return epoch;
   }
 
@@ -161,7 +188,7 @@ public final class LiveSession {
   }
 
   public Instant lastSeen() {
-    return Instant.EPOCH.plus(lastSeen, ChronoUnit.MICROS);
+    return instant(lastSeen);
   }
 
   /// Whether its time is over. Cut off to microseconds, so never late.
@@ -199,11 +226,11 @@ public final class LiveSession {
 
   /// When the token was last touched, here or in the portal session.
   public Instant touchedAt() {
-    return parent == null ? touchedAt : parent.touchedAt();
+    return parent == null ? instant(touchedAt) : parent.touchedAt();
   }
 
   public void touched(Instant at) {
-    touchedAt = at;
+    touchedAt = micros(at);
   }
 
   /// Whether `use` was recorded before in this session.
@@ -228,6 +255,15 @@ public final class LiveSession {
 
   public long passes() {
     return passes;
+  }
+
+  /// As [Session#startedAt].
+  public Instant startedAt() {
+    return instant(startedAt);
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   private static long micros(Instant at) {

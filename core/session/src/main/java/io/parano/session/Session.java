@@ -67,8 +67,11 @@ public record Session(
   }
 
   /// The same session out of parts that are in memory already: there are many sessions, and few
-  /// hosts, people, tokens and places.
-  public Session sharing(PersonId person, AuthenticatorId authenticator, @Nullable Session parent) {
+  /// hosts, people and tokens.
+  ///
+  /// @param parent its parent's id; null where that is not in memory
+  public Session sharing(
+      PersonId person, AuthenticatorId authenticator, @Nullable SessionId parent) {
     return new Session(
         id,
         token,
@@ -76,12 +79,12 @@ public record Session(
         host.intern(),
         person.equals(this.person) ? person : this.person,
         authenticator.equals(this.authenticator) ? authenticator : this.authenticator,
-        parent != null && parent.source().equals(source) ? parent.source() : source,
+        source,
         generation,
         epoch,
         startedAt,
-        touchedAt.equals(startedAt) ? startedAt : touchedAt,
+        touchedAt,
         endsAt,
-        parent != null && parent.id().equals(this.parent) ? parent.id() : this.parent);
+        parent != null && parent.equals(this.parent) ? parent : this.parent);
   }
 }
