@@ -64,7 +64,8 @@ record Core(
     OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn());
     List<Door> doors = openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
-    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
+    KeyFollowing following = new KeyFollowing(log, ssh, plan.logOrigin(), clock);
+    KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), following, randomness, clock);
     return new Core(
         books, journal, gate, ssh, argon2, keys, apart, radius, mail, wireGuard, openvpn);
   }

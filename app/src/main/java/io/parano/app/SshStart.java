@@ -11,8 +11,11 @@ import io.parano.keys.Keyset;
 import io.parano.ssh.JumpConfig;
 import io.parano.ssh.JumpConnections;
 import io.parano.ssh.JumpDoor;
+import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.SshKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,13 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
     return new SshStart(jump, desk, new JumpConnections());
   }
 
+  /// Goes on under the authorities' keys that are in use in `keyset`.
+  void follow(Keyset keyset) {
+    if (desk != null) {
+      desk.follow(keyset.sshUsers(), keyset.sshHosts());
+    }
+  }
+
   /// The doors that the lever tells of a cut.
   List<Door> doors(Door web) {
     List<Door> doors = new ArrayList<>(List.of(web));
@@ -72,8 +82,17 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
           config,
           certifying.jumping(),
           connections,
-          (key, names, life) ->
-              certifying.certifyHost(key, names, life, "ssh-jump", "the server itself"),
+          new JumpDoor.Authority() {
+            @Override
+            public SshKey publicKey() {
+              return certifying.authorities().hosts();
+            }
+
+            @Override
+            public SignedCertificate certify(String key, List<String> names, Duration life) {
+              return certifying.certifyHost(key, names, life, "ssh-jump", "the server itself");
+            }
+          },
           clock);
     } catch (IOException e) {
       String at = config.host() + ":" + config.port();
