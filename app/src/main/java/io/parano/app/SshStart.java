@@ -3,10 +3,12 @@ package io.parano.app;
 import io.parano.access.Books;
 import io.parano.access.Door;
 import io.parano.access.Journal;
+import io.parano.access.Jumping;
 import io.parano.access.SshDesk;
 import io.parano.access.SshSettings;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tracing;
 import io.parano.keys.Keyset;
 import io.parano.ssh.JumpConfig;
 import io.parano.ssh.JumpConnections;
@@ -69,7 +71,7 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
 
   /// Opens the jump host, where there is one. Throws [UncheckedIOException], saying what to do,
   /// when it can't be had.
-  @Nullable JumpDoor open(InstantSource clock) {
+  @Nullable JumpDoor open(InstantSource clock, Tracing tracing) {
     if (config == null) {
       return null;
     }
@@ -80,7 +82,7 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
     try {
       return JumpDoor.open(
           config,
-          certifying.jumping(),
+          Traced.request(Jumping.class, certifying.jumping(), tracing, "ssh"),
           connections,
           new JumpDoor.Authority() {
             @Override
