@@ -8,12 +8,15 @@ import io.parano.authn.TokenMaker;
 import io.parano.authn.YubicoModels;
 import io.parano.config.Configuration;
 import io.parano.config.Configuration.ProofSource;
+import io.parano.config.TracesPlace;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Secret;
+import io.parano.kernel.Tracing;
 import io.parano.keys.Keyset;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
 import io.parano.store.StorePlace;
+import io.parano.traces.Traces;
 import io.parano.web.Cookies;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +53,14 @@ final class ConfiguredPlan {
   ConfiguredPlan(Configuration configuration, Role.Part part) {
     this.configuration = configuration;
     this.part = part;
+  }
+
+  /// Where the configuration has traces sent.
+  Tracing tracing() {
+    TracesPlace place = configuration.traces();
+    return place == null
+        ? Tracing.OFF
+        : Traces.to(place.collector(), place.percent(), InstantSource.system());
   }
 
   /// Who the configuration says is to witness the log.

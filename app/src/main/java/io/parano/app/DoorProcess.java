@@ -22,7 +22,8 @@ final class DoorProcess {
       throws IOException {
     WebDoor door;
     try {
-      door = WebDoor.openApart(new ConfiguredPlan(configuration, Role.Part.DOOR).web(), place);
+      ConfiguredPlan plan = new ConfiguredPlan(configuration, Role.Part.DOOR);
+      door = WebDoor.openApart(plan.web(), place, plan.tracing());
     } catch (UncheckedIOException e) {
       throw new IOException(Refusal.why(e), e);
     }

@@ -28,7 +28,7 @@ record Doors(Front web, @Nullable ControlDoor control, @Nullable JumpDoor jump)
     ControlDoor control = null;
     try {
       control = control(plan, log, core, readiness, clock);
-      return new Doors(door, control, core.ssh().open(clock));
+      return new Doors(door, control, core.ssh().open(clock, core.tracing()));
     } catch (IOException e) {
       door.close();
       throw new UncheckedIOException(

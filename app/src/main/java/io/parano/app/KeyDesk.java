@@ -8,7 +8,6 @@ import io.parano.app.KeyChange.Step;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
-import io.parano.audit.NoteSigner;
 import io.parano.audit.Outcome;
 import io.parano.config.Configuration;
 import io.parano.kernel.Randomness;
@@ -45,6 +44,7 @@ final class KeyDesk implements AutoCloseable {
   private final KeysetSealer sealer;
   private final Resealing resealing;
   private final SqlLedger ledger;
+  private final KeyFollowing following;
   private final Randomness randomness;
   private final InstantSource clock;
   private List<Keyset.Facts> facts;
@@ -75,13 +75,14 @@ final class KeyDesk implements AutoCloseable {
       Keyset keyset,
       KeysetSealer sealer,
       Resealing resealing,
-      SqlLedger ledger,
+      KeyFollowing following,
       Randomness randomness,
       InstantSource clock) {
     this.place = place;
     this.sealer = sealer;
     this.resealing = resealing;
-    this.ledger = ledger;
+    this.ledger = following.log().ledger();
+    this.following = following;
     this.randomness = randomness;
     this.clock = clock;
     this.facts = keyset.facts();
@@ -93,7 +94,7 @@ final class KeyDesk implements AutoCloseable {
       ServerPlan plan,
       KeysetSealer sealer,
       Resealing resealing,
-      SqlLedger ledger,
+      KeyFollowing following,
       Randomness randomness,
       InstantSource clock) {
     return new KeyDesk(
@@ -101,7 +102,7 @@ final class KeyDesk implements AutoCloseable {
         plan.keyset(),
         sealer,
         resealing,
-        ledger,
+        following,
         randomness,
         clock);
   }
@@ -295,7 +296,7 @@ final class KeyDesk implements AutoCloseable {
         }
       }
       case LOG_SIGNING -> {
-        if (ledger.signBy(signers(more), clock.instant())
+        if (ledger.signBy(OriginSigner.all(place.origin(), more), clock.instant())
             instanceof SqlLedger.Checkpointed.Failed(String why)) {
           throw new Refused(Refusal.FAILED, why);
         }
@@ -318,14 +319,23 @@ final class KeyDesk implements AutoCloseable {
     if (purpose == KeyPurpose.SEALING) {
       objectToWhatIsSealed(present);
     }
-    if (purpose == KeyPurpose.LOG_SIGNING
-        && ledger.signBy(signers(present), clock.instant())
-            instanceof SqlLedger.Checkpointed.Failed(String why)) {
-      throw new Refused(Refusal.FAILED, why);
+    if (purpose == KeyPurpose.LOG_SIGNING) {
+      haveSigned(present);
     }
     record(purpose.code(), "retired", changing.operator(), "");
     try (Keyset less = present.without(purpose)) {
       write(changing, less, Step.OLDER_DROPPED);
+      following.retired(purpose, less);
+      done(Step.IN_USE);
+    }
+  }
+
+  /// Every note that is kept, in the database and outside, by all keys.
+  private void haveSigned(Keyset keyset) {
+    switch (ledger.signBy(OriginSigner.all(place.origin(), keyset), clock.instant())) {
+      case SqlLedger.Checkpointed.Failed(String why) -> throw new Refused(Refusal.FAILED, why);
+      case SqlLedger.Checkpointed.NotOutside(String why) -> throw new Refused(Refusal.FAILED, why);
+      case SqlLedger.Checkpointed.Signed _, SqlLedger.Checkpointed.Unchanged _ -> {}
     }
   }
 
@@ -351,12 +361,6 @@ final class KeyDesk implements AutoCloseable {
     while (!isClosing() && resealing.round() > 0) {
       done(Step.SEALED_ANEW);
     }
-  }
-
-  private List<NoteSigner> signers(Keyset keyset) {
-    return keyset.logSigners().stream()
-        .<NoteSigner>map(signer -> new OriginSigner(place.origin(), signer))
-        .toList();
   }
 
   /// Before anything is done: throws when the log can't take it.

@@ -39,10 +39,7 @@ final class LogStart {
     this.plan = plan;
     this.signer = new OriginSigner(plan.logOrigin(), plan.keyset().logSigner());
     this.watched = new WatchedLog(plan.logOrigin(), signer.key());
-    this.signers =
-        plan.keyset().logSigners().stream()
-            .<NoteSigner>map(one -> new OriginSigner(plan.logOrigin(), one))
-            .toList();
+    this.signers = OriginSigner.all(plan.logOrigin(), plan.keyset());
     this.started = clock.instant();
     this.witnesses = new Witnesses(plan.witnesses().witnesses(), clock.instant());
   }

@@ -4,6 +4,7 @@ import io.parano.access.Books;
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Door;
 import io.parano.access.Journal;
+import io.parano.access.MailAdmitting;
 import io.parano.access.MailAdmitting.Protocol;
 import io.parano.access.MailDesk;
 import io.parano.access.MailSettings;
@@ -15,6 +16,7 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Sealer;
 import io.parano.kernel.Secret;
+import io.parano.kernel.Tracing;
 import io.parano.keys.Keyset;
 import io.parano.mail.Doveadm;
 import io.parano.mail.Kicks;
@@ -151,12 +153,18 @@ final class MailStart implements AutoCloseable {
   }
 
   /// Throws [UncheckedIOException] with a sentence for the operator.
-  void open() {
+  ///
+  /// @param tracing told of what mail servers ask
+  void open(Tracing tracing) {
     if (plan == null || desk == null) {
       return;
     }
     try {
-      door = MailDoor.open(plan.config(), desk.admitting(), kicks);
+      door =
+          MailDoor.open(
+              plan.config(),
+              Traced.request(MailAdmitting.class, desk.admitting(), tracing, "mail"),
+              kicks);
     } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
           new IOException(Texts.say("start.no-mail", Refusal.why(e)), e));

@@ -1,7 +1,9 @@
 package io.parano.app;
 
 import io.parano.audit.NoteSigner;
+import io.parano.keys.Keyset;
 import io.parano.keys.LogSigner;
+import java.util.List;
 
 /// The keyset's log key, under the log's name.
 record OriginSigner(String name, LogSigner signer) implements NoteSigner {
@@ -13,5 +15,12 @@ record OriginSigner(String name, LogSigner signer) implements NoteSigner {
   @Override
   public byte[] sign(byte[] message) {
     return signer.sign(message);
+  }
+
+  /// All keys that sign the log, the one that verifiers have first.
+  static List<NoteSigner> all(String origin, Keyset keyset) {
+    return keyset.logSigners().stream()
+        .<NoteSigner>map(signer -> new OriginSigner(origin, signer))
+        .toList();
   }
 }

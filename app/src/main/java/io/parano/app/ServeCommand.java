@@ -88,6 +88,7 @@ final class ServeCommand implements Callable<Integer> {
     Server.Start start =
         Server.start(
             place == null ? whole : whole.apart(place),
+            plan.tracing(),
             (books, randomness, now) ->
                 switch (Bootstrap.progress(books)) {
                   case Bootstrap.Progress.NotBegun _ -> Texts.say("serve.empty");

@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import io.parano.access.Admitting;
 import io.parano.access.Books;
 import io.parano.access.Gate;
 import io.parano.access.Housekeeping;
@@ -9,12 +10,12 @@ import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tracing;
 import io.parano.store.AuditReader;
 import io.parano.store.SqlLedger;
 import io.parano.web.AuthorityDoor;
 import io.parano.web.Front;
 import io.parano.web.Readiness;
-import io.parano.web.WebCore;
 import io.parano.web.WebDoor;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Server implements AutoCloseable {
   private final Journal journal;
   private final Gate gate;
   private final Argon2Pool argon2;
+  private final Runnable closeTraces;
   private final Doors doors;
   private final KeyDesk keys;
   private final RadiusStart radius;
@@ -61,6 +63,7 @@ final class Server implements AutoCloseable {
     this.journal = core.journal();
     this.gate = core.gate();
     this.argon2 = core.argon2();
+    this.closeTraces = core::closeTraces;
     this.keys = core.keys();
     this.radius = core.radius();
     this.mail = core.mail();
@@ -87,6 +90,11 @@ final class Server implements AutoCloseable {
   }
 
   static Start start(ServerPlan plan, Beginning beginning) {
+    return start(plan, Tracing.OFF, beginning);
+  }
+
+  /// @param tracing told of the requests
+  static Start start(ServerPlan plan, Tracing tracing, Beginning beginning) {
     Randomness randomness = new SystemRandomness();
     InstantSource clock = InstantSource.system();
     return switch (LogStart.open(plan, clock, randomness)) {
@@ -95,7 +103,7 @@ final class Server implements AutoCloseable {
           serve(
               plan,
               log,
-              Core.wire(plan, log, state, clock, randomness),
+              Core.wire(plan, log, state, clock, randomness, tracing),
               beginning,
               clock,
               randomness);
@@ -155,36 +163,20 @@ final class Server implements AutoCloseable {
                 : started.with("witnessed-by", witnessedBy));
     Alarm alarm = new Alarm(log.watch(), clock);
     Gate gate = core.gate();
-    WebCore webCore =
-        new WebCore(
-            gate.passing(),
-            gate.signingIn(),
-            gate.enrolling(),
-            gate.settingPassword(),
-            gate.approving(),
-            gate.operating(),
-            gate.commanding(),
-            gate.importing(),
-            gate.validating(),
-            gate.showing(),
-            gate.freezing(),
-            gate.confirming(),
-            gate.breakingGlass(),
-            gate.arming(),
-            core.ssh().desk(),
-            core.mail().devices());
+    Tracing tracing = core.tracing();
+    Admitting admitting = Traced.request(Admitting.class, gate.admitting(), tracing, "vpn");
     try {
-      core.radius().open(gate.admitting());
-      core.mail().open();
+      core.radius().open(admitting);
+      core.mail().open(tracing);
       core.wireGuard().open(gate.arming());
-      core.openvpn().open(gate.admitting());
+      core.openvpn().open(admitting);
       Front door =
           FrontStart.open(
               plan,
-              webCore,
+              WebStart.core(core),
               core.doors(),
               alarm::readiness,
-              () -> gauges(core, log) + log.watch().gauges(clock.instant()));
+              () -> gauges(core, log) + log.watch().gauges(clock.instant()) + core.traceGauges());
       Doors doors = Doors.beside(door, plan, log, core, alarm::readiness, clock);
       Server server = new Server(clock, log, core, doors, alarm);
       server.work();
@@ -202,6 +194,7 @@ final class Server implements AutoCloseable {
     core.wireGuard().close();
     core.openvpn().close();
     core.argon2().close();
+    core.closeTraces();
     log.ledger().close();
   }
 
@@ -349,5 +342,6 @@ final class Server implements AutoCloseable {
     wholeLog.close();
     ledger.close();
     argon2.close();
+    closeTraces.run();
   }
 }

@@ -3,16 +3,21 @@ package io.parano.app;
 import io.parano.access.Books;
 import io.parano.access.Door;
 import io.parano.access.Journal;
+import io.parano.access.Jumping;
 import io.parano.access.SshDesk;
 import io.parano.access.SshSettings;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
+import io.parano.kernel.Tracing;
 import io.parano.keys.Keyset;
 import io.parano.ssh.JumpConfig;
 import io.parano.ssh.JumpConnections;
 import io.parano.ssh.JumpDoor;
+import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.SshKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +50,13 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
     return new SshStart(jump, desk, new JumpConnections());
   }
 
+  /// Goes on under the authorities' keys that are in use in `keyset`.
+  void follow(Keyset keyset) {
+    if (desk != null) {
+      desk.follow(keyset.sshUsers(), keyset.sshHosts());
+    }
+  }
+
   /// The doors that the lever tells of a cut.
   List<Door> doors(Door web) {
     List<Door> doors = new ArrayList<>(List.of(web));
@@ -59,7 +71,7 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
 
   /// Opens the jump host, where there is one. Throws [UncheckedIOException], saying what to do,
   /// when it can't be had.
-  @Nullable JumpDoor open(InstantSource clock) {
+  @Nullable JumpDoor open(InstantSource clock, Tracing tracing) {
     if (config == null) {
       return null;
     }
@@ -70,10 +82,19 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
     try {
       return JumpDoor.open(
           config,
-          certifying.jumping(),
+          Traced.request(Jumping.class, certifying.jumping(), tracing, "ssh"),
           connections,
-          (key, names, life) ->
-              certifying.certifyHost(key, names, life, "ssh-jump", "the server itself"),
+          new JumpDoor.Authority() {
+            @Override
+            public SshKey publicKey() {
+              return certifying.authorities().hosts();
+            }
+
+            @Override
+            public SignedCertificate certify(String key, List<String> names, Duration life) {
+              return certifying.certifyHost(key, names, life, "ssh-jump", "the server itself");
+            }
+          },
           clock);
     } catch (IOException e) {
       String at = config.host() + ":" + config.port();

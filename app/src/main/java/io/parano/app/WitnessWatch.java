@@ -24,7 +24,7 @@ final class WitnessWatch {
   private static final Logger LOG = LoggerFactory.getLogger(WitnessWatch.class);
 
   private final Witnesses witnesses;
-  private final LogView log;
+  private LogView log;
   private final SqlLedger ledger;
   private final Set<String> troubled = new HashSet<>();
   private long keptSize = -1;
@@ -46,6 +46,11 @@ final class WitnessWatch {
 
     /// @param by the witnesses that did; empty when there are none to ask
     record Vouched(List<String> by) implements Came {}
+  }
+
+  /// Shows witnesses the log as `next` from now on, between two rounds.
+  synchronized void follow(LogView next) {
+    log = next;
   }
 
   /// One round.

@@ -193,19 +193,21 @@ class CutKilledTest {
 
     Victim(String mode) throws IOException {
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  CutKilledTest.class.getName(),
-                  folder.resolve("parano").toString(),
-                  mode,
-                  Integer.toString(access),
-                  Integer.toString(freePort()),
-                  Integer.toString(vpn.getLocalPort()))
+          TestStore.lend(
+                  folder.resolve("parano"),
+                  new ProcessBuilder(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-XX:TieredStopAtLevel=1",
+                      "--enable-native-access=ALL-UNNAMED",
+                      "-cp",
+                      System.getProperty(
+                          "surefire.test.class.path", System.getProperty("java.class.path")),
+                      CutKilledTest.class.getName(),
+                      folder.resolve("parano").toString(),
+                      mode,
+                      Integer.toString(access),
+                      Integer.toString(freePort()),
+                      Integer.toString(vpn.getLocalPort())))
               .redirectError(folder.resolve(mode + ".log").toFile())
               .start();
       started.add(process);

@@ -139,15 +139,17 @@ class JumpHostTest {
   @Test
   void kill_inTheMiddleOfAConnection_endsItAtOnce() throws Exception {
     Process parano =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Bastion.class.getName(),
-                folder.toString())
+        TestStore.lend(
+                folder,
+                new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    Bastion.class.getName(),
+                    folder.toString()))
             .redirectError(folder.resolve("bastion.log").toFile())
             .start();
     String ready =

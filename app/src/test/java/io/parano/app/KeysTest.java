@@ -18,7 +18,9 @@ import io.parano.kernel.Secret;
 import io.parano.keys.KeyPurpose;
 import io.parano.keys.Keyset;
 import io.parano.keys.SshSigner;
+import io.parano.sshcert.CertificateReading;
 import io.parano.sshcert.RevocationList;
+import io.parano.sshcert.Signing;
 import io.parano.sshcert.SshSignature;
 import io.parano.store.Criterion;
 import java.io.IOException;
@@ -44,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The keys of an installation on disk, listed, renewed and retired through its control socket.
 class KeysTest {
   private static final int TRIES = 600;
+  private static final String HOST =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFOG6kY7Rf4UtCFvPwKgo/BztXck2xC4a2WyA34XtIwZ web";
 
   @TempDir private Path folder;
   private Installation installation = new Installation(Path.of(""), 0, 0);
@@ -215,16 +219,31 @@ class KeysTest {
     running.close();
 
     Server again = serve();
+    String both = again.log().checkpoint().orElseThrow();
     assertThat(keys("retire", "log-signing").code()).isEqualTo(ExitCode.DONE);
+    assertSignedByNewerAlone(again, older, newer);
+    assertGenuine(both, older);
+    assertThat(keys("rotate", "log-signing").code()).as("the next one").isEqualTo(ExitCode.DONE);
+    again.checkpoint();
+    assertGenuine(again.log().checkpoint().orElseThrow(), logKey(3));
+    assertThat(keys("retire", "log-signing").code()).isEqualTo(ExitCode.DONE);
+    assertSignedByNewerAlone(again, newer, logKey(3));
+    NoteKey newest = logKey(3);
     again.close();
-    Server last = serve();
-    last.checkpoint();
-    assertThat(last.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
-    String note = last.log().checkpoint().orElseThrow();
+    assertSignedByNewerAlone(serve(), newer, newest);
+  }
+
+  /// The running server goes on as the log of `newer`, whose past verifies under it.
+  private static void assertSignedByNewerAlone(Server running, NoteKey older, NoteKey newer) {
+    running.checkpoint();
+    assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+    String note = running.log().checkpoint().orElseThrow();
     assertGenuine(note, newer);
+    assertThat(running.log().sizeOf(note)).isEqualTo(running.log().size());
     assertThat(CheckedCheckpoint.open(note, older.name(), older))
         .isInstanceOf(CheckpointOutcome.Refused.class);
-    last.log().checkpoints().forEach(kept -> assertGenuine(kept, newer));
+    running.log().checkpoints().forEach(kept -> assertGenuine(kept, newer));
+    assertThat(running.readiness().toString()).doesNotContain("tampered");
   }
 
   private static void assertGenuine(String note, NoteKey key) {
@@ -249,6 +268,59 @@ class KeysTest {
     assertThat(keys("retire", "ssh-users").code()).isEqualTo(ExitCode.DONE);
     assertThat(standings("ssh-users")).containsExactly("2 in-use");
     assertThat(keys("rotate", "ssh").err()).contains("has the keys of both");
+  }
+
+  /// Without a restart: what the server certifies, and what it says that its authorities are.
+  @Test
+  void retire_sshAuthorities_takesEffectAtOnce() throws IOException {
+    serve();
+    String older = hostAuthority();
+    assertThat(keys("rotate", "ssh-hosts").code()).isEqualTo(ExitCode.DONE);
+    assertThat(hostAuthority()).as("the newer one stands by").isEqualTo(older);
+    assertThat(keys("retire", "ssh-hosts").code()).isEqualTo(ExitCode.DONE);
+    assertThat(hostAuthority()).isNotEqualTo(older).isEqualTo(publicKey("ssh-hosts"));
+
+    assertThat(keys("rotate", "ssh-users").code()).isEqualTo(ExitCode.DONE);
+    assertThat(keys("retire", "ssh-users").code()).isEqualTo(ExitCode.DONE);
+    assertThat(Installation.run("ssh", "authority", "--control", control()).out())
+        .contains(publicKey("ssh-users"));
+  }
+
+  private String control() {
+    return installation.folder().resolve("run/control").toString();
+  }
+
+  /// Of the only key there is for it.
+  private String publicKey(String purpose) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Json key : list().list("keys")) {
+      if (key.text("purpose").equals(purpose)) {
+        found.add(key.text("publicKey"));
+      }
+    }
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  /// Whose the next certificate of a host is.
+  private String hostAuthority() throws IOException {
+    Files.writeString(folder.resolve("host.pub"), HOST + "\n");
+    Installation.Said said =
+        Installation.run(
+            "ssh",
+            "host-certificate",
+            folder.resolve("host.pub").toString(),
+            "--name",
+            "web.example.test",
+            "--control",
+            control());
+    return switch (CertificateReading.ofLine(said.out().strip())) {
+      case CertificateReading.Malformed(var flaw) -> throw new AssertionError(flaw + said.err());
+      case CertificateReading.Read(var read) -> {
+        assertThat(read.signing()).isEqualTo(Signing.HOLDS);
+        yield read.certificate().authority().line("").strip();
+      }
+    };
   }
 
   /// A host that has both halves hears the list before and after the older key is retired.

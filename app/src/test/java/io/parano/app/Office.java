@@ -5,6 +5,7 @@ import io.parano.authn.TokenMaker;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
+import io.parano.kernel.Tracing;
 import io.parano.keys.Keyset;
 import io.parano.keys.SshSigner;
 import io.parano.ssh.JumpConfig;
@@ -109,6 +110,15 @@ final class Office implements AutoCloseable {
    */
   Office(Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart)
       throws IOException {
+    this(folder, policy, jump, apart, Tracing.OFF);
+  }
+
+  /**
+   * @param tracing told of the requests
+   */
+  Office(
+      Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart, Tracing tracing)
+      throws IOException {
     this.folder = folder;
     this.jump = jump;
     this.apart = apart;
@@ -117,6 +127,7 @@ final class Office implements AutoCloseable {
     server =
         switch (Server.start(
             plan(),
+            tracing,
             (books, random, now) -> {
               codes.putAll(
                   Bootstrap.begin(

@@ -78,14 +78,23 @@ class PostgresRestoreTest {
     assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
   }
 
+  private static List<?> backups(Installation restored) throws IOException {
+    try (Server running = KeysTest.serving(restored.file())) {
+      return running.log().newest(List.of(new Criterion.Type(EventType.BACKED_UP)), 9);
+    }
+  }
+
   private static void grantsNothing(Installation restored) throws IOException {
+    assertThat(backups(restored)).hasSize(1);
+    grantsNothingAfterSome(restored);
+  }
+
+  private static void grantsNothingAfterSome(Installation restored) throws IOException {
     try (Server running = KeysTest.serving(restored.file())) {
       assertThat(running.books().closures().everybody()).isTrue();
       assertThat(running.books().docket().enrolments()).isEmpty();
       assertThat(running.books().roster().officers()).hasSize(2);
       assertThat(running.log().newest(List.of(new Criterion.Type(EventType.RESTORED)), 9))
-          .hasSize(1);
-      assertThat(running.log().newest(List.of(new Criterion.Type(EventType.BACKED_UP)), 9))
           .hasSize(1);
       assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
       running.checkRows();
@@ -133,6 +142,53 @@ class PostgresRestoreTest {
     Installation.Said said = restore(second);
     assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
     grantsNothing(second);
+  }
+
+  /** A backup killed at moments that nobody chose is whole or not there, and the log goes on. */
+  @Test
+  void backup_processKilled_isWholeOrNotThereAndTheLogGoesOn() throws Exception {
+    Installation first = begun("postgresql");
+    Path file = folder.resolve("the-backup");
+    int round = 0;
+    int killed = 0;
+    try (Server running = KeysTest.serving(first.file())) {
+      for (int millis : new int[] {300, 600, 900, 1_200, 1_500, 1_800, 2_100}) {
+        Files.deleteIfExists(file);
+        Process process =
+            RestoreTest.child(
+                folder,
+                Main.class,
+                "backup",
+                file.toString(),
+                "--to",
+                folder.resolve("backup.pub").toString(),
+                "--config",
+                first.file().toString());
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+          process.destroyForcibly().waitFor();
+          killed++;
+        }
+        var _ =
+            running
+                .ledger()
+                .commit(Event.at(Instant.now(), EventType.PASS, Outcome.DONE), List.of());
+        if (Files.exists(file)) {
+          Installation there = Installation.in(folder.resolve("restored" + round++));
+          assertThat(restore(there).code()).isEqualTo(ExitCode.DONE);
+          grantsNothingAfterSome(there);
+        }
+      }
+      assertThat(killed).isPositive();
+      Files.deleteIfExists(file);
+      assertThat(backup(first).code()).isEqualTo(ExitCode.DONE);
+      assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
+      running.checkRows();
+      assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
+      assertThat(running.readiness().toString()).doesNotContain("tampered");
+    }
+    Installation second = empty("postgresql");
+    assertThat(restore(second).code()).isEqualTo(ExitCode.DONE);
+    grantsNothingAfterSome(second);
   }
 
   /** Killed after each step: nothing that is served is half there, and the next try finishes. */

@@ -145,7 +145,8 @@ class SilenceTest {
   void jumpHost_serverStopped_nothingFlowsUntilItGoesOn() throws Exception {
     assumeTrue(Bastion.possible(), "no sshd here, or not root");
     Process server =
-        new ProcessBuilder(child(Bastion.class.getName(), folder.toString()))
+        TestStore.lend(
+                folder, new ProcessBuilder(child(Bastion.class.getName(), folder.toString())))
             .redirectError(folder.resolve("bastion.log").toFile())
             .start();
     started.add(server);
@@ -194,7 +195,8 @@ class SilenceTest {
   @ValueSource(strings = {"STOP", "KILL"})
   void sshAgent_serverSilent_revokesEverythingInTime(String signal) throws Exception {
     Process server =
-        new ProcessBuilder(child(SilenceTest.class.getName(), folder.toString()))
+        TestStore.lend(
+                folder, new ProcessBuilder(child(SilenceTest.class.getName(), folder.toString())))
             .redirectError(folder.resolve("office.log").toFile())
             .start();
     started.add(server);

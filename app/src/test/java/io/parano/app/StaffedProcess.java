@@ -41,17 +41,19 @@ record StaffedProcess(Process process, List<String> otps) implements AutoCloseab
 
   static StaffedProcess start(Path folder, int access) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                StaffedProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(access))
+        TestStore.lend(
+                folder,
+                new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    StaffedProcess.class.getName(),
+                    folder.toString(),
+                    Integer.toString(access)))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader said =

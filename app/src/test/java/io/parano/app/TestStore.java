@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestStore {
   private static final boolean POSTGRES = RealPostgres.isAsked();
+  private static final String GIVEN = "PARANO_TEST_DATABASE";
   private static final Map<Path, PostgresAddress> DATABASES = new HashMap<>();
 
   private TestStore() {}
@@ -45,14 +46,36 @@ final class TestStore {
     if (known != null) {
       return known;
     }
-    PostgresAddress made =
-        new PostgresAddress(
-            RealPostgres.shared().database(),
-            RealPostgres.USER,
-            Secret.ofText(RealPostgres.PASSWORD),
-            null);
+    String given = System.getenv(GIVEN);
+    PostgresAddress made = at(given == null ? RealPostgres.shared().database() : given);
     DATABASES.put(folder, made);
     return made;
+  }
+
+  private static PostgresAddress at(String url) {
+    return new PostgresAddress(url, RealPostgres.USER, Secret.ofText(RealPostgres.PASSWORD), null);
+  }
+
+  /** Has the server in `folder` that runs as `process` use a database that outlives it. */
+  static ProcessBuilder lend(Path folder, ProcessBuilder process) throws IOException {
+    if (POSTGRES) {
+      process.environment().put(GIVEN, database(folder).url());
+    }
+    return process;
+  }
+
+  /** Has what the server in `to` keeps be what the one in `from` does; neither runs. */
+  static synchronized void copy(Path from, Path to) throws IOException {
+    PostgresAddress source = DATABASES.get(from);
+    if (!POSTGRES || source == null) {
+      return;
+    }
+    PostgresAddress target = DATABASES.get(to);
+    if (target == null) {
+      DATABASES.put(to, at(RealPostgres.shared().copyOf(source.url())));
+    } else {
+      RealPostgres.shared().putBack(source.url(), target.url());
+    }
   }
 
   /** As somebody with plain JDBC would come to what the server in `folder` keeps. */

@@ -307,7 +307,7 @@ class WitnessStoryTest {
     }
   }
 
-  /// The files of `from` over those of `to`.
+  /// The files of `from` over those of `to`, and its database where there is one.
   private static Path copy(Path from, Path to) throws IOException {
     try (var files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -320,6 +320,7 @@ class WitnessStoryTest {
         }
       }
     }
+    TestStore.copy(from, to);
     return to;
   }
 }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signIn the origin of the sign-in pages
 /// @param relyingParty the WebAuthn RP ID: the host of `signIn`, or a suffix of it
 /// @param admin where health and metrics are asked; null for nowhere
+/// @param traces where traces of requests go; null for nowhere
 /// @param radius where VPN servers ask, and which; null for nowhere
 /// @param mail where mail servers ask, and which; null for nowhere
 /// @param wireguard how WireGuard tunnels are carried; null for not at all
@@ -58,6 +59,7 @@ public record Configuration(
     Tokens tokens,
     Passwords passwords,
     LogLevel logs,
+    @Nullable TracesPlace traces,
     List<WitnessPlace> witnesses,
     WitnessSilent witnessSilent,
     Store store,

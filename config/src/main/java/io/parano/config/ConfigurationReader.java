@@ -97,6 +97,7 @@ final class ConfigurationReader {
         top.get("witness-silent")
             .flatMap(node -> scalars.word(node, SILENCES))
             .orElse(WitnessSilent.REFUSE);
+    Optional<TracesPlace> traces = top.get("traces").flatMap(new TracesReader(scalars)::read);
     Optional<JumpConfig> jump = top.get("ssh-jump").flatMap(new JumpReader(scalars)::read);
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
     Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
@@ -127,6 +128,7 @@ final class ConfigurationReader {
             tokens,
             passwords,
             logs,
+            traces.orElse(null),
             witnesses,
             silent,
             store,

@@ -31,7 +31,8 @@ final class Keys {
           "cookie",
           "tokens",
           "passwords",
-          "logs");
+          "logs",
+          "traces");
 
   static final List<String> WITNESSES = List.of("url", "key", "certificate");
   static final List<String> STORE = List.of("url", "user", "password-file", "authority");
@@ -69,6 +70,7 @@ final class Keys {
   static final List<String> WIREGUARD =
       List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
   static final List<String> OPENVPN = List.of("name", "socket", "netmask");
+  static final List<String> TRACES = List.of("collector", "percent");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
   static final List<String> MAKERS =
@@ -103,6 +105,7 @@ final class Keys {
           Map.entry("wireguard.", WIREGUARD),
           Map.entry("openvpn.", OPENVPN),
           Map.entry("cookie.", COOKIE),
+          Map.entry("traces.", TRACES),
           Map.entry("tokens.", TOKENS),
           Map.entry("tokens.makers.", MAKERS),
           Map.entry("passwords.", PASSWORDS));

@@ -44,6 +44,9 @@ class ConfigurationMistakesTest {
             "listen: [{ unix: ⟦" + "deep/".repeat(22) + "gate }]"),
         wrong(ConfigurationMistake.NAME_MALFORMED, "company: ⟦\"a\\tb\""),
         wrong(ConfigurationMistake.CHECKPOINTS_INSIDE_DATA, "checkpoints: ⟦data/x"),
+        wrong(
+            ConfigurationMistake.TRACES_COLLECTOR_MALFORMED,
+            "traces: { collector: ⟦\"http://192.0.2.7:4318/v1/traces\" }"),
         witness(ConfigurationMistake.WITNESS_URL_MALFORMED, "⟦\"https://w.example/\"", ""),
         wrong(
             ConfigurationMistake.STORE_URL_MALFORMED,

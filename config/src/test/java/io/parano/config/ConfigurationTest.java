@@ -83,6 +83,21 @@ class ConfigurationTest {
             Path.of("/etc/witness")),
         example("control", "control: run/control", c -> c.control(), path("run/control")),
         example("logs", "logs: warn", Configuration::logs, LogLevel.WARN),
+        example(
+            "traces.collector",
+            "traces: { collector: \"http://127.0.0.1:4318/v1/traces\" }",
+            configuration -> String.valueOf(configuration.traces()),
+            "TracesPlace[collector=http://127.0.0.1:4318/v1/traces, percent=100]"),
+        example(
+            "traces.percent",
+            "traces: { collector: \"https://otel.example/\", percent: 10 }",
+            configuration -> String.valueOf(configuration.traces()),
+            "TracesPlace[collector=https://otel.example/, percent=10]"),
+        example(
+            "traces",
+            "traces: { collector: \"http://[::1]:4318/\" }",
+            configuration -> String.valueOf(configuration.traces()),
+            "TracesPlace[collector=http://[::1]:4318/, percent=100]"),
         example("cookie", "cookie: per-host", Configuration::cookies, new Cookies.PerHost()),
         example(
             "cookie.shared",

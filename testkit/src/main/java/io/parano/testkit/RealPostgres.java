@@ -128,17 +128,56 @@ public final class RealPostgres implements AutoCloseable {
   /// The JDBC URL of an empty database that nobody else has.
   public String database() throws IOException {
     String name = "t" + databases.incrementAndGet();
-    finish(
-        List.of(
-            programs.resolve("createdb").toString(),
-            "-h",
-            "127.0.0.1",
-            "-p",
-            Integer.toString(port),
-            "-U",
-            USER,
-            name));
+    finish(asUser("createdb", name));
+    return url(name);
+  }
+
+  /// The JDBC URL of a copy of one of these databases, to which nobody may be connected.
+  public String copyOf(String url) throws IOException {
+    String name = "t" + databases.incrementAndGet();
+    copy(name(url), name);
+    return url(name);
+  }
+
+  /// Puts `copy` in the place of another of these databases, as whoever puts files back does.
+  public void putBack(String copy, String url) throws IOException {
+    finish(asUser("dropdb", "--force", name(url)));
+    copy(name(copy), name(url));
+  }
+
+  /// The last of those who were connected may be on their way out.
+  private void copy(String from, String to) throws IOException {
+    Optional<String> failure = Optional.empty();
+    for (int tries = 0; tries < TRIES; tries++) {
+      failure = end(asUser("createdb", "--template", from, to));
+      if (failure.isEmpty()) {
+        return;
+      }
+    }
+    throw new IOException("no copy of " + from + ": " + failure.orElse(""));
+  }
+
+  private String url(String name) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  private static String name(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  private List<String> asUser(String program, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                programs.resolve(program).toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-U",
+                USER));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private void await() throws IOException {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// [LogUnread] when the database can't be read.
 public final class AuditReader {
   private final Database database;
-  private final NoteKey key;
+  private volatile NoteKey key;
   private final KeptOutside outside;
 
   AuditReader(Database database, NoteKey key, KeptOutside outside) {
@@ -168,6 +168,11 @@ public final class AuditReader {
   /// Reads the whole log as it stands when this begins, and says what is wrong with it.
   public Verdict verifyAll(Progress progress) {
     return reading(connection -> LogCheck.whole(connection, key, outside.newest(), progress));
+  }
+
+  /// Reads notes under `newer` from now on, which has signed all that are kept.
+  public void follow(NoteKey newer) {
+    key = newer;
   }
 
   /// How many entries a note of this log was signed over.

@@ -43,7 +43,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
   private final Database database;
   private final RowTags tags;
   private final LogWriter writer;
-  private final NoteSigner signer;
+  private NoteSigner signer;
   private final Object tagging = new Object();
   private final KeptOutside outside;
   private final Randomness randomness;
@@ -243,6 +243,18 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     } catch (IOException e) {
       return new Checkpointed.NotOutside(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Goes on as the log of `newer` alone, which has signed every note that is kept: [#signBy] came
+  /// before, and was through.
+  public synchronized Checkpointed signByAlone(NoteSigner newer, Instant now) {
+    if (signers.stream().noneMatch(one -> one.key().equals(newer.key()))) {
+      throw new IllegalArgumentException("what is kept is not signed by " + newer.key());
+    }
+    signer = newer;
+    signers = List.of(newer);
+    signedSize = -1;
+    return checkpoint(now);
   }
 
   private String countersigned(String note) {

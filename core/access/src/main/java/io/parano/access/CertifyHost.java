@@ -76,6 +76,6 @@ final class CertifyHost {
             .with("serial", Long.toString(serial))
             .with("until", now.plus(life).toString())
             .withPersonal("origin", operator));
-    return SignedCertificate.by(settings.hosts(), certificate);
+    return SignedCertificate.by(settings.hosts().of(certificate.authority()), certificate);
   }
 }

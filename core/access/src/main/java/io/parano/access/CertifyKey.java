@@ -198,7 +198,8 @@ final class CertifyKey {
             .map(one ->
                 new Certifying.Made(
                     one.issued().purpose(),
-                    SignedCertificate.by(settings.users(), one.certificate())))
+                    SignedCertificate.by(
+                        settings.users().of(one.certificate().authority()), one.certificate())))
             .toList(),
         planned.getFirst().issued().usableUntil(),
         session.endsAt());

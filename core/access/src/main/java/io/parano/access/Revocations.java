@@ -70,7 +70,8 @@ final class Revocations implements Door {
     Bytes bytes = list.write();
     Certifying.Published published =
         new Certifying.Published(
-            bytes, SshSignature.sign(settings.users(), Certifying.REVOCATIONS, bytes.copy()));
+            bytes,
+            SshSignature.sign(settings.users().present(), Certifying.REVOCATIONS, bytes.copy()));
     last = new Said(now, published);
     return published;
   }

@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
 import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.Signer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,13 @@ public final class SshDesk implements Certifying {
     this.certifyHost = new CertifyHost(books, settings, randomness, clock);
     this.revocations = new Revocations(books, settings, clock);
     this.jumping = new JumpDesk(books, journal, settings, clock);
+  }
+
+  /// Goes on under these keys: what is made from now on bears them, and what bears others is
+  /// foreign.
+  public void follow(Signer users, Signer hosts) {
+    settings.users().follow(users);
+    settings.hosts().follow(hosts);
   }
 
   /// For the lever, which tells it of every cut.

@@ -1,6 +1,7 @@
 package io.parano.ssh;
 
 import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.SshKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -37,26 +38,28 @@ final class HostIdentity implements HostKeyCertificateProvider {
     this.pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
   }
 
-  private record Made(OpenSshCertificate certificate, Instant again) {}
+  private record Made(OpenSshCertificate certificate, SshKey authority, Instant again) {}
 
   KeyPairProvider pairs() {
     return KeyPairProvider.wrap(pair);
   }
 
-  /// Asks for another one when half of its time is over.
+  /// Asks for another one when half of its time is over, or the authority has another key.
   @Override
   public synchronized Iterable<OpenSshCertificate> loadCertificates(
       @Nullable SessionContext session) throws IOException, GeneralSecurityException {
     Instant now = clock.instant();
     Made current = made;
-    if (current == null || !now.isBefore(current.again())) {
+    if (current == null
+        || !now.isBefore(current.again())
+        || !current.authority().equals(authority.publicKey())) {
       SignedCertificate fresh =
           authority.certify(PublicKeyEntry.toString(pair.getPublic()), names, LIFE);
       PublicKey read = new ByteArrayBuffer(fresh.blob().copy()).getRawPublicKey();
       if (!(read instanceof OpenSshCertificate certificate)) {
         throw new IOException("a certificate of ours is none to the SSH library");
       }
-      current = new Made(certificate, now.plus(LIFE.dividedBy(2)));
+      current = new Made(certificate, fresh.certificate().authority(), now.plus(LIFE.dividedBy(2)));
       made = current;
     }
     return List.of(current.certificate());

@@ -2,6 +2,7 @@ package io.parano.ssh;
 
 import io.parano.access.Jumping;
 import io.parano.sshcert.SignedCertificate;
+import io.parano.sshcert.SshKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -52,8 +53,10 @@ public final class JumpDoor implements AutoCloseable {
   }
 
   /// Who certifies the jump host's own key.
-  @FunctionalInterface
   public interface Authority {
+    /// Whose certificates people believe now.
+    SshKey publicKey();
+
     /// @param key a line of a public key file
     SignedCertificate certify(String key, List<String> names, Duration life);
   }

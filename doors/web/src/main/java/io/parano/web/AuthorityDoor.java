@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.access.Door;
 import io.parano.access.Taken;
+import io.parano.kernel.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -51,6 +52,7 @@ public final class AuthorityDoor implements Front {
       Disbelief disbelief,
       Tally tally,
       ApartDoors doors,
+      Tracing tracing,
       Supplier<Readiness> readiness,
       Supplier<String> gauges) {}
 
@@ -95,6 +97,7 @@ public final class AuthorityDoor implements Front {
             new Disbelief(own, tally),
             tally,
             doors,
+            core.tracing(),
             readiness,
             () -> gauges.get() + tally.text().replace("parano_web_", "parano_authority_"));
     AuthorityDoor door = new AuthorityDoor(config, place, core, desk);
@@ -166,7 +169,9 @@ public final class AuthorityDoor implements Front {
 
   private Future<?> enter() {
     desk.doors().here().join(Loop.current());
-    Gate gate = new OwnGate(core.passing(), desk.workers(), desk.doors().here(), desk.tally());
+    Gate gate =
+        new OwnGate(
+            core.passing(), desk.workers(), desk.doors().here(), desk.tally(), core.tracing());
     NetServer server = vertx.createNetServer(meeting.server());
     return server
         .connectHandler(socket -> connected(socket, gate))

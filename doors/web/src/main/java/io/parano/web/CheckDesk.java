@@ -4,6 +4,7 @@ import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tracing;
 import io.parano.web.GrpcCall.Status;
 import io.parano.web.Tally.Kind;
 import io.parano.web.WebConfig.Limits;
@@ -29,19 +30,21 @@ final class CheckDesk {
   private final Detour detour;
   private final Disbelief disbelief;
   private final Tally tally;
+  private final Tracing tracing;
   private final Head head = new Head();
   private final Addresses addresses = new Addresses();
 
   /// Calls whose message is still arriving, with when they began.
   private final Map<HttpServerRequest, Long> arriving = new HashMap<>();
 
-  CheckDesk(Gate gate, WebConfig config, Disbelief disbelief, Tally tally) {
+  CheckDesk(Gate gate, WebConfig config, Disbelief disbelief, Tally tally, Tracing tracing) {
     this.gate = gate;
     this.limits = config.limits();
     this.cookie = config.cookies().host();
     this.detour = new Detour(config.signIn());
     this.disbelief = disbelief;
     this.tally = tally;
+    this.tracing = tracing;
   }
 
   /// Connections on which a message takes too long to arrive.
@@ -146,7 +149,13 @@ final class CheckDesk {
     switch (Posed.of(about, head, proxy, source, cookie)) {
       case Posed.Refused(Reason reason, String detail) -> deny(request, source, reason, detail);
       case Posed.Ready(Question question) ->
-          gate.ask(question, answer -> answer(request, about, start, answer));
+          Traced.ask(
+              tracing,
+              "check",
+              head.traceparent,
+              gate,
+              question,
+              answer -> answer(request, about, start, answer));
     }
   }
 

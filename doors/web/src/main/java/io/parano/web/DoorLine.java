@@ -171,7 +171,7 @@ final class DoorLine {
             .start(
                 call.source(),
                 () -> {
-                  Response response = answer(call);
+                  Response response = Traced.call(desk.tracing(), call, null, () -> answer(call));
                   loop.runOnContext(nothing -> reply(number, response));
                 });
     if (!started) {

@@ -4,6 +4,7 @@ import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tracing;
 import io.parano.web.Tally.Kind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -32,14 +33,16 @@ final class ForwardAuth {
   private final Detour detour;
   private final Disbelief disbelief;
   private final Tally tally;
+  private final Tracing tracing;
   private final IdentityHeaders identities = new IdentityHeaders();
 
-  ForwardAuth(Gate gate, WebConfig config, Disbelief disbelief, Tally tally) {
+  ForwardAuth(Gate gate, WebConfig config, Disbelief disbelief, Tally tally, Tracing tracing) {
     this.gate = gate;
     this.cookie = config.cookies().host();
     this.detour = new Detour(config.signIn());
     this.disbelief = disbelief;
     this.tally = tally;
+    this.tracing = tracing;
   }
 
   /// @param head the request's headers; read before this returns, never kept
@@ -79,7 +82,13 @@ final class ForwardAuth {
       case Posed.Refused(Reason reason, String detail) ->
           refuse(request, head, source, reason, detail);
       case Posed.Ready(Question question) ->
-          gate.ask(question, answer -> answer(request, about, start, answer));
+          Traced.ask(
+              tracing,
+              "forward-auth",
+              head.traceparent,
+              gate,
+              question,
+              answer -> answer(request, about, start, answer));
     }
   }
 

@@ -44,6 +44,9 @@ final class Head {
   @Nullable String methodOverride;
   @Nullable String requestedWith;
 
+  /// The proxy's word, where one is believed: of no more consequence than which trace a span is in.
+  @Nullable String traceparent;
+
   /// Whether the client began the handshake of a WebSocket.
   boolean webSocket;
 
@@ -142,6 +145,9 @@ final class Head {
       case 't' -> {
         if (is(name, "transfer-encoding")) {
           transferEncoding = once(transferEncoding, name, value);
+        } else if (is(name, "traceparent")) {
+          // Twice is none: nothing depends on it.
+          traceparent = traceparent == null ? value.toString() : "";
         }
       }
       case 'u' -> {
@@ -259,6 +265,7 @@ final class Head {
     forwardedMethod = null;
     methodOverride = null;
     requestedWith = null;
+    traceparent = null;
     webSocket = false;
     refusal = null;
     offender = null;

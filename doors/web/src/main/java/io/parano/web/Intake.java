@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
+import io.parano.kernel.Tracing;
 import io.parano.web.Tally.Kind;
 import io.parano.web.WebConfig.ProtectedHost;
 import io.vertx.core.Context;
@@ -36,6 +37,7 @@ final class Intake {
   private final Workers workers;
   private final Disbelief disbelief;
   private final Tally tally;
+  private final Tracing tracing;
   private long largeBytes;
 
   /// Whoever answers calls, on a thread that may block.
@@ -49,12 +51,19 @@ final class Intake {
     void dress(HttpServerResponse response, boolean secure);
   }
 
-  Intake(WebConfig config, Counter counter, Workers workers, Disbelief disbelief, Tally tally) {
+  Intake(
+      WebConfig config,
+      Counter counter,
+      Workers workers,
+      Disbelief disbelief,
+      Tally tally,
+      Tracing tracing) {
     this.config = config;
     this.counter = counter;
     this.workers = workers;
     this.disbelief = disbelief;
     this.tally = tally;
+    this.tracing = tracing;
     places.put(config.signIn().authority(), new Place.SignIn(config.signIn()));
     for (ProtectedHost host : config.hosts()) {
       places.put(host.site().authority(), new Place.Application(host));
@@ -102,11 +111,12 @@ final class Intake {
       return;
     }
     int length = length(head);
+    String parent = proxy == null ? null : head.traceparent;
+    Call call = call(request, head, place, uri, mark, query, source);
     if (length != 0) {
-      takeBody(
-          request, peer, head, call(request, head, place, uri, mark, query, source), length, now);
+      takeBody(request, peer, head, call, parent, length, now);
     } else {
-      dispatch(request, call(request, head, place, uri, mark, query, source));
+      dispatch(request, call, parent);
     }
   }
 
@@ -140,7 +150,13 @@ final class Intake {
   }
 
   private void takeBody(
-      HttpServerRequest request, Peer peer, Head head, Call call, int length, long now) {
+      HttpServerRequest request,
+      Peer peer,
+      Head head,
+      Call call,
+      @Nullable String parent,
+      int length,
+      long now) {
     if (length < 0) {
       // Browsers and proxies say how long a body is. Whoever doesn't, or says it twice, wants two
       // readers to disagree (RFC 9112 section 11.2).
@@ -168,7 +184,7 @@ final class Intake {
     request.handler(body::appendBuffer);
     request.endHandler(end -> {
       peer.readingSince = 0;
-      dispatch(request, whole(call, Secret.of(body.getBytes())));
+      dispatch(request, whole(call, Secret.of(body.getBytes())), parent);
     });
   }
 
@@ -177,13 +193,14 @@ final class Intake {
     return act ? ACT : config.limits().body();
   }
 
-  private void dispatch(HttpServerRequest request, Call call) {
+  /// @param parent the trace that a believed proxy began; null for none
+  private void dispatch(HttpServerRequest request, Call call, @Nullable String parent) {
     Context loop = Loop.current();
     boolean started =
         workers.start(
             call.source(),
             () -> {
-              Response reply = answer(call);
+              Response reply = Traced.call(tracing, call, parent, () -> answer(call));
               loop.runOnContext(nothing -> write(request, call, reply));
             });
     if (!started) {

@@ -10,7 +10,7 @@ record OwnCore(WebConfig config, WebCore core, InFlight inFlight, @Nullable Exte
     implements Behind {
   @Override
   public Gate gate(Vertx vertx, Workers workers, Tally tally) {
-    return new OwnGate(core.passing(), workers, inFlight, tally);
+    return new OwnGate(core.passing(), workers, inFlight, tally, core.tracing());
   }
 
   @Override

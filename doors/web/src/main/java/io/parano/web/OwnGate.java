@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Passing;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
+import io.parano.kernel.Tracing;
 import io.parano.web.Tally.Kind;
 import io.vertx.core.Context;
 import org.slf4j.Logger;
@@ -18,12 +19,14 @@ final class OwnGate implements Gate {
   private final Workers workers;
   private final InFlight inFlight;
   private final Tally tally;
+  private final Tracing tracing;
 
-  OwnGate(Passing passing, Workers workers, InFlight inFlight, Tally tally) {
+  OwnGate(Passing passing, Workers workers, InFlight inFlight, Tally tally, Tracing tracing) {
     this.passing = passing;
     this.workers = workers;
     this.inFlight = inFlight;
     this.tally = tally;
+    this.tracing = tracing;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class OwnGate implements Gate {
     boolean started =
         workers.startInTurn(
             question.source(),
-            () -> {
+            tracing.carrying(() -> {
               Answer answer = recorded(question);
               loop.runOnContext(nothing -> {
                 try {
@@ -63,7 +66,7 @@ final class OwnGate implements Gate {
                   round.leave();
                 }
               });
-            });
+            }));
     if (!started) {
       round.leave();
       tally.count(Kind.BUSY);

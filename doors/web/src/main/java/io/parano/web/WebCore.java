@@ -16,6 +16,7 @@ import io.parano.access.SettingPassword;
 import io.parano.access.Showing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
+import io.parano.kernel.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /// All of the core that the door can reach.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arming null where nothing carries the tunnels of enrolled devices
 /// @param certifying null where there are no SSH authorities
 /// @param devices null where no mail server asks
+/// @param tracing told of the requests
 public record WebCore(
     Passing passing,
     SigningIn signingIn,
@@ -39,4 +41,5 @@ public record WebCore(
     BreakingGlass breakingGlass,
     @Nullable Arming arming,
     @Nullable Certifying certifying,
-    @Nullable DeviceKeeping devices) {}
+    @Nullable DeviceKeeping devices,
+    Tracing tracing) {}

@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.access.Door;
 import io.parano.access.Taken;
+import io.parano.kernel.Tracing;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,6 +42,7 @@ public final class WebDoor implements Front {
   private final Intake.Counter counter;
   private final Behind behind;
   private final InFlight inFlight;
+  private final Tracing tracing;
   private final List<String> entrances = new ArrayList<>();
   private final List<Bound> bound = new ArrayList<>();
   private final long opened = System.nanoTime();
@@ -48,7 +50,8 @@ public final class WebDoor implements Front {
   /// A listener and the port that it got; 0 for a Unix socket.
   public record Bound(Listener listener, int port) {}
 
-  private WebDoor(WebConfig config, InFlight inFlight, Behind behind) {
+  private WebDoor(WebConfig config, InFlight inFlight, Behind behind, Tracing tracing) {
+    this.tracing = tracing;
     this.config = config;
     this.behind = behind;
     this.inFlight = inFlight;
@@ -88,7 +91,8 @@ public final class WebDoor implements Front {
       Supplier<Readiness> readiness,
       Supplier<String> gauges) {
     return opened(
-        new WebDoor(config, inFlight, new OwnCore(config, core, inFlight, extension)),
+        new WebDoor(
+            config, inFlight, new OwnCore(config, core, inFlight, extension), core.tracing()),
         readiness,
         gauges);
   }
@@ -96,8 +100,14 @@ public final class WebDoor implements Front {
   /// Opens a door that decides nothing: it asks an authority in another process, and refuses while
   /// there is none. What it says of its health and its figures is the authority's word too.
   public static WebDoor openApart(WebConfig config, AuthorityPlace authority) {
+    return openApart(config, authority, Tracing.OFF);
+  }
+
+  /// @param tracing told of the requests
+  public static WebDoor openApart(WebConfig config, AuthorityPlace authority, Tracing tracing) {
     Apart apart = new Apart(config, authority);
-    return opened(new WebDoor(config, new InFlight(), apart), apart::readiness, apart::gauges);
+    return opened(
+        new WebDoor(config, new InFlight(), apart, tracing), apart::readiness, apart::gauges);
   }
 
   private static WebDoor opened(
@@ -177,10 +187,10 @@ public final class WebDoor implements Front {
   private Future<?> enter() {
     boolean first = bound.isEmpty();
     Gate gate = behind.gate(vertx, workers, tally);
-    ForwardAuth forwardAuth = new ForwardAuth(gate, config, disbelief, tally);
-    CheckDesk checks = new CheckDesk(gate, config, disbelief, tally);
+    ForwardAuth forwardAuth = new ForwardAuth(gate, config, disbelief, tally, tracing);
+    CheckDesk checks = new CheckDesk(gate, config, disbelief, tally, tracing);
     inFlight.join(Loop.current());
-    Intake intake = new Intake(config, counter, workers, disbelief, tally);
+    Intake intake = new Intake(config, counter, workers, disbelief, tally, tracing);
     Entrance entrance =
         new Entrance(
             config.limits(), proxies, crowd, forwardAuth, checks, intake, disbelief, tally);

@@ -46,6 +46,7 @@ import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
+import io.parano.kernel.Tracing;
 import io.parano.policy.Explanation;
 import io.parano.policy.Policy;
 import io.parano.session.Session.Kind;
@@ -454,7 +455,8 @@ final class PaperCore
         this,
         this,
         null,
-        null);
+        null,
+        Tracing.OFF);
   }
 
   WebCore withDevices(DeviceKeeping devices) {
@@ -474,10 +476,15 @@ final class PaperCore
         this,
         this,
         null,
-        devices);
+        devices,
+        Tracing.OFF);
   }
 
   WebCore core(Passing passing) {
+    return core(passing, Tracing.OFF);
+  }
+
+  WebCore core(Passing passing, Tracing tracing) {
     return new WebCore(
         passing,
         this,
@@ -494,7 +501,8 @@ final class PaperCore
         this,
         this,
         null,
-        null);
+        null,
+        tracing);
   }
 
   @Override
