@@ -61,7 +61,7 @@ record Core(
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
     MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
-    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn());
+    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn(), clock);
     List<Door> doors = openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyDesk keys = KeyDesk.of(plan, sealer, gate.resealing(), log.ledger(), randomness, clock);
