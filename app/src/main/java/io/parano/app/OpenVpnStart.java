@@ -7,6 +7,7 @@ import io.parano.vpn.OpenVpnConfig;
 import io.parano.vpn.OpenVpnDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +17,9 @@ record OpenVpnStart(List<OpenVpnDoor> servers) implements AutoCloseable {
     servers = List.copyOf(servers);
   }
 
-  static OpenVpnStart of(List<OpenVpnConfig> configs) {
-    return new OpenVpnStart(configs.stream().map(OpenVpnDoor::new).toList());
+  static OpenVpnStart of(List<OpenVpnConfig> configs, InstantSource clock) {
+    return new OpenVpnStart(
+        configs.stream().map(config -> new OpenVpnDoor(config, clock)).toList());
   }
 
   static List<OpenVpnConfig> configs(Configuration configuration) {
@@ -26,6 +28,7 @@ record OpenVpnStart(List<OpenVpnDoor> servers) implements AutoCloseable {
             new OpenVpnConfig(
                 place.name(),
                 place.socket(),
+                place.helper(),
                 place.netmask(),
                 configuration.language(),
                 RadiusStart.confirmAt(configuration)))

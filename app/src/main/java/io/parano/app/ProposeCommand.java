@@ -248,9 +248,18 @@ final class ProposeCommand {
             "device",
             openvpn ? "openvpn" : "wireguard",
             "key",
-            key,
+            openvpn ? certificate(key) : key,
             "address",
             address));
+  }
+
+  /// As officers see it: the file is looked at here, and its digest sent.
+  private String certificate(String key) {
+    try {
+      return ClientCertificate.digest(key, Instant.now());
+    } catch (ClientCertificate.Unusable e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   @Command(

@@ -59,7 +59,7 @@ final class VpnHelperCommand implements Callable<Integer> {
 
   @Option(
       names = "--through",
-      paramLabel = "wg|uapi",
+      paramLabel = "wg|uapi|openvpn",
       descriptionKey = "vpn-helper.through",
       defaultValue = "wg")
   private String through = "wg";

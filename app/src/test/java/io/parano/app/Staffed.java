@@ -26,6 +26,7 @@ import io.parano.testkit.CreateOptions;
 import io.parano.testkit.GetOptions;
 import io.parano.testkit.OtpKey;
 import io.parano.testkit.SecurityKey;
+import io.parano.vpn.OpenVpnConfig;
 import io.parano.web.Cookies;
 import io.parano.web.Listener;
 import io.parano.web.Site;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,16 @@ final class Staffed implements AutoCloseable {
         folder, policy, null, mail, Keyset.fresh(Instant.now(), new SystemRandomness()));
   }
 
+  /** With an OpenVPN server that it drives, and another that asks over RADIUS. */
+  static Staffed withOpenVpn(Path folder, String policy, RadiusConfig radius, OpenVpnConfig openvpn)
+      throws IOException {
+    return new Staffed(
+        folder,
+        policy,
+        Keyset.fresh(Instant.now(), new SystemRandomness()),
+        plan -> Trial.with(Trial.with(plan, radius), openvpn));
+  }
+
   /**
    * @param policy to begin with; null to go on with what is in the folder
    */
@@ -83,11 +95,24 @@ final class Staffed implements AutoCloseable {
       @Nullable MailPlan mail,
       Keyset keyset)
       throws IOException {
+    this(
+        folder,
+        policy,
+        keyset,
+        plan -> {
+          ServerPlan asked = radius == null ? plan : Trial.with(plan, radius);
+          return mail == null ? asked : Trial.with(asked, mail);
+        });
+  }
+
+  private Staffed(
+      Path folder, @Nullable String policy, Keyset keyset, UnaryOperator<ServerPlan> doors)
+      throws IOException {
     port = Trial.freePort();
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(
-            plan(folder, radius, mail, keyset),
+            doors.apply(plan(folder, keyset)),
             (books, random, now) -> {
               if (policy == null) {
                 return "";
@@ -307,9 +332,7 @@ final class Staffed implements AutoCloseable {
     return new String(secret.copy(), StandardCharsets.UTF_8);
   }
 
-  private ServerPlan plan(
-      Path folder, @Nullable RadiusConfig radius, @Nullable MailPlan mail, Keyset keyset)
-      throws IOException {
+  private ServerPlan plan(Path folder, Keyset keyset) throws IOException {
     Site signIn = Site.parse(origin());
     WebConfig web =
         new WebConfig(
@@ -323,17 +346,14 @@ final class Staffed implements AutoCloseable {
             new Cookies.PerHost(),
             WebConfig.Limits.usual(),
             1);
-    ServerPlan plan =
-        Trial.plan(
-            folder,
-            keyset,
-            web,
-            List.of(
-                new TokenMaker(
-                    "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
-            null,
-            WitnessPlan.none());
-    ServerPlan asked = radius == null ? plan : Trial.with(plan, radius);
-    return mail == null ? asked : Trial.with(asked, mail);
+    return Trial.plan(
+        folder,
+        keyset,
+        web,
+        List.of(
+            new TokenMaker(
+                "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
+        null,
+        WitnessPlan.none());
   }
 }

@@ -16,6 +16,7 @@ import io.parano.radius.RadiusConfig;
 import io.parano.ssh.JumpConfig;
 import io.parano.store.CheckpointFolder;
 import io.parano.store.PostgresAddress;
+import io.parano.vpn.OpenVpnConfig;
 import io.parano.web.WebConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -119,6 +120,34 @@ final class Trial {
         plan.sealed(),
         plan.wireguard(),
         plan.openvpn(),
+        plan.jump(),
+        plan.doors());
+  }
+
+  /// The same, and an OpenVPN server is driven from here.
+  static ServerPlan with(ServerPlan plan, OpenVpnConfig openvpn) {
+    return new ServerPlan(
+        plan.data(),
+        plan.database(),
+        plan.outside(),
+        plan.keyset(),
+        plan.keysetHome(),
+        plan.logOrigin(),
+        plan.relyingParty(),
+        plan.tokens(),
+        plan.passwordRules(),
+        plan.blocklist(),
+        plan.argon2(),
+        plan.gate(),
+        plan.web(),
+        plan.extension(),
+        plan.control(),
+        plan.witnesses(),
+        plan.radius(),
+        plan.mail(),
+        plan.sealed(),
+        plan.wireguard(),
+        List.of(openvpn),
         plan.jump(),
         plan.doors());
   }

@@ -69,7 +69,7 @@ final class Keys {
   static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
   static final List<String> WIREGUARD =
       List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
-  static final List<String> OPENVPN = List.of("name", "socket", "netmask");
+  static final List<String> OPENVPN = List.of("name", "socket", "helper", "netmask");
   static final List<String> TRACES = List.of("collector", "percent");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");

@@ -32,13 +32,14 @@ final class OpenVpnReader {
     Fields fields = Fields.of(node, Keys.OPENVPN, mistakes);
     Optional<String> name = fields.need("name").flatMap(scalars.values()::text).flatMap(this::name);
     Optional<Path> socket = fields.need("socket").flatMap(scalars::socket);
+    Path helper = fields.get("helper").flatMap(scalars::socket).orElse(null);
     String netmask =
         fields
             .get("netmask")
             .flatMap(scalars.values()::text)
             .flatMap(this::netmask)
             .orElse(NETMASK);
-    return name.flatMap(known -> socket.map(at -> new OpenVpnPlace(known, at, netmask)));
+    return name.flatMap(known -> socket.map(at -> new OpenVpnPlace(known, at, helper, netmask)));
   }
 
   private Optional<String> name(Node.Scalar scalar) {

@@ -375,11 +375,13 @@ class ConfigurationTest {
   }
 
   private static List<Example> openvpn() {
-    String one = "openvpn: [{ name: vpn-1, socket: run/openvpn, netmask: 255.255.254.0 }]";
+    String one =
+        "openvpn: [{ name: vpn-1, socket: run/openvpn, helper: run/helper, netmask: 255.255.254.0 }]";
     return List.of(
         example("openvpn", one, c -> c.openvpn().size(), 1),
         example("openvpn.name", one, c -> c.openvpn().getFirst().name(), "vpn-1"),
         example("openvpn.socket", one, c -> c.openvpn().getFirst().socket(), path("run/openvpn")),
+        example("openvpn.helper", one, c -> c.openvpn().getFirst().helper(), path("run/helper")),
         example("openvpn.netmask", one, c -> c.openvpn().getFirst().netmask(), "255.255.254.0"));
   }
 

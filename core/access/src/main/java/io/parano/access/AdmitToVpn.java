@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.Outcome;
+import io.parano.identity.Device;
 import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.kernel.AuthenticatorId;
@@ -12,11 +13,11 @@ import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
+import io.parano.policy.Policy;
 import io.parano.policy.VpnDecision;
 import io.parano.policy.VpnRule;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
-import io.parano.session.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whether somebody may have a tunnel: one-time password or touch, then password, then what the
-/// policy says of them, the server and the place where their device is.
+/// policy says of them, the server and the place where their device is, or the device itself.
 final class AdmitToVpn {
   static final String DOOR = "vpn";
 
@@ -131,7 +132,14 @@ final class AdmitToVpn {
     }
     try {
       return switch (verifyOtp.verify(
-          otp, new VerifyOtp.Asking(DOOR, "vpn:" + asked.server(), "", station))) {
+          otp,
+          new VerifyOtp.Asking(
+              DOOR,
+              "vpn:" + asked.server(),
+              "",
+              station,
+              VerifyOtp.Terms.NONE,
+              ShownDevice.firstLevel(books, asked)))) {
         case VerifyOtp.Verified.Refused(var reason) -> new Admitting.Answer.Refused(reason);
         case VerifyOtp.Verified.Accepted(var person, var token, var counters) ->
             person.name().equals(asked.name())
@@ -157,21 +165,36 @@ final class AdmitToVpn {
       Admitting.Asked asked, PersonId id, Showing shown, IpAddress station) {
     long epoch = books.closures().epoch();
     Person person = books.roster().person(id);
-    Reason objection = objection(person, shown, station);
+    Reason objection = objection(asked, person, shown, station);
     if (objection != null || person == null) {
       return refuse(asked, person, objection == null ? Reason.PERSON_UNKNOWN : objection);
     }
-    return switch (books.policy().policy().decideVpn(asked.server(), person.groups(), station)) {
-      case VpnDecision.Refused(var reason, var rule) -> refuse(asked, person, reason);
+    Device device = ShownDevice.of(books, asked, person.id());
+    Policy policy = books.policy().policy();
+    VpnDecision decision =
+        device == null
+            ? policy.decideVpn(asked.server(), person.groups(), station)
+            : policy.decideDevice(asked.server(), person.groups(), station);
+    return switch (decision) {
+      case VpnDecision.Refused(var reason, var rule) ->
+          refuse(
+              asked,
+              person,
+              reason == Reason.DEVICE_MISSING && asked.certificate() != null
+                  ? Reason.DEVICE_UNKNOWN
+                  : reason);
       case VpnDecision.Allowed(var rule) ->
           rule.token() == VpnRule.Token.TOUCH && shown.how() != VpnRule.Token.TOUCH
               ? refuse(asked, person, Reason.TOUCH_MISSING)
-              : granted(asked, person, shown, station, epoch, rule);
+              : granted(
+                  new Grant(asked, person, shown.token(), station, epoch, rule, device), shown);
     };
   }
 
-  private @Nullable Reason objection(@Nullable Person person, Showing shown, IpAddress station) {
-    Reason bySource = Sources.refusal(books, station);
+  private @Nullable Reason objection(
+      Admitting.Asked asked, @Nullable Person person, Showing shown, IpAddress station) {
+    Reason bySource =
+        ShownDevice.firstLevel(books, asked).refusal(person, station, clock.instant());
     if (bySource != null) {
       return bySource;
     }
@@ -202,57 +225,71 @@ final class AdmitToVpn {
     };
   }
 
-  /// An address that the policy gives is theirs with the tunnel, before the server tells of it.
-  private Admitting.Answer granted(
+  /// What is granted, to whom and why.
+  ///
+  /// @param device the enrolled one that showed itself; null when none did
+  private record Grant(
       Admitting.Asked asked,
       Person person,
-      Showing shown,
+      AuthenticatorId token,
       IpAddress station,
       long epoch,
-      VpnRule rule) {
-    IpAddress framed = rule.framed().get(person.name());
-    if (framed == null || !leasing.matters(framed)) {
-      return granted(asked, person, shown, station, epoch, rule, null);
+      VpnRule rule,
+      @Nullable Device device) {
+    /// The address inside that is always theirs; null when they get any.
+    @Nullable IpAddress framed() {
+      return device == null ? rule.framed().get(person.name()) : device.address();
+    }
+  }
+
+  /// An address that is always theirs, by their device or by the policy, is so with the tunnel,
+  /// before the server tells of it.
+  private Admitting.Answer granted(Grant grant, Showing shown) {
+    IpAddress framed = grant.framed();
+    boolean matters = framed != null && leasing.matters(framed);
+    if (grant.device() != null && !matters) {
+      return refuse(grant.asked(), grant.person(), Reason.ADDRESS_NOT_ALLOWED);
+    }
+    if (framed == null || !matters) {
+      return granted(grant, shown, null);
     }
     return leasing.alone(
         framed,
         () -> {
-          Reason taken = leasing.refusal(framed, person.id(), clock.instant());
+          Reason taken = leasing.refusal(framed, grant.person().id(), clock.instant());
           return taken == null
-              ? granted(asked, person, shown, station, epoch, rule, framed)
-              : refuse(asked, person, taken);
+              ? granted(grant, shown, framed)
+              : refuse(grant.asked(), grant.person(), taken);
         });
   }
 
-  private Admitting.Answer granted(
-      Admitting.Asked asked,
-      Person person,
-      Showing shown,
-      IpAddress station,
-      long epoch,
-      VpnRule rule,
-      @Nullable IpAddress leased) {
+  private Admitting.Answer granted(Grant grant, Showing shown, @Nullable IpAddress leased) {
     Instant now = clock.instant();
-    Session session = session(asked, person, shown.token(), station, epoch, rule, now);
+    Session session = session(grant, now);
+    Device device = grant.device();
     Event event =
         Event.at(now, EventType.VPN_ADMISSION, Outcome.DONE)
-            .by(person.id())
-            .from(DOOR, station)
-            .on("vpn:" + asked.server())
-            .with("rule", rule.name())
-            .with("token", shown.token().toString())
+            .by(grant.person().id())
+            .from(DOOR, grant.station())
+            .on("vpn:" + grant.asked().server())
+            .with("rule", grant.rule().name())
+            .with("token", grant.token().toString())
             .with("session", session.id().toString());
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.PutSession(session));
-    if (leased != null) {
-      changes.addAll(leasing.changes(session, leased, null, now));
+    if (device != null) {
+      event = event.with("device", device.id().toString());
     }
-    books.commit(leased == null ? event : event.with("address", leased.toString()), changes);
-    Reason since = since(session, person.id(), shown, station);
+    if (leased != null) {
+      event = event.with("address", leased.toString());
+      changes.addAll(leasing.changes(session, leased, device == null ? null : device.id(), now));
+    }
+    books.commit(event, changes);
+    Reason since = since(session, grant, shown);
     if (since != null) {
       books.withdraw(
           Event.at(clock.instant(), EventType.SESSION_ENDED, Outcome.DONE)
-              .about(person.id())
+              .about(grant.person().id())
               .on("session:" + session.id())
               .because(since),
           Endings.of(books, session));
@@ -260,48 +297,45 @@ final class AdmitToVpn {
     }
     return new Admitting.Answer.Admitted(
         new Admitting.Tunnel(
-            session.id(), asked.server(), person.name(), session.source(), session.endsAt()),
+            session.id(),
+            grant.asked().server(),
+            grant.person().name(),
+            session.source(),
+            session.endsAt()),
         new Admitting.Terms(
-            rule.category(),
-            rule.filter(),
-            rule.framed().get(person.name()),
+            grant.rule().category(),
+            grant.rule().filter(),
+            grant.framed(),
             Duration.between(now, session.endsAt())));
   }
 
   /// The disk took its time too.
-  private @Nullable Reason since(
-      Session session, PersonId person, Showing shown, IpAddress station) {
+  private @Nullable Reason since(Session session, Grant grant, Showing shown) {
     LiveSession live = books.sessions().with(session.id());
     if (live == null) {
       return Reason.SESSION_CUT;
     }
-    return switch (Standing.of(
-        live, station, books.circumstances(live, station), clock.instant())) {
-      case Standing.Over(var reason) -> reason;
-      case Standing.Live holds -> objection(books.roster().person(person), shown, station);
-    };
+    Reason over = Tunnels.over(books, live, clock.instant());
+    return over == null
+        ? objection(
+            grant.asked(), books.roster().person(grant.person().id()), shown, grant.station())
+        : over;
   }
 
-  private Session session(
-      Admitting.Asked asked,
-      Person person,
-      AuthenticatorId token,
-      IpAddress station,
-      long epoch,
-      VpnRule rule,
-      Instant now) {
+  private Session session(Grant grant, Instant now) {
     Duration absolute = books.policy().policy().sessionLimits().absolute();
-    Duration life = rule.connection().compareTo(absolute) < 0 ? rule.connection() : absolute;
+    Duration connection = grant.rule().connection();
+    Duration life = connection.compareTo(absolute) < 0 ? connection : absolute;
     return new Session(
         SessionId.next(now, randomness),
         Portals.digest(Portals.text(randomness.bytes(32))),
-        Session.Kind.VPN,
-        asked.server(),
-        person.id(),
-        token,
-        station.binding(),
-        person.generation(),
-        epoch,
+        grant.device() == null ? Session.Kind.VPN : Session.Kind.DEVICE,
+        grant.asked().server(),
+        grant.person().id(),
+        grant.token(),
+        grant.station().binding(),
+        grant.person().generation(),
+        grant.epoch(),
         now,
         now,
         now.plus(life),

@@ -1,5 +1,6 @@
 package io.parano.access;
 
+import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
@@ -38,7 +39,18 @@ public interface Admitting {
   /// @param at its own address
   /// @param name whom the person says they are
   /// @param station where their device is, in the server's words; null when it says no address
-  record Asked(String server, IpAddress at, String name, @Nullable IpAddress station) {}
+  /// @param certificate SHA-256 over the client certificate with which the device showed itself, in
+  ///   DER; null when it showed none, or the server does not say
+  record Asked(
+      String server,
+      IpAddress at,
+      String name,
+      @Nullable IpAddress station,
+      @Nullable Bytes certificate) {
+    public Asked(String server, IpAddress at, String name, @Nullable IpAddress station) {
+      this(server, at, name, station, null);
+    }
+  }
 
   /// From the most refusing to the most allowing.
   sealed interface Answer {

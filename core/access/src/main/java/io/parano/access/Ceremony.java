@@ -26,11 +26,21 @@ sealed interface Ceremony {
 
   /// Somebody typed the code of a VPN login; waiting for the touch that confirms it.
   ///
-  /// @param state the login
+  /// @param state brings back to the login
+  /// @param asked the login
   /// @param challenge over its code, server and place
   record Confirming(
-      String name, String state, String server, Bytes challenge, IpPrefix source, Instant expiresAt)
-      implements Ceremony {}
+      String name,
+      String state,
+      Admitting.Asked asked,
+      Bytes challenge,
+      IpPrefix source,
+      Instant expiresAt)
+      implements Ceremony {
+    String server() {
+      return asked.server();
+    }
+  }
 
   record SteppingUp(
       SessionId session, PersonId person, Bytes challenge, IpPrefix source, Instant expiresAt)

@@ -7,6 +7,7 @@ import io.parano.authn.AssertionResponse;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.GuessOutcome;
+import io.parano.identity.Device;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
@@ -59,12 +60,12 @@ final class ConfirmVpn implements Confirming {
   @Override
   public Begun begin(String typed, String code, IpAddress source) {
     Instant now = clock.instant();
-    Reason bySource = Sources.refusal(books, source);
-    if (bySource != null) {
-      return new Begun.Refused(refuse(null, "", bySource, "", source, now));
-    }
     String name = Beginnings.standing(typed.strip().toLowerCase(Locale.ROOT));
     Person person = books.roster().named(name).orElse(null);
+    Reason bySource = Sources.refusal(books, source);
+    if (bySource != null && !(bySource == Reason.SOURCE_UNLISTED && hasDevice(person))) {
+      return new Begun.Refused(refuse(null, "", bySource, "", source, now));
+    }
     GuessOutcome asked =
         person == null ? limits.askNobody(name, source, now) : limits.ask(person.id(), source, now);
     return switch (asked) {
@@ -72,6 +73,13 @@ final class ConfirmVpn implements Confirming {
       case GuessOutcome.Wait wait -> limited(person, source, now);
       case GuessOutcome.Go go -> guessed(name, person, HeldLogins.typed(code), go, source, now);
     };
+  }
+
+  /// Whoever has none has no login from outside that could wait for a touch.
+  private boolean hasDevice(@Nullable Person person) {
+    return person != null
+        && books.roster().devicesOf(person.id()).stream()
+            .anyMatch(device -> device.active() && device.kind() == Device.Kind.OPENVPN);
   }
 
   private Begun guessed(
@@ -84,7 +92,13 @@ final class ConfirmVpn implements Confirming {
     HeldLogins.Shown login = held.shown(name, code, now).orElse(null);
     IpAddress station = login == null ? null : login.asked().station();
     if (login == null || station == null) {
-      return new Begun.Refused(refuse(person, "", Reason.CODE_UNKNOWN, "", source, now));
+      Reason bySource = Sources.refusal(books, source);
+      return new Begun.Refused(
+          refuse(person, "", bySource == null ? Reason.CODE_UNKNOWN : bySource, "", source, now));
+    }
+    Reason byPlace = ShownDevice.firstLevel(books, login.asked()).refusal(person, source, now);
+    if (byPlace != null) {
+      return new Begun.Refused(refuse(person, "", byPlace, "", source, now));
     }
     String server = login.asked().server();
     if (!station.binding().contains(source)) {
@@ -98,7 +112,7 @@ final class ConfirmVpn implements Confirming {
             new Ceremony.Confirming(
                 name,
                 login.state(),
-                server,
+                login.asked(),
                 challenge,
                 source.binding(),
                 now.plus(GateSettings.CEREMONY)),
@@ -134,7 +148,7 @@ final class ConfirmVpn implements Confirming {
       return refused(null, "", Reason.CEREMONY_UNKNOWN, "", source, now);
     }
     Person person = books.roster().named(begun.name()).orElse(null);
-    Reason refusal = refusal(begun, person, source);
+    Reason refusal = refusal(begun, person, source, now);
     Touches.Touch touch =
         touches.verify(
             refusal == null ? person : null,
@@ -153,11 +167,11 @@ final class ConfirmVpn implements Confirming {
   }
 
   private @Nullable Reason refusal(
-      Ceremony.Confirming begun, @Nullable Person person, IpAddress source) {
+      Ceremony.Confirming begun, @Nullable Person person, IpAddress source, Instant now) {
     if (!begun.source().contains(source)) {
       return Reason.SOURCE_CHANGED;
     }
-    Reason bySource = Sources.refusal(books, source);
+    Reason bySource = ShownDevice.firstLevel(books, begun.asked()).refusal(person, source, now);
     return bySource != null || person == null ? bySource : People.refusal(books, person);
   }
 

@@ -170,11 +170,7 @@ final class NoteTunnel {
   }
 
   private Admitting.Noted allStopped(Admitting.Account account) {
-    List<Change> ends =
-        Endings.of(
-            books,
-            session ->
-                session.kind() == Session.Kind.VPN && session.host().equals(account.server()));
+    List<Change> ends = Endings.of(books, session -> of(session, account.server()));
     if (!ends.isEmpty()) {
       books.commit(
           Event.at(clock.instant(), EventType.SESSION_ENDED, Outcome.DONE)
@@ -208,7 +204,12 @@ final class NoteTunnel {
   }
 
   private static boolean of(Session session, String server) {
-    return session.kind() == Session.Kind.VPN && session.host().equals(server);
+    boolean tunnel =
+        switch (session.kind()) {
+          case VPN, DEVICE -> true;
+          case PORTAL, HOST, COMMAND, SSH -> false;
+        };
+    return tunnel && session.host().equals(server);
   }
 
   private @Nullable Reason over(LiveSession live) {

@@ -107,6 +107,7 @@ public enum ValidationStatus {
           ADDRESS_NOT_ALLOWED,
           DEVICE_MISSING,
           DEVICE_UNKNOWN,
+          DEVICE_OF_OTHER_PERSON,
           DEVICE_CUT,
           DEVICE_ALREADY_ENROLLED,
           NO_RULE,

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One of Yubico's one-time passwords, through whatever door: it counts once, from a listed source
-/// or the person's own tunnel, for somebody who may come in.
+/// One of Yubico's one-time passwords, through whatever door: it counts once, from a listed source,
+/// the person's own tunnel or enrolled device, for somebody who may come in.
 ///
 /// The counters are durable before the answer. One that the token made but that does not count
 /// (held back, or its holder frozen) is used up all the same, so that it can't be kept for later.
@@ -68,9 +68,21 @@ final class VerifyOtp {
   ///
   /// @param nonce what the asking party calls its request; empty where the protocol has none
   /// @param asker what the log calls the asking party
-  record Asking(String door, String asker, String nonce, IpAddress source, Terms terms) {
+  /// @param place what stands for the first level there; null for a listed source, or the person's
+  ///   own tunnel
+  record Asking(
+      String door,
+      String asker,
+      String nonce,
+      IpAddress source,
+      Terms terms,
+      @Nullable FirstLevel place) {
     Asking(String door, String asker, String nonce, IpAddress source) {
       this(door, asker, nonce, source, Terms.NONE);
+    }
+
+    Asking(String door, String asker, String nonce, IpAddress source, Terms terms) {
+      this(door, asker, nonce, source, terms, null);
     }
   }
 
@@ -181,7 +193,12 @@ final class VerifyOtp {
 
   /// Why a genuine one-time password of `person` does not count here and now; null when it does.
   private @Nullable Reason standing(Person person, OtpToken token, Asking asking) {
-    Reason bySource = Sources.refusal(books, asking.source(), person.id(), clock.instant());
+    Instant now = clock.instant();
+    FirstLevel place = asking.place();
+    Reason bySource =
+        place == null
+            ? Sources.refusal(books, asking.source(), person.id(), now)
+            : place.refusal(person, asking.source(), now);
     if (bySource != null) {
       return bySource;
     }

@@ -32,8 +32,8 @@ public record Device(
   public enum Kind {
     /// The key is the public one itself (Curve25519), written as `wg` writes it.
     WIREGUARD,
-    /// The key is SHA-256 over the public key of a client certificate (SubjectPublicKeyInfo, DER),
-    /// in hexadecimal.
+    /// The key is SHA-256 over a client certificate (DER): what OpenVPN says of who is there
+    /// (`tls_digest_sha256_0`), in hexadecimal.
     OPENVPN;
 
     /// Throws [IllegalArgumentException] on what is no key of the kind.

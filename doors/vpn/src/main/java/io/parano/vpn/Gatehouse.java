@@ -61,6 +61,7 @@ public final class Gatehouse implements AutoCloseable {
         switch (config.way()) {
           case WG -> WgTool.of(config.name());
           case UAPI -> new UapiSocket(UapiSocket.of(config.name()));
+          case OPENVPN -> new BareInterface();
         };
     Gatekeeper keeper =
         new Gatekeeper(

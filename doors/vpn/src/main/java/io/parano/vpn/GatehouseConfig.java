@@ -28,6 +28,8 @@ public record GatehouseConfig(
     /// `wg`, which speaks to the kernel's own.
     WG,
     /// The socket of the program that carries it.
-    UAPI
+    UAPI,
+    /// Not at all: it is OpenVPN's, and has no peers that could be put there.
+    OPENVPN
   }
 }

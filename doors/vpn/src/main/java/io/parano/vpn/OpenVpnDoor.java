@@ -11,8 +11,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// One OpenVPN server, driven through its management interface. It connects to us and ends itself
 /// when that connection ends (`management-client`): a Parano that is gone leaves no OpenVPN behind.
-/// A Parano that hangs lets nobody in, and its tunnels live as long as OpenVPN's own
+/// A Parano that hangs lets nobody in; its tunnels close within five seconds where root's helper
+/// keeps their addresses open ([OpenAddresses]), and otherwise live as long as OpenVPN's own
 /// `session-timeout`.
 ///
 /// Only root, or whoever runs this server, may connect: the kernel says who does. One connection at
@@ -34,14 +39,27 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
 
   private static final long LOOK_MILLIS = 1_000;
 
+  /// Of the helper's, well within that.
+  private static final Duration HELPERS_PATIENCE = Duration.ofMillis(500);
+
   private final OpenVpnConfig config;
+  private final @Nullable OpenAddresses addresses;
   private volatile @Nullable ServerSocketChannel listening;
   private volatile @Nullable OpenVpnLine line;
   private volatile boolean shut;
+  private final ReentrantLock settling = new ReentrantLock();
+
+  /// Whether tunnels may be written down that are none any more: so it is when we begin.
+  private boolean unsettled = true;
 
   /// Made before the core, which wants it as a door; opened after.
-  public OpenVpnDoor(OpenVpnConfig config) {
+  public OpenVpnDoor(OpenVpnConfig config, InstantSource clock) {
     this.config = config;
+    Path helper = config.helper();
+    this.addresses =
+        helper == null
+            ? null
+            : new OpenAddresses(new GatehouseLine(helper, HELPERS_PATIENCE), clock);
   }
 
   /// Throws [UncheckedIOException] when it can't listen.
@@ -50,10 +68,11 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
       Files.deleteIfExists(config.socket());
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listening = channel;
+      settle(core);
       channel.bind(UnixDomainSocketAddress.of(config.socket()), 4);
       Files.setPosixFilePermissions(config.socket(), PosixFilePermissions.fromString("rw-------"));
       Thread.ofVirtual().name("openvpn-" + config.name()).start(() -> serve(channel, core));
-      Thread.ofVirtual().name("openvpn-over-" + config.name()).start(this::look);
+      Thread.ofVirtual().name("openvpn-over-" + config.name()).start(() -> look(core));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,19 +85,11 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
           LOG.warn("somebody else than root or ourselves wants to be OpenVPN {}", config.name());
           continue;
         }
-        // Whatever ran under a connection before is over: the server ends with it.
-        core.note(
-            new Admitting.Account(
-                Admitting.Account.Status.ALL_STOPPED,
-                config.name(),
-                IpAddress.parse("127.0.0.1"),
-                null,
-                null,
-                null,
-                "",
-                ""));
-        OpenVpnLine fresh = new OpenVpnLine(config, accepted, core);
-        line = fresh;
+        OpenVpnLine fresh = new OpenVpnLine(config, accepted, core, addresses);
+        if (!begun(fresh, core)) {
+          LOG.error("what OpenVPN {} carried before can't be recorded to be over", config.name());
+          continue;
+        }
         LOG.info("OpenVPN {} is there", config.name());
         fresh.serve();
         LOG.warn("OpenVPN {} is gone", config.name());
@@ -90,8 +101,53 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
         LOG.error("OpenVPN {} was not served, and ends", config.name(), e);
       } finally {
         line = null;
+        settle(core);
       }
     }
+  }
+
+  private boolean begun(OpenVpnLine fresh, Admitting core) {
+    settling.lock();
+    try {
+      if (unsettled && !stopped(core)) {
+        return false;
+      }
+      unsettled = true;
+      line = fresh;
+      return true;
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  /// Whatever ran under a connection is over with it, since the server is; what it held is
+  /// nobody's.
+  private void settle(Admitting core) {
+    settling.lock();
+    try {
+      if (unsettled && line == null && !shut && stopped(core)) {
+        unsettled = false;
+      }
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the end of OpenVPN {} was not recorded; it is again in a second", config.name(), e);
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  private boolean stopped(Admitting core) {
+    return core.note(
+            new Admitting.Account(
+                Admitting.Account.Status.ALL_STOPPED,
+                config.name(),
+                IpAddress.parse("127.0.0.1"),
+                null,
+                null,
+                null,
+                "",
+                ""))
+        instanceof Admitting.Noted.Heard;
   }
 
   private static boolean isTrusted(SocketChannel channel) throws IOException {
@@ -100,13 +156,16 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
     return name.equals("root") || name.equals(System.getProperty("user.name"));
   }
 
-  private void look() {
+  private void look(Admitting core) {
     while (!shut) {
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         OpenVpnLine present = line;
-        if (present != null) {
-          var _ = present.end(0);
+        if (present == null) {
+          settle(core);
+        } else {
+          var _ = present.end(0, Taken.NOTHING);
+          present.renew();
         }
       } catch (InterruptedException e) {
         return;
@@ -128,7 +187,7 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
     if (present == null) {
       return 0;
     }
-    OpenVpnLine.Ended ended = present.end(PATIENCE_MILLIS);
+    OpenVpnLine.Ended ended = present.end(PATIENCE_MILLIS, taken);
     if (!ended.gone()) {
       throw new Silent("no word of ended tunnels from OpenVPN " + config.name());
     }

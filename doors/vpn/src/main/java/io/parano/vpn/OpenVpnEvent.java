@@ -31,7 +31,11 @@ sealed interface OpenVpnEvent {
     }
   }
 
-  record Established(long client) implements OpenVpnEvent {}
+  record Established(long client, Map<String, String> environment) implements OpenVpnEvent {
+    public Established {
+      environment = Map.copyOf(environment);
+    }
+  }
 
   record Disconnected(long client, Map<String, String> environment) implements OpenVpnEvent {
     public Disconnected {

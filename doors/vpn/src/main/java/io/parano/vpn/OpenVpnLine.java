@@ -3,16 +3,21 @@ package io.parano.vpn;
 import io.parano.access.Admitting;
 import io.parano.access.Admitting.Account;
 import io.parano.access.Admitting.Answer;
+import io.parano.access.Peers;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Secret;
+import io.parano.kernel.SessionId;
 import io.parano.vpn.OpenVpnTunnels.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,11 +41,18 @@ final class OpenVpnLine implements AutoCloseable {
   private final OpenVpnConfig config;
   private final SocketChannel channel;
   private final Admitting admitting;
+  private final @Nullable OpenAddresses addresses;
   private final OpenVpnTunnels tunnels = new OpenVpnTunnels();
+  private final Swept ended = new Swept();
   private final ReentrantLock writing = new ReentrantLock();
   private final Semaphore places = new Semaphore(UNDER_WAY);
 
-  OpenVpnLine(OpenVpnConfig config, SocketChannel channel, Admitting admitting) {
+  OpenVpnLine(
+      OpenVpnConfig config,
+      SocketChannel channel,
+      Admitting admitting,
+      @Nullable OpenAddresses addresses) {
+    this.addresses = addresses;
     this.config = config;
     this.channel = channel;
     this.admitting = admitting;
@@ -72,8 +84,8 @@ final class OpenVpnLine implements AutoCloseable {
       case OpenVpnEvent.Asks asks -> apart(asks.client(), asks.key(), () -> asked(asks));
       case OpenVpnEvent.Answers answers ->
           apart(answers.client(), answers.key(), () -> answered(answers));
-      case OpenVpnEvent.Established(long client) ->
-          told(client, tunnels.get(client), Account.Status.STARTED, Map.of());
+      case OpenVpnEvent.Established(long client, var said) ->
+          told(client, tunnels.get(client), Account.Status.STARTED, said);
       case OpenVpnEvent.Disconnected(long client, var said) ->
           // It is gone, whether or not that can be recorded.
           told(client, tunnels.remove(client), Account.Status.STOPPED, said);
@@ -106,41 +118,16 @@ final class OpenVpnLine implements AutoCloseable {
   private void asked(OpenVpnEvent.Asks asks) {
     String name = asks.environment().get("username");
     String typed = asks.environment().get("password");
-    IpAddress station = station(asks.environment());
+    IpAddress station = OpenVpnSaid.station(asks.environment());
     if (name == null || typed == null || station == null) {
       deny(asks.client(), asks.key());
       return;
     }
-    Admitting.Asked asked = new Admitting.Asked(config.name(), station, name, station);
-    try (Secret secret = typed(typed)) {
+    Admitting.Asked asked =
+        new Admitting.Asked(
+            config.name(), station, name, station, OpenVpnSaid.certificate(asks.environment()));
+    try (Secret secret = OpenVpnSaid.typed(typed)) {
       decided(asks, asked, admitting.admit(asked, secret));
-    }
-  }
-
-  /// A static challenge brings both in one field: `SCRV1:password:answer`, in base64.
-  private static Secret typed(String password) {
-    String[] parts = password.split(":", -1);
-    if (parts.length == 3 && parts[0].equals("SCRV1")) {
-      try {
-        return Secret.ofText(text(parts[1]) + text(parts[2]).strip());
-      } catch (IllegalArgumentException e) {
-        return Secret.ofText(password);
-      }
-    }
-    return Secret.ofText(password);
-  }
-
-  private static String text(String base64) {
-    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-  }
-
-  private static @Nullable IpAddress station(Map<String, String> said) {
-    String address = said.get("untrusted_ip");
-    try {
-      String found = address == null ? said.get("untrusted_ip6") : address;
-      return found == null ? null : IpAddress.parse(found);
-    } catch (IllegalArgumentException e) {
-      return null;
     }
   }
 
@@ -149,14 +136,15 @@ final class OpenVpnLine implements AutoCloseable {
       case Answer.Challenge(var state, var code, var life) -> challenged(asks, asked, state, code);
       case Answer.Held held -> throw new IllegalStateException("nothing was asked yet");
       case Answer.Refused _, Answer.Unavailable _, Answer.Admitted _ ->
-          settled(asks.client(), asks.key(), asked, peer(asks.environment()), answer);
+          settled(asks.client(), asks.key(), asked, OpenVpnSaid.peer(asks.environment()), answer);
     }
   }
 
   private void challenged(
       OpenVpnEvent.Asks asks, Admitting.Asked asked, String state, @Nullable String code) {
     List<String> ways = List.of(asks.environment().getOrDefault("IV_SSO", "").split(",", -1));
-    if (!tunnels.put(asks.client(), new Client(asked, peer(asks.environment()), state, null))) {
+    if (!tunnels.put(
+        asks.client(), new Client(asked, OpenVpnSaid.peer(asks.environment()), state, null))) {
       deny(asks.client(), asks.key());
     } else if (ways.contains("crtext")) {
       String question =
@@ -194,7 +182,7 @@ final class OpenVpnLine implements AutoCloseable {
     }
     String said;
     try {
-      said = text(answers.text());
+      said = OpenVpnSaid.text(answers.text());
     } catch (IllegalArgumentException e) {
       said = "";
     }
@@ -240,8 +228,8 @@ final class OpenVpnLine implements AutoCloseable {
     }
   }
 
-  /// New keys for a tunnel that stands, of the same person from the same place; nothing is decided
-  /// anew but that it still holds.
+  /// New keys for a tunnel that stands, of the same person and device; nothing is decided anew but
+  /// that it still holds.
   private void again(OpenVpnEvent.Asks asks) {
     Client client = tunnels.get(asks.client());
     Admitting.Tunnel tunnel = client == null ? null : client.tunnel();
@@ -249,6 +237,8 @@ final class OpenVpnLine implements AutoCloseable {
         client != null
             && tunnel != null
             && client.asked().name().equals(asks.environment().get("username"))
+            && Objects.equals(
+                client.asked().certificate(), OpenVpnSaid.certificate(asks.environment()))
             && admitting.over(tunnel.session()) == null;
     if (holds) {
       say("client-auth-nt %d %d".formatted(asks.client(), asks.key()));
@@ -271,52 +261,82 @@ final class OpenVpnLine implements AutoCloseable {
                 client.asked().at(),
                 tunnel.session(),
                 tunnel.name(),
-                null,
+                OpenVpnSaid.inside(said),
                 Long.toString(number),
-                figures(said)));
-    switch (noted) {
-      case Admitting.Noted.Heard heard -> {}
-      case Admitting.Noted.Unavailable _, Admitting.Noted.Over _ -> {
-        // What begins unrecorded does not begin.
-        if (status == Account.Status.STARTED) {
-          kill(number);
-        }
-      }
+                OpenVpnSaid.figures(said)));
+    if (status == Account.Status.STOPPED) {
+      shut(List.of(tunnel.session()));
+      return;
+    }
+    boolean begun =
+        switch (noted) {
+          case Admitting.Noted.Heard heard -> opened(tunnel, OpenVpnSaid.inside(said));
+          // What begins unrecorded does not begin.
+          case Admitting.Noted.Unavailable _, Admitting.Noted.Over _ -> false;
+        };
+    if (!begun) {
+      kill(number);
     }
   }
 
-  private static String figures(Map<String, String> said) {
-    return "seconds=%s in=%s out=%s"
-        .formatted(
-            digits(said.get("time_duration")),
-            digits(said.get("bytes_received")),
-            digits(said.get("bytes_sent")));
+  /// Whether what the tunnel carries will pass.
+  private boolean opened(Admitting.Tunnel tunnel, @Nullable IpAddress inside) {
+    OpenAddresses wall = addresses;
+    if (wall == null) {
+      return true;
+    }
+    if (inside == null) {
+      return false;
+    }
+    try {
+      wall.open(tunnel.session(), inside, tunnel.endsAt());
+      return true;
+    } catch (Peers.Unavailable e) {
+      LOG.error("a tunnel of OpenVPN {} does not begin: {}", config.name(), e.getMessage());
+      return false;
+    }
   }
 
-  private static String digits(@Nullable String text) {
-    return text != null && text.matches("\\d{1,19}") ? text : "0";
+  private void shut(Collection<SessionId> sessions) {
+    OpenAddresses wall = addresses;
+    if (wall != null) {
+      wall.shut(sessions);
+    }
+  }
+
+  /// Keeps what stands open for another few seconds.
+  void renew() {
+    OpenAddresses wall = addresses;
+    if (wall != null) {
+      wall.renew();
+    }
   }
 
   /// @param tunnels how many were over
   /// @param gone whether all of them have ended
   record Ended(int tunnels, boolean gone) {}
 
-  /// Ends what is over, and waits `millis` for it.
-  Ended end(long millis) {
-    List<Long> over =
-        tunnels.all().entrySet().stream()
-            .filter(one -> {
-              Admitting.Tunnel tunnel = one.getValue().tunnel();
-              return tunnel != null && admitting.over(tunnel.session()) != null;
-            })
-            .map(Map.Entry::getKey)
-            .toList();
-    over.forEach(this::kill);
+  /// Ends what is over, and waits `millis` for it. What `taken` names and was ended a moment before
+  /// it was told counts as well.
+  Ended end(long millis, Taken taken) {
+    Map<Long, SessionId> over = new HashMap<>();
+    tunnels
+        .all()
+        .forEach((number, client) -> {
+          Admitting.Tunnel tunnel = client.tunnel();
+          if (tunnel != null && admitting.over(tunnel.session()) != null) {
+            over.put(number, tunnel.session());
+          }
+        });
+    over.keySet().forEach(this::kill);
+    shut(over.values());
+    int count = ended.count(over.values(), taken);
+    List<Long> numbers = List.copyOf(over.keySet());
     try {
-      return new Ended(over.size(), tunnels.awaitGone(over, millis));
+      return new Ended(count, tunnels.awaitGone(numbers, millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Ended(over.size(), false);
+      return new Ended(count, false);
     }
   }
 
@@ -334,14 +354,6 @@ final class OpenVpnLine implements AutoCloseable {
   private @Nullable String peer(long number) {
     Client client = tunnels.get(number);
     return client == null ? null : client.peer();
-  }
-
-  private static @Nullable String peer(Map<String, String> said) {
-    IpAddress address = station(said);
-    String port = said.getOrDefault("untrusted_port", "");
-    return address != null && address.isV4() && port.matches("\\d{1,5}")
-        ? address + ":" + port
-        : null;
   }
 
   private void deny(long client, long key) {
@@ -366,6 +378,7 @@ final class OpenVpnLine implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+    shut(tunnels.sessions());
     tunnels.clear();
   }
 }

@@ -129,7 +129,7 @@ final class OpenVpnReading {
       return new OpenVpnEvent.Answers(event.client(), event.key(), answer);
     }
     return switch (event.kind()) {
-      case "ESTABLISHED" -> new OpenVpnEvent.Established(event.client());
+      case "ESTABLISHED" -> new OpenVpnEvent.Established(event.client(), event.said());
       case "DISCONNECT" -> new OpenVpnEvent.Disconnected(event.client(), event.said());
       default -> new OpenVpnEvent.Asks(event.kind(), event.client(), event.key(), event.said());
     };

@@ -1,9 +1,11 @@
 package io.parano.vpn;
 
 import io.parano.access.Admitting;
+import io.parano.kernel.SessionId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,6 +71,15 @@ final class OpenVpnTunnels {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Of those who are in.
+  List<SessionId> sessions() {
+    return all().values().stream()
+        .map(Client::tunnel)
+        .filter(Objects::nonNull)
+        .map(Admitting.Tunnel::session)
+        .toList();
   }
 
   void clear() {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.access.Admitting;
 import io.parano.access.Door;
 import io.parano.access.Taken;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
+import io.parano.kernel.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +19,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +46,11 @@ class OpenVpnDoorTest {
             new OpenVpnConfig(
                 "vpn-1",
                 socket,
+                null,
                 "255.255.255.0",
                 Language.EN,
-                "https://auth.example.com/vpn/confirm"));
+                "https://auth.example.com/vpn/confirm"),
+            InstantSource.system());
     door.open(core);
     channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     heard =
@@ -89,6 +96,82 @@ class OpenVpnDoorTest {
                 "vpn-1", IpAddress.parse("192.0.2.7"), "paul", IpAddress.parse("192.0.2.7")));
     login(1, "CONNECT", "paul", "wrong", "");
     assertThat(heard.readLine()).isEqualTo("client-deny 1 1 \"refused\"");
+  }
+
+  @Test
+  void login_certificateOfTheDevice_isSaidToTheCoreAndGarbageIsNone() throws IOException {
+    String digest = "AB".repeat(32).toLowerCase(Locale.ROOT);
+    shown(0, "CONNECT", digest.replaceAll("(..)(?!$)", "$1:"));
+    shown(1, "CONNECT", digest);
+    shown(2, "CONNECT", digest + ":00");
+    shown(3, "CONNECT", "");
+    for (int i = 0; i < 4; i++) {
+      assertThat(heard.readLine()).startsWith("client-auth-nt");
+    }
+    assertThat(core.asked.stream().map(Admitting.Asked::certificate).filter(Objects::nonNull))
+        .containsExactly(Bytes.fromHex(digest), Bytes.fromHex(digest));
+  }
+
+  @Test
+  void reauth_withAnotherCertificate_isDeniedAndWithTheSameGoesOn() throws IOException {
+    shown(0, "CONNECT", "ab".repeat(32));
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    shown(0, "REAUTH", "cd".repeat(32));
+    assertThat(heard.readLine()).isEqualTo("client-deny 0 1 \"refused\"");
+    shown(0, "REAUTH", "ab".repeat(32));
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+  }
+
+  private void shown(int number, String kind, String digest) throws IOException {
+    say(
+        ">CLIENT:%s,%d,1".formatted(kind, number),
+        ">CLIENT:ENV,tls_digest_sha256_0=" + digest,
+        ">CLIENT:ENV,username=paul",
+        ">CLIENT:ENV,password=right",
+        ">CLIENT:ENV,untrusted_ip=192.0.2.7",
+        ">CLIENT:ENV,END");
+  }
+
+  @Test
+  void established_addressOfThePool_isSaidToTheCoreAndAConflictKills() throws IOException {
+    login(0, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+    established(0, "10.78.0.6");
+    login(1, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 1 1");
+    core.begun =
+        new Admitting.Noted.Over(Reason.LEASE_OF_OTHER_PERSON, core.tunnels.getLast().session());
+    established(1, "10.78.0.7");
+    assertThat(heard.readLine()).isEqualTo("client-kill 1");
+    assertThat(
+            core.told.stream()
+                .filter(one -> one.status() == Admitting.Account.Status.STARTED)
+                .map(Admitting.Account::framed))
+        .containsExactly(IpAddress.parse("10.78.0.6"), IpAddress.parse("10.78.0.7"));
+  }
+
+  private void established(int number, String address) throws IOException {
+    say(
+        ">CLIENT:ESTABLISHED," + number,
+        ">CLIENT:ENV,ifconfig_pool_remote_ip=" + address,
+        ">CLIENT:ENV,END");
+  }
+
+  @Test
+  void connectionOver_whatRanUnderItIsSaidToHaveStopped() throws IOException {
+    say(">HOLD:x");
+    assertThat(heard.readLine()).isEqualTo("hold release");
+    long before = stops();
+    channel.close();
+    while (stops() == before) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long stops() {
+    return core.told.stream()
+        .filter(one -> one.status() == Admitting.Account.Status.ALL_STOPPED)
+        .count();
   }
 
   @Test

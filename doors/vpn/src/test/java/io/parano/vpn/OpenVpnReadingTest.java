@@ -57,7 +57,7 @@ class OpenVpnReadingTest {
             new OpenVpnEvent.Hold(),
             new OpenVpnEvent.Asks("CONNECT", 0, 1, Map.of("username", "camille", "empty", "")),
             new OpenVpnEvent.Other(),
-            new OpenVpnEvent.Established(0),
+            new OpenVpnEvent.Established(0, Map.of()),
             new OpenVpnEvent.Answers(3, 4, "b2s="),
             new OpenVpnEvent.Replied(true));
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,11 @@ class OpenVpnServerTest {
             new OpenVpnConfig(
                 "vpn-1",
                 socket,
+                null,
                 "255.255.255.0",
                 Language.EN,
-                "https://auth.example.com/vpn/confirm"));
+                "https://auth.example.com/vpn/confirm"),
+            InstantSource.system());
     door.open(core);
     Files.writeString(
         folder.resolve("s.conf"),

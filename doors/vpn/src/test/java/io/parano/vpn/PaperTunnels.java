@@ -27,6 +27,9 @@ final class PaperTunnels implements Admitting {
   final AtomicInteger held = new AtomicInteger();
   volatile boolean touched;
 
+  /// What it answers when a tunnel begins at the address; null for that it was heard.
+  volatile @Nullable Noted begun;
+
   @Override
   public Answer admit(Asked question, Secret typed) {
     asked.add(question);
@@ -72,6 +75,10 @@ final class PaperTunnels implements Admitting {
   @Override
   public Noted note(Account account) {
     told.add(account);
+    Noted answer = begun;
+    if (answer != null && account.status() == Account.Status.STARTED) {
+      return answer;
+    }
     return new Noted.Heard(account.tunnel());
   }
 

@@ -55,6 +55,7 @@ enum Outsider {
           LEASE_MISSING,
           LEASE_OF_OTHER_PERSON,
           DEVICE_UNKNOWN,
+          DEVICE_OF_OTHER_PERSON,
           DEVICE_CUT ->
           REFUSED;
       case DEVICE_MISSING -> WHICH_DEVICE;
