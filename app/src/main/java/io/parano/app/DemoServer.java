@@ -2,6 +2,8 @@ package io.parano.app;
 
 import io.parano.access.Bootstrap;
 import io.parano.access.GateSettings;
+import io.parano.access.MailAdmitting.Protocol;
+import io.parano.access.MailSettings;
 import io.parano.audit.ExportVerifier;
 import io.parano.audit.Finding;
 import io.parano.audit.NoteFile;
@@ -13,12 +15,17 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
+import io.parano.config.WireGuardPlace;
 import io.parano.demo.ParanoUnderTest;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
+import io.parano.mail.Doveadm;
+import io.parano.mail.MailConfig;
+import io.parano.mail.MailListener;
+import io.parano.mail.MailServer;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import io.parano.radius.RadiusClient;
@@ -36,6 +43,7 @@ import io.parano.web.Site;
 import io.parano.web.TrustedProxy;
 import io.parano.web.WebConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,9 +234,9 @@ public final class DemoServer implements ParanoUnderTest {
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
         radius(setup.vpn()),
-        null,
+        mail(setup.mail()),
         List.of(),
-        null,
+        wireguard(setup.tunnels()),
         List.of(),
         jump(setup.jump()),
         null);
@@ -248,6 +256,48 @@ public final class DemoServer implements ParanoUnderTest {
                     Demand.MESSAGE_AUTHENTICATOR,
                     vpn.disconnect())),
             Language.EN);
+  }
+
+  private static @Nullable MailPlan mail(ParanoUnderTest.@Nullable Mail mail) {
+    return mail == null
+        ? null
+        : new MailPlan(
+            new MailConfig(
+                List.of(new MailListener(mail.at().getHostString(), mail.at().getPort(), null)),
+                List.of(
+                    new MailServer(
+                        mail.name(),
+                        List.of(mail.address()),
+                        mail.asks(),
+                        new MailServer.Kind.Nginx(
+                            Map.of(
+                                Protocol.IMAP,
+                                new MailServer.Backend(
+                                    mail.store().getHostString(), mail.store().getPort())),
+                            mail.technical()))),
+                List.of(
+                    new Doveadm(
+                        mail.name(),
+                        URI.create(
+                            "http://%s:%d/doveadm/v1"
+                                .formatted(
+                                    mail.doveadm().getHostString(), mail.doveadm().getPort())),
+                        mail.closes())),
+                Language.EN),
+            new MailSettings(MailSettings.LIFE, MailSettings.Mailbox.NAME));
+  }
+
+  /// The demo has no interface, and nobody is told where it would be.
+  private static @Nullable WireGuardPlace wireguard(ParanoUnderTest.@Nullable Tunnels tunnels) {
+    return tunnels == null
+        ? null
+        : new WireGuardPlace(
+            tunnels.server(),
+            tunnels.helper(),
+            "wg0",
+            List.of(tunnels.network()),
+            "vpn.parano.localhost:51820",
+            Bytes.of(new byte[32]));
   }
 
   private static @Nullable JumpConfig jump(ParanoUnderTest.@Nullable Jump jump) {

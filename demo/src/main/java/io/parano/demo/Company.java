@@ -95,6 +95,11 @@ final class Company {
         server: vpn-1
         groups: [sysadmin]
         zones: [homes]
+      # From anywhere, on a device that two officers enrolled.
+      - name: own-device
+        server: wireguard-1
+        groups: [sysadmin]
+        device: enrolled
     ssh:
       - name: servers
         hosts: servers

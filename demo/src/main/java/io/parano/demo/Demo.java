@@ -27,7 +27,8 @@ public final class Demo {
   public static final int NOT_PLAYED = 2;
 
   private static final int FIRST_PORT = 8460;
-  private static final int LAST_PORT = 8560;
+  private static final int LAST_PORT = 8660;
+  private static final int PORTS_APART = 20;
 
   private final DemoOptions options;
   private final ParanoUnderTest.Starter starter;
@@ -95,7 +96,14 @@ public final class Demo {
     curtain.afterwards(stage::close);
 
     long start = System.nanoTime();
-    ParanoUnderTest parano = stage.openParano(starter, data.product(), texts);
+    MailServer mail = stage.openMail(choice);
+    Behind behind = new Behind(stage.openBehind(), stage.openHelper(data));
+    screen.done(texts.say("opening.mail", mail.name()), Cast.since(start));
+    if (mail.own()) {
+      screen.faint(texts.say("opening.mail.own"));
+    }
+    start = System.nanoTime();
+    ParanoUnderTest parano = stage.openParano(starter, data, texts);
     screen.done(texts.say("opening.parano", data.path()), Cast.since(start));
     start = System.nanoTime();
     FrontProxy proxy = stage.openProxy(choice, data.path());
@@ -109,11 +117,10 @@ public final class Demo {
       screen.done(texts.say("opening.others", titles(others)), Cast.since(start));
     }
 
-    VpnServer vpn = stage.openBehind();
     Cast cast = open(parano, new Opening(company, ring, places), stage, company, ring, places);
     Story story = new Story(new Evidence(parano, places.admin()), screen, texts);
     screen.title(texts.say("attack.title"));
-    List<Outcome> outcomes = story.play(steps(cast, parano, data, others, vpn));
+    List<Outcome> outcomes = story.play(steps(cast, parano, data, others, behind));
     screen.title(texts.say("table.title"));
     story.table(outcomes);
     missing(others);
@@ -127,6 +134,10 @@ public final class Demo {
     }
     return code;
   }
+
+  /// @param vpn asks over RADIUS
+  /// @param helper carries the tunnels of people's own devices
+  private record Behind(VpnServer vpn, TunnelHelper helper) {}
 
   private Cast open(
       ParanoUnderTest parano,
@@ -163,7 +174,7 @@ public final class Demo {
   }
 
   private static List<Step> steps(
-      Cast cast, ParanoUnderTest parano, DataFolder data, List<OtherProxy> others, VpnServer vpn)
+      Cast cast, ParanoUnderTest parano, DataFolder data, List<OtherProxy> others, Behind behind)
       throws IOException {
     Path keys = data.path().resolve("ssh");
     boolean ssh = SshClient.isInstalled();
@@ -174,19 +185,26 @@ public final class Demo {
     LogAttacks logAttacks = new LogAttacks(parano, data.path().resolve("exports"));
     SessionAttacks sessionAttacks = new SessionAttacks(cast);
     OfficerAttacks officerAttacks = new OfficerAttacks(cast);
+    LeaseAttacks leaseAttacks = new LeaseAttacks(cast, behind.helper());
+    LeaseAttacks.enrol(cast, cast.employee("mei.tanaka"), Networks.MEIS_TUNNEL);
+    LeaseAttacks.enrol(cast, cast.employee("hugo.martin"), Networks.HUGOS_TUNNEL);
     List<Step> steps = new ArrayList<>();
     steps.add(officerAttacks.mailboxReset());
+    steps.addAll(new MailAttacks(cast).steps());
     steps.addAll(new SignInAttacks(cast).steps());
     steps.addAll(sessionAttacks.steps());
     steps.addAll(new ProxyAttacks(cast).steps());
     steps.addAll(new OtherProxyAttacks(cast, others).steps());
     steps.addAll(otpAttacks.steps());
-    steps.addAll(new VpnAttacks(cast, vpn, meis).steps());
+    steps.addAll(new VpnAttacks(cast, behind.vpn(), meis).steps());
+    steps.addAll(leaseAttacks.steps());
     steps.addAll(sshSteps);
     steps.add(officerAttacks.oneOfficer());
     steps.add(sessionAttacks.staleTouch());
     steps.add(officerAttacks.cut());
-    steps.add(new LeverAttack(cast, vpn, keys, ssh).step(otpAttacks.token(), meis));
+    steps.add(
+        new LeverAttack(cast, behind.vpn(), leaseAttacks, keys, ssh)
+            .step(otpAttacks.token(), meis));
     steps.addAll(logAttacks.steps());
     steps.addAll(diskAttacks.steps());
     return steps;
@@ -234,7 +252,7 @@ public final class Demo {
   private Optional<Places> places() {
     return options.portBase().isPresent()
         ? Places.at(options.portBase().getAsInt())
-        : IntStream.iterate(FIRST_PORT, base -> base < LAST_PORT, base -> base + 10)
+        : IntStream.iterate(FIRST_PORT, base -> base < LAST_PORT, base -> base + PORTS_APART)
             .mapToObj(Places::at)
             .flatMap(Optional::stream)
             .findFirst();
@@ -247,7 +265,10 @@ public final class Demo {
             OtherProxy.addresses().stream(),
             Stream.of(
                 Networks.OUTSIDE,
+                Networks.HOME,
                 Networks.VPN_LINE,
+                Networks.MEIS_TUNNEL,
+                Networks.HUGOS_TUNNEL,
                 Networks.GATEWAY,
                 Networks.VPN_SERVER,
                 Networks.GATEWAY_OUTSIDE,

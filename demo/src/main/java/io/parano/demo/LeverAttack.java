@@ -4,6 +4,7 @@ import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.testkit.OtpKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,23 +21,34 @@ final class LeverAttack {
 
   private final Cast cast;
   private final VpnServer vpn;
+  private final LeaseAttacks leases;
+  private final MailProgram mail;
   private final Path folder;
   private final boolean ssh;
   private @Nullable Inside colleague;
 
   /// @param ssh whether there is a client to try it with
-  LeverAttack(Cast cast, VpnServer vpn, Path folder, boolean ssh) {
+  LeverAttack(Cast cast, VpnServer vpn, LeaseAttacks leases, Path folder, boolean ssh) {
     this.cast = cast;
     this.vpn = vpn;
+    this.leases = leases;
+    this.mail = MailAttacks.program(cast.places());
     this.folder = folder;
     this.ssh = ssh;
   }
 
-  /// Somebody's page, tunnel and connection, all open.
+  /// Somebody's page, mailbox, both kinds of tunnel and connection, all open.
   ///
+  /// @param inside where the tunnel of their own device ends
+  /// @param through the same pages, through that tunnel
   /// @param connections one, or none where there is no client
   private record Inside(
-      Employee employee, Visitor visitor, List<SshClient.Connection> connections) {}
+      Employee employee,
+      Visitor visitor,
+      MailProgram.Open mailbox,
+      InetAddress inside,
+      Visitor through,
+      List<SshClient.Connection> connections) {}
 
   /// @param hugos the tokens of one-time passwords of whoever is cut
   /// @param meis and of whoever is not
@@ -48,28 +60,34 @@ final class LeverAttack {
             Reason.SESSION_CUT,
             hugo.desk(),
             () -> {
-              colleague = entered(mei, meis);
-              return cut(entered(hugo, hugos));
+              colleague = entered(mei, meis, Networks.MEIS_TUNNEL);
+              return cut(entered(hugo, hugos, Networks.HUGOS_TUNNEL));
             },
             mei.desk(),
             () -> goesOn(colleague))
         .at("lever");
   }
 
-  private Inside entered(Employee employee, OtpKey token) throws IOException {
+  private Inside entered(Employee employee, OtpKey token, InetAddress inside) throws IOException {
     Visitor visitor = cast.signedIn(employee, employee.desk());
+    String password = visitor.devicePassword(cast.keyOf(employee), "laptop");
+    MailProgram.Open mailbox = mail.open(employee.desk(), employee.name(), password);
     String typed = employee.password() + token.press();
     boolean tunnel =
         vpn.login(employee.name(), Secret.ofText(typed), Networks.HOME) instanceof Verdict.Granted;
+    leases.opened(employee, inside);
+    Visitor through = cast.signedIn(employee, inside);
     List<SshClient.Connection> connections = ssh ? List.of(connected(employee)) : List.of();
     boolean open =
         tunnel
+            && mailbox.verdict() instanceof Verdict.Granted
             && BackOfficePages.shown(visitor.enter(cast.places().backOffice(), "/"))
+            && BackOfficePages.shown(through.enter(cast.places().backOffice(), "/"))
             && connections.stream().allMatch(one -> one.verdict() instanceof Verdict.Granted);
     if (!open) {
       throw new IOException("what is to be cut was not open");
     }
-    return new Inside(employee, visitor, connections);
+    return new Inside(employee, visitor, mailbox, inside, through, connections);
   }
 
   private SshClient.Connection connected(Employee employee) throws IOException {
@@ -89,17 +107,19 @@ final class LeverAttack {
                     "/api/cut",
                     Json.object(
                         "kind", "person", "person", inside.employee().name(), "because", "demo")));
-    boolean page =
-        BackOfficePages.shown(inside.visitor().browser().get(cast.places().backOffice(), "/"));
-    boolean ended = true;
+    boolean live = shown(inside.visitor()) || shown(inside.through());
+    live |= leases.stands(inside.inside());
+    live |= !inside.mailbox().endsWithin(PATIENCE_SECONDS);
     for (SshClient.Connection connection : inside.connections()) {
-      ended &= connection.endsWithin(PATIENCE_SECONDS);
+      live |= !connection.endsWithin(PATIENCE_SECONDS);
     }
-    boolean tunnel = !tunnelEnds(inside.employee());
+    live |= !tunnelEnds(inside.employee());
     Duration took = Cast.since(start);
-    return page || tunnel || !ended
-        ? new Verdict.Granted(took)
-        : new Verdict.Refused(took, words(report));
+    return live ? new Verdict.Granted(took) : new Verdict.Refused(took, words(report));
+  }
+
+  private boolean shown(Visitor visitor) throws IOException {
+    return BackOfficePages.shown(visitor.browser().get(cast.places().backOffice(), "/"));
   }
 
   private boolean tunnelEnds(Employee employee) throws IOException {
@@ -128,12 +148,14 @@ final class LeverAttack {
       throw new IOException("nobody else was inside");
     }
     long start = System.nanoTime();
-    boolean page =
-        BackOfficePages.shown(inside.visitor().browser().get(cast.places().backOffice(), "/"));
     boolean open =
-        page
+        shown(inside.visitor())
+            && shown(inside.through())
+            && leases.stands(inside.inside())
+            && inside.mailbox().isOpen()
             && vpn.hasTunnelOf(inside.employee().name())
             && inside.connections().stream().allMatch(SshClient.Connection::isOpen);
+    inside.mailbox().close();
     inside.connections().forEach(SshClient.Connection::close);
     return Verdict.of(open, Cast.since(start));
   }

@@ -35,6 +35,11 @@ final class Networks {
 
   static final InetAddress HOME = at("127.0.30.7");
 
+  /// Inside the VPN, where the tunnels of two people's own devices end.
+  static final InetAddress MEIS_TUNNEL = at("127.0.20.10");
+
+  static final InetAddress HUGOS_TUNNEL = at("127.0.20.11");
+
   /// From where the VPN server asks.
   static final InetAddress VPN_SERVER = at("127.0.10.9");
 

@@ -94,6 +94,8 @@ public interface ParanoUnderTest extends AutoCloseable {
   /// @param others proxies to believe beside the first, each in its own words
   /// @param vpn the VPN server that may ask; null for none
   /// @param jump null for no jump host
+  /// @param tunnels of people's own devices; null for none
+  /// @param mail the mail server that may ask; null for none
   record Setup(
       Path data,
       String company,
@@ -110,7 +112,9 @@ public interface ParanoUnderTest extends AutoCloseable {
       String script,
       List<Proxy> others,
       @Nullable Vpn vpn,
-      @Nullable Jump jump) {
+      @Nullable Jump jump,
+      @Nullable Tunnels tunnels,
+      @Nullable Mail mail) {
     /// With one proxy alone, and nothing but the web.
     public Setup(
         Path data,
@@ -142,6 +146,8 @@ public interface ParanoUnderTest extends AutoCloseable {
           script,
           List.of(),
           null,
+          null,
+          null,
           null);
     }
 
@@ -164,6 +170,28 @@ public interface ParanoUnderTest extends AutoCloseable {
       InetSocketAddress access,
       InetSocketAddress accounting,
       InetSocketAddress disconnect) {}
+
+  /// @param server as the policy names it
+  /// @param helper the socket of root's helper
+  /// @param network that tunnel addresses come from
+  record Tunnels(String server, Path helper, IpPrefix network) {}
+
+  /// @param address from where it asks
+  /// @param asks what it shows with every question
+  /// @param at where it asks
+  /// @param store where the mailboxes are
+  /// @param technical what opens any mailbox there
+  /// @param doveadm where it is told to close some
+  /// @param closes what it is shown then
+  record Mail(
+      String name,
+      IpPrefix address,
+      Secret asks,
+      InetSocketAddress at,
+      InetSocketAddress store,
+      Secret technical,
+      InetSocketAddress doveadm,
+      Secret closes) {}
 
   /// @param name under which people know it
   /// @param from where hosts see it come from

@@ -6,13 +6,13 @@ import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Where everything of one run listens: ten ports in a row on 127.0.0.1. The names end in
+/// Where everything of one run listens: fourteen ports in a row on 127.0.0.1. The names end in
 /// `.localhost`, which browsers take to this machine without asking anybody (RFC 6761 section 6.3)
 /// and trust without TLS.
 ///
 /// @param front the port that browsers and the intruder see
 record Places(int front) {
-  private static final int PORTS = 10;
+  private static final int PORTS = 14;
 
   /// Under which people know the jump host.
   static final String JUMP_NAME = "jump.parano.localhost";
@@ -75,7 +75,27 @@ record Places(int front) {
     return on(front + 9);
   }
 
-  /// Ten free ports from `base` on; empty when one of them is taken.
+  /// Where mail programs open mailboxes.
+  InetSocketAddress imap() {
+    return on(front + 10);
+  }
+
+  /// Where Parano is asked about them.
+  InetSocketAddress mail() {
+    return on(front + 11);
+  }
+
+  /// The mailboxes themselves.
+  InetSocketAddress store() {
+    return on(front + 12);
+  }
+
+  /// Where the mail server is told to close some.
+  InetSocketAddress doveadm() {
+    return on(front + 13);
+  }
+
+  /// Fourteen free ports from `base` on; empty when one of them is taken.
   static Optional<Places> at(int base) {
     return IntStream.range(base, base + PORTS).allMatch(Places::free)
         ? Optional.of(new Places(base))

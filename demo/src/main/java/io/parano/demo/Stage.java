@@ -23,6 +23,7 @@ final class Stage implements AutoCloseable {
   private final FrontProxy.Secrets secrets;
   private final List<OtherProxy> others;
   private final Secret vpnSecret;
+  private final MailServer.Secrets mailSecrets;
 
   Stage(Places places, Company company, KeyRing ring, Randomness randomness) {
     this.places = places;
@@ -30,6 +31,7 @@ final class Stage implements AutoCloseable {
     this.ring = ring;
     this.others = OtherProxy.installed(randomness);
     this.vpnSecret = Secret.ofText(Secret.random(16, randomness).digest().hex());
+    this.mailSecrets = MailServer.Secrets.random(randomness);
     // Hexadecimal, so that they fit any header and any configuration file.
     this.secrets =
         new FrontProxy.Secrets(
@@ -42,11 +44,29 @@ final class Stage implements AutoCloseable {
     void close() throws IOException;
   }
 
-  ParanoUnderTest openParano(ParanoUnderTest.Starter starter, Path data, Texts texts)
+  ParanoUnderTest openParano(ParanoUnderTest.Starter starter, DataFolder data, Texts texts)
       throws IOException {
-    ParanoUnderTest parano = starter.start(setup(data, texts));
+    ParanoUnderTest parano = starter.start(setup(data.product(), helper(data), texts));
     opened.push(parano::close);
     return parano;
+  }
+
+  /// What must be there when Parano starts: it asks at once who has a tunnel, and has everybody's
+  /// mail program log in again.
+  MailServer openMail(FrontProxy.Choice choice) throws IOException {
+    MailServer mail = MailServer.open(choice, places, mailSecrets);
+    opened.push(mail::close);
+    return mail;
+  }
+
+  TunnelHelper openHelper(DataFolder data) throws IOException {
+    TunnelHelper helper = TunnelHelper.open(helper(data));
+    opened.push(helper::close);
+    return helper;
+  }
+
+  private static Path helper(DataFolder data) {
+    return data.path().resolve("helper.sock");
   }
 
   FrontProxy openProxy(FrontProxy.Choice choice, Path folder) throws IOException {
@@ -88,7 +108,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private Setup setup(Path data, Texts texts) throws IOException {
+  private Setup setup(Path data, Path helper, Texts texts) throws IOException {
     return new Setup(
         data,
         Company.NAME,
@@ -113,6 +133,16 @@ final class Stage implements AutoCloseable {
             places.radius(),
             places.accounting(),
             places.disconnect()),
-        new ParanoUnderTest.Jump(places.jump(), Places.JUMP_NAME, IpAddress.of(Networks.HERE)));
+        new ParanoUnderTest.Jump(places.jump(), Places.JUMP_NAME, IpAddress.of(Networks.HERE)),
+        new ParanoUnderTest.Tunnels("wireguard-1", helper, IpPrefix.parse(Networks.VPN)),
+        new ParanoUnderTest.Mail(
+            MailServer.NAME,
+            IpPrefix.parse(Networks.HERE.getHostAddress() + "/32"),
+            mailSecrets.asks(),
+            places.mail(),
+            places.store(),
+            mailSecrets.technical(),
+            places.doveadm(),
+            mailSecrets.closes()));
   }
 }

@@ -104,6 +104,38 @@ public final class Visitor {
             assertion(options, key, ids(options, "allowed"))));
   }
 
+  /// Opens the tunnel of the person's enrolled device, as the page `/vpn` does; throws
+  /// [IOException] when it is refused.
+  Json openTunnel(String name, SecurityKey key, String password) throws IOException {
+    Json options = good(call("/api/vpn/begin", Json.object("name", name)));
+    String ceremony = options.text("ceremony");
+    var _ =
+        good(
+            call(
+                "/api/vpn/touch",
+                Json.object(
+                    "ceremony",
+                    ceremony,
+                    "assertion",
+                    assertion(options, key, ids(options, "allowed")))));
+    return good(call("/api/vpn/arm", Json.object("ceremony", ceremony, "password", password)));
+  }
+
+  /// A password for a mail program, made by a touch within the session.
+  String devicePassword(SecurityKey key, String label) throws IOException {
+    Json options = good(call("/api/devices/begin", Json.object()));
+    return good(call(
+            "/api/devices/make",
+            Json.object(
+                "ceremony",
+                options.text("ceremony"),
+                "assertion",
+                assertion(options, key, ids(options, "allowed")),
+                "label",
+                label)))
+        .text("password");
+  }
+
   public Reply beginEnrolment(String name, String code) throws IOException {
     return call("/api/enrol/begin", Json.object("name", name, "code", code));
   }
