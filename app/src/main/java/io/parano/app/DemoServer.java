@@ -13,6 +13,7 @@ import io.parano.authn.Blocklist;
 import io.parano.authn.PasswordRules;
 import io.parano.authn.RelyingParty;
 import io.parano.authn.TokenMaker;
+import io.parano.config.WireGuardPlace;
 import io.parano.demo.ParanoUnderTest;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Language;
@@ -92,10 +93,22 @@ public final class DemoServer implements ParanoUnderTest {
   public static ParanoUnderTest start(
       Setup setup, Dialect dialect, List<Listener> more, @Nullable PostgresAddress database)
       throws IOException {
+    return start(setup, dialect, more, database, null);
+  }
+
+  /// @param tunnels how WireGuard tunnels are carried; null for not at all
+  public static ParanoUnderTest start(
+      Setup setup,
+      Dialect dialect,
+      List<Listener> more,
+      @Nullable PostgresAddress database,
+      @Nullable WireGuardPlace tunnels)
+      throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
-    ServerPlan plan = plan(setup, dialect, more, database, keyset, CheckpointFolder.at(outside));
+    ServerPlan plan =
+        plan(setup, dialect, more, database, tunnels, keyset, CheckpointFolder.at(outside));
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     Server.Start start =
         Server.start(
@@ -195,6 +208,7 @@ public final class DemoServer implements ParanoUnderTest {
       Dialect dialect,
       List<Listener> more,
       @Nullable PostgresAddress database,
+      @Nullable WireGuardPlace tunnels,
       Keyset keyset,
       CheckpointFolder outside) {
     Site signIn = Site.parse(setup.signIn());
@@ -225,16 +239,16 @@ public final class DemoServer implements ParanoUnderTest {
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
-        radius(setup.vpn()),
+        radius(setup.vpn(), setup.signIn()),
         null,
         List.of(),
-        null,
+        tunnels,
         List.of(),
         jump(setup.jump()),
         null);
   }
 
-  private static @Nullable RadiusConfig radius(ParanoUnderTest.@Nullable Vpn vpn) {
+  private static @Nullable RadiusConfig radius(ParanoUnderTest.@Nullable Vpn vpn, String signIn) {
     return vpn == null
         ? null
         : new RadiusConfig(
@@ -247,7 +261,9 @@ public final class DemoServer implements ParanoUnderTest {
                     SharedSecret.of(vpn.secret()),
                     Demand.MESSAGE_AUTHENTICATOR,
                     vpn.disconnect())),
-            Language.EN);
+            Language.EN,
+            null,
+            RadiusStart.confirmAt(signIn));
   }
 
   private static @Nullable JumpConfig jump(ParanoUnderTest.@Nullable Jump jump) {

@@ -67,7 +67,7 @@ final class Keys {
       List.of("name", "kind", "addresses", "secret", "password", "imap", "pop3", "submission");
   static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
   static final List<String> WIREGUARD =
-      List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
+      List.of("server", "helper", "interface", "networks", "endpoint", "public-key", "routes");
   static final List<String> OPENVPN = List.of("name", "socket", "netmask");
   static final List<String> COOKIE = List.of("shared");
   static final List<String> TOKENS = List.of("yubico", "yubico-models", "makers");
