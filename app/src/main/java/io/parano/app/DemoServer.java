@@ -100,10 +100,22 @@ public final class DemoServer implements ParanoUnderTest {
   public static ParanoUnderTest start(
       Setup setup, Dialect dialect, List<Listener> more, @Nullable PostgresAddress database)
       throws IOException {
+    return start(setup, dialect, more, database, null);
+  }
+
+  /// @param tunnels how WireGuard tunnels are carried; null for as the set-up says
+  public static ParanoUnderTest start(
+      Setup setup,
+      Dialect dialect,
+      List<Listener> more,
+      @Nullable PostgresAddress database,
+      @Nullable WireGuardPlace tunnels)
+      throws IOException {
     Randomness randomness = new SystemRandomness();
     Keyset keyset = Keyset.fresh(Instant.now(), randomness);
     Path outside = setup.data().resolve(OUTSIDE);
-    ServerPlan plan = plan(setup, dialect, more, database, keyset, CheckpointFolder.at(outside));
+    ServerPlan plan =
+        plan(setup, dialect, more, database, tunnels, keyset, CheckpointFolder.at(outside));
     AtomicReference<Map<String, Secret>> codes = new AtomicReference<>(Map.of());
     Server.Start start =
         Server.start(
@@ -203,6 +215,7 @@ public final class DemoServer implements ParanoUnderTest {
       Dialect dialect,
       List<Listener> more,
       @Nullable PostgresAddress database,
+      @Nullable WireGuardPlace tunnels,
       Keyset keyset,
       CheckpointFolder outside) {
     Site signIn = Site.parse(setup.signIn());
@@ -233,16 +246,16 @@ public final class DemoServer implements ParanoUnderTest {
         new Extension(setup.script(), Set.of()),
         setup.data().resolve("run/control"),
         WitnessPlan.none(),
-        radius(setup.vpn()),
+        radius(setup.vpn(), setup.signIn()),
         mail(setup.mail()),
         List.of(),
-        wireguard(setup.tunnels()),
+        tunnels == null ? wireguard(setup.tunnels()) : tunnels,
         List.of(),
         jump(setup.jump()),
         null);
   }
 
-  private static @Nullable RadiusConfig radius(ParanoUnderTest.@Nullable Vpn vpn) {
+  private static @Nullable RadiusConfig radius(ParanoUnderTest.@Nullable Vpn vpn, String signIn) {
     return vpn == null
         ? null
         : new RadiusConfig(
@@ -255,7 +268,9 @@ public final class DemoServer implements ParanoUnderTest {
                     SharedSecret.of(vpn.secret()),
                     Demand.MESSAGE_AUTHENTICATOR,
                     vpn.disconnect())),
-            Language.EN);
+            Language.EN,
+            null,
+            RadiusStart.confirmAt(signIn));
   }
 
   private static @Nullable MailPlan mail(ParanoUnderTest.@Nullable Mail mail) {
@@ -297,7 +312,8 @@ public final class DemoServer implements ParanoUnderTest {
             "wg0",
             List.of(tunnels.network()),
             "vpn.parano.localhost:51820",
-            Bytes.of(new byte[32]));
+            Bytes.of(new byte[32]),
+            List.of(tunnels.network()));
   }
 
   private static @Nullable JumpConfig jump(ParanoUnderTest.@Nullable Jump jump) {

@@ -67,7 +67,11 @@ final class RadiusStart implements AutoCloseable {
 
   /// The page where a touch confirms a VPN login.
   static String confirmAt(Configuration configuration) {
-    return configuration.signIn() + "/vpn/confirm";
+    return confirmAt(configuration.signIn().toString());
+  }
+
+  static String confirmAt(String signIn) {
+    return signIn + "/vpn/confirm";
   }
 
   private static @Nullable SharedSecret secret(RadiusPlace.Client client, Sealer sealer)

@@ -1,6 +1,9 @@
 package io.parano.bench;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePassword;
+import io.parano.access.DevicePasswordText;
+import io.parano.access.MailSettings;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
@@ -16,6 +19,7 @@ import io.parano.identity.PersonState;
 import io.parano.identity.ValidationClient;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
@@ -42,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -164,6 +169,20 @@ final class Author {
 
     List<Change> changes() {
       return List.of(new Change.PutPerson(person), new Change.PutAuthenticator(token));
+    }
+
+    /// What opens the mailbox from one device.
+    Change devicePassword(Secret password) {
+      return new Change.PutDevicePassword(
+          new DevicePassword(
+              DeviceId.next(now, randomness),
+              person.id(),
+              "phone",
+              Objects.requireNonNull(DevicePasswordText.digest(password)),
+              person.generation(),
+              0,
+              now,
+              now.plus(MailSettings.LIFE)));
     }
 
     String bearer() {

@@ -1,11 +1,19 @@
 package io.parano.bench;
 
 import io.parano.access.Change;
+import io.parano.access.DevicePasswordText;
 import io.parano.access.IssuedCertificate;
 import io.parano.access.Jumping;
+import io.parano.config.MailPlace;
+import io.parano.identity.Device;
 import io.parano.kernel.Bytes;
+import io.parano.kernel.DeviceId;
+import io.parano.kernel.IpAddress;
+import io.parano.kernel.Sealer;
+import io.parano.kernel.Secret;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.session.Lease;
 import io.parano.session.Session;
 import io.parano.sshcert.Certificate;
 import io.parano.sshcert.KeyReading;
@@ -36,15 +44,29 @@ import java.util.concurrent.Future;
 /// People who are in on every door, for [CutBench].
 ///
 /// @param certificates one file each for the connections through the jump host
-record CutTown(Installation installation, int jump, int disconnect, List<Connecting> certificates) {
+/// @param programs one each for the open mailboxes
+record CutTown(
+    Installation installation,
+    Ways ways,
+    List<Connecting> certificates,
+    List<MailAnswering.Program> programs) {
   static final int WEB = 4;
-  static final int VPN = 3;
-  static final int SSH = 3;
+  static final int VPN = 2;
+  static final int SSH = 2;
+  static final int WIREGUARD = 1;
   private static final int AT_ONCE = 8;
   private static final int PATIENCE_LOOKS = 600;
   private static final int LOOK_EVERY_MILLIS = 50;
   private static final Duration LIFE = Duration.ofHours(12);
   private static final String JUMP = "jump.bench.localhost";
+
+  /// Ports, and whoever listens there.
+  ///
+  /// @param jump the jump host
+  /// @param disconnect the VPN server that is told to end tunnels
+  /// @param mail where mail servers ask
+  /// @param doveadm the mail server that is told to close mailboxes
+  record Ways(int jump, int disconnect, int mail, int doveadm) {}
 
   /// @param source from where it comes
   record Connecting(Path certificate, String source) {}
@@ -53,49 +75,43 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
     return installation.folder().resolve("control/socket");
   }
 
+  Path helper() {
+    return installation.folder().resolve("helper");
+  }
+
   static CutTown make(Path folder, int people) throws IOException, InterruptedException {
     int port = Ports.free();
     int adminPort = Ports.free();
-    int jump = Ports.free();
-    int disconnect = Ports.free();
+    Ways ways = new Ways(Ports.free(), Ports.free(), Ports.free(), Ports.free());
     SecureRandom random = new SecureRandom();
     secret(folder.resolve("passphrase"), "for measuring only");
     secret(folder.resolve("front.secret"), Installation.PROXY_SECRET);
     Author author = new Author(folder, random::nextBytes);
-    String sealed =
-        Bytes.of(
-                author
-                    .sealer()
-                    .seal(
-                        VpnAnswering.SECRET.getBytes(StandardCharsets.UTF_8),
-                        "radius-client/vpn-1"))
-            .base64Url();
     Files.writeString(
-        folder.resolve("parano.yaml"), configuration(port, adminPort, jump, disconnect, sealed));
+        folder.resolve("parano.yaml"), configuration(port, adminPort, ways, author.sealer()));
     keygen(folder);
     Files.writeString(
         folder.resolve("known_hosts"),
         "@cert-authority " + JUMP + " " + author.sshHosts().publicKey().line("") + "\n");
     List<Installation.Visit> visits = new ArrayList<>();
-    List<Connecting> certificates = new ArrayList<>();
+    CutTown town =
+        new CutTown(
+            new Installation(folder, port, adminPort, visits),
+            ways,
+            new ArrayList<>(),
+            new ArrayList<>());
     try (SqlLedger ledger = author.open()) {
       author.commit(ledger, List.of(policy()));
       for (int i = 0; i < people; i++) {
-        author.commit(ledger, person(author, folder, i, visits, certificates));
+        author.commit(ledger, town.person(author, i));
       }
       var _ = ledger.checkpoint(Instant.now());
     }
-    return new CutTown(
-        new Installation(folder, port, adminPort, visits), jump, disconnect, certificates);
+    return town;
   }
 
-  private static List<Change> person(
-      Author author,
-      Path folder,
-      int number,
-      List<Installation.Visit> visits,
-      List<Connecting> certificates)
-      throws IOException {
+  private List<Change> person(Author author, int number) throws IOException {
+    Path folder = installation.folder();
     String source = "127.20." + number / 250 + "." + (1 + number % 250);
     Author.Somebody somebody = author.somebody(number);
     List<Change> changes = new ArrayList<>(somebody.changes());
@@ -106,11 +122,13 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
       changes.add(
           new Change.PutSession(
               somebody.session(Session.Kind.HOST, Installation.HOST, source, bearer, portal.id())));
-      visits.add(new Installation.Visit(bearer, source));
+      installation.visits().add(new Installation.Visit(bearer, source));
     }
     for (int i = 0; i < VPN; i++) {
       changes.add(new Change.PutSession(somebody.session(Session.Kind.VPN, "vpn-1", source, null)));
     }
+    changes.addAll(tunnel(somebody, number, source));
+    changes.add(mailbox(somebody, number, source));
     SshKey key = key(folder);
     for (int i = 0; i < SSH; i++) {
       Session session = somebody.session(Session.Kind.SSH, "core", source, null);
@@ -126,6 +144,37 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
       certificates.add(new Connecting(file, source));
     }
     return changes;
+  }
+
+  /// Of an enrolled device.
+  private static List<Change> tunnel(Author.Somebody somebody, int number, String source) {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    IpAddress address = IpAddress.parse("10.88." + number / 250 + "." + (1 + number % 250));
+    Session session = somebody.session(Session.Kind.DEVICE, "wg-1", source, null);
+    Device device =
+        new Device(
+            DeviceId.next(session.startedAt(), new SecureRandom()::nextBytes),
+            session.person(),
+            "laptop",
+            Device.Kind.WIREGUARD,
+            Bytes.of(key),
+            address,
+            Device.State.ACTIVE,
+            session.startedAt());
+    return List.of(
+        new Change.PutDevice(device),
+        new Change.PutSession(session),
+        new Change.PutLease(
+            new Lease(session.id(), address, device.id(), session.startedAt(), session.endsAt())));
+  }
+
+  private Change mailbox(Author.Somebody somebody, int number, String source) {
+    Secret password = DevicePasswordText.random(new SecureRandom()::nextBytes);
+    programs.add(
+        new MailAnswering.Program(
+            "person" + number, new String(password.copy(), StandardCharsets.UTF_8), source));
+    return somebody.devicePassword(password);
   }
 
   private static IssuedCertificate issued(Session session, SshKey key) {
@@ -190,7 +239,7 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
   /// The jump host opens after the web does.
   private void listening() throws IOException, InterruptedException {
     for (int look = 0; look < PATIENCE_LOOKS; look++) {
-      try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), jump)) {
+      try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), ways.jump())) {
         if (socket.isConnected()) {
           return;
         }
@@ -209,7 +258,7 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
             "-F",
             "none",
             "-p",
-            Integer.toString(jump),
+            Integer.toString(ways.jump()),
             "-l",
             Jumping.PRINCIPAL,
             "-b",
@@ -254,13 +303,14 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
     String document =
         """
         version: 1
-        zones: { town: [127.20.0.0/16] }
+        zones: { town: [127.20.0.0/16], tunnel: { networks: [10.88.0.0/16], leased: true } }
         rules:
           - { name: reports, groups: [staff], zones: [town], hosts: [%s], paths: [/reports/*] }
         ssh:
           - { name: core, hosts: core, groups: [staff], zones: [town], principals: [deploy], keys: any, reach: [127.0.0.1] }
         vpn:
           - { name: vpn, server: vpn-1, groups: [staff], zones: [town] }
+          - { name: outside, server: wg-1, groups: [staff], device: enrolled, connection: 12h }
         """
             .formatted(Installation.HOST);
     return switch (Policy.read(document)) {
@@ -270,8 +320,8 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
     };
   }
 
-  private static String configuration(
-      int port, int adminPort, int jump, int disconnect, String sealed) throws IOException {
+  private static String configuration(int port, int adminPort, Ways ways, Sealer sealer)
+      throws IOException {
     return """
     version: 1
     company: Bench
@@ -288,6 +338,17 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
       access: 127.0.0.1:%5$d
       accounting: 127.0.0.1:%6$d
       clients: [{ name: vpn-1, addresses: [127.0.0.1], secret: %7$s, disconnect: "127.0.0.1:%8$d" }]
+    mail:
+      listen: [{ tcp: "127.0.0.1:%11$d" }]
+      servers: [{ name: nginx-1, kind: nginx, addresses: [127.0.0.1], secret: %12$s, password: %13$s, imap: "127.0.0.1:1" }]
+      doveadm: [{ name: dovecot-1, url: "http://127.0.0.1:%14$d/doveadm/v1", key: %15$s }]
+    wireguard:
+      server: wg-1
+      helper: helper
+      interface: wg0
+      networks: [10.88.0.0/16]
+      endpoint: "127.0.0.1:51820"
+      public-key: AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
     ssh-jump: { tcp: "127.0.0.1:%9$d", names: [%10$s], from: [127.0.0.1] }
     logs: warn
     """
@@ -298,10 +359,19 @@ record CutTown(Installation installation, int jump, int disconnect, List<Connect
             Installation.HOST,
             Ports.free(),
             Ports.free(),
-            sealed,
-            disconnect,
-            jump,
-            JUMP);
+            sealed(sealer, VpnAnswering.SECRET, "radius-client/vpn-1"),
+            ways.disconnect(),
+            ways.jump(),
+            JUMP,
+            ways.mail(),
+            sealed(sealer, MailAnswering.SECRET, MailPlace.Use.SERVER.context("nginx-1")),
+            sealed(sealer, "technical", MailPlace.Use.BACKEND.context("nginx-1")),
+            ways.doveadm(),
+            sealed(sealer, "key", MailPlace.Use.DOVEADM.context("dovecot-1")));
+  }
+
+  private static String sealed(Sealer sealer, String secret, String context) {
+    return Bytes.of(sealer.seal(secret.getBytes(StandardCharsets.UTF_8), context)).base64Url();
   }
 
   private static void keygen(Path folder) throws IOException, InterruptedException {

@@ -68,7 +68,7 @@ final class Keys {
       List.of("name", "kind", "addresses", "secret", "password", "imap", "pop3", "submission");
   static final List<String> MAIL_DOVEADM = List.of("name", "url", "key");
   static final List<String> WIREGUARD =
-      List.of("server", "helper", "interface", "networks", "endpoint", "public-key");
+      List.of("server", "helper", "interface", "networks", "endpoint", "public-key", "routes");
   static final List<String> OPENVPN = List.of("name", "socket", "helper", "netmask");
   static final List<String> TRACES = List.of("collector", "percent");
   static final List<String> COOKIE = List.of("shared");

@@ -13,14 +13,17 @@ import java.util.List;
 /// @param networks that tunnel addresses come from
 /// @param endpoint where devices reach the interface, a name or an address with a port
 /// @param publicKey the interface's, 32 bytes
+/// @param routes what devices reach through the tunnel
 public record WireGuardPlace(
     String server,
     Path helper,
     String name,
     List<IpPrefix> networks,
     String endpoint,
-    Bytes publicKey) {
+    Bytes publicKey,
+    List<IpPrefix> routes) {
   public WireGuardPlace {
     networks = List.copyOf(networks);
+    routes = List.copyOf(routes);
   }
 }

@@ -42,11 +42,8 @@ final class WireGuardReader {
     Optional<String> server = fields.need("server").flatMap(this::server);
     Optional<Path> helper = fields.need("helper").flatMap(scalars::socket);
     Optional<String> name = fields.need("interface").flatMap(this::name);
-    List<IpPrefix> networks =
-        fields
-            .need("networks")
-            .map(list -> scalars.values().list(list, scalars::network))
-            .orElse(List.of());
+    List<IpPrefix> networks = fields.need("networks").map(this::networks).orElse(List.of());
+    List<IpPrefix> routes = fields.get("routes").map(this::networks).orElse(networks);
     Optional<String> endpoint = fields.need("endpoint").flatMap(this::endpoint);
     Optional<Bytes> key =
         fields.need("public-key").flatMap(scalars.values()::text).flatMap(this::key);
@@ -59,7 +56,11 @@ final class WireGuardReader {
     }
     return Optional.of(
         new WireGuardPlace(
-            server.get(), helper.get(), name.get(), networks, endpoint.get(), key.get()));
+            server.get(), helper.get(), name.get(), networks, endpoint.get(), key.get(), routes));
+  }
+
+  private List<IpPrefix> networks(Node node) {
+    return scalars.values().list(node, scalars::network);
   }
 
   private Optional<String> server(Node node) {

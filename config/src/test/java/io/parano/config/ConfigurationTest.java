@@ -446,7 +446,13 @@ class ConfigurationTest {
         wireguard("interface", WireGuardPlace::name, "wg0"),
         wireguard("networks", WireGuardPlace::networks, List.of(IpPrefix.parse("10.88.0.0/24"))),
         wireguard("endpoint", WireGuardPlace::endpoint, "vpn.example.com:51820"),
-        wireguard("public-key", place -> place.publicKey().hex(), "01".repeat(32)));
+        wireguard("public-key", place -> place.publicKey().hex(), "01".repeat(32)),
+        wireguard("routes", WireGuardPlace::routes, List.of(IpPrefix.parse("10.88.0.0/24"))),
+        example(
+            "wireguard.routes",
+            Documents.wireguard("10.88.0.0/24").replace(" }", ", routes: [10.0.0.0/8] }"),
+            configuration -> Objects.requireNonNull(configuration.wireguard()).routes(),
+            List.of(IpPrefix.parse("10.0.0.0/8"))));
   }
 
   private static Example wireguard(

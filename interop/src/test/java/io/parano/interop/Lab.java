@@ -1,11 +1,14 @@
 package io.parano.interop;
 
 import io.parano.app.DemoServer;
+import io.parano.config.WireGuardPlace;
 import io.parano.demo.ParanoUnderTest;
 import io.parano.demo.ParanoUnderTest.Application;
 import io.parano.demo.ParanoUnderTest.Proxy;
 import io.parano.demo.ParanoUnderTest.Setup;
+import io.parano.demo.ParanoUnderTest.Vpn;
 import io.parano.identity.Newcomer;
+import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A real Parano on loopback that trusts Chromium's virtual authenticators, with this machine's own
@@ -44,6 +48,31 @@ final class Lab implements Portal, AutoCloseable {
   }
 
   static Lab open(Path folder) throws IOException {
+    return open(folder, policy(), null, null);
+  }
+
+  /// With tunnels that nothing carries, for their page.
+  static Lab carrying(Path folder) throws IOException {
+    IpPrefix network = IpPrefix.parse("10.88.0.0/24");
+    Path nobody = folder.resolve("helper.sock");
+    return open(
+        folder,
+        policy(),
+        null,
+        new WireGuardPlace(
+            "wg-1",
+            nobody,
+            "wg0",
+            List.of(network),
+            "vpn.example.test:51820",
+            Bytes.of(new byte[32]),
+            List.of(network)));
+  }
+
+  /// @param vpn the VPN server that may ask; null for none
+  /// @param tunnels how WireGuard tunnels are carried; null for not at all
+  static Lab open(Path folder, String policy, @Nullable Vpn vpn, @Nullable WireGuardPlace tunnels)
+      throws IOException {
     int door = freePort();
     String origin = "http://" + RELYING_PARTY + ":" + door;
     String application = "http://app.parano.localhost:" + freePort();
@@ -51,7 +80,7 @@ final class Lab implements Portal, AutoCloseable {
         new Setup(
             Files.createDirectories(folder),
             "Brume",
-            policy(),
+            policy,
             List.of(newcomer("olga", Language.FR), newcomer("otto", Language.EN)),
             new InetSocketAddress(HERE, door),
             new InetSocketAddress(HERE, freePort()),
@@ -61,9 +90,12 @@ final class Lab implements Portal, AutoCloseable {
             new Proxy("front", IpPrefix.parse("127.0.0.1/32"), Secret.ofText(PROXY_SECRET)),
             List.of(Anchor.certificate(Instant.now())),
             Map.of(Anchor.MODEL, "Chromium virtual authenticator"),
-            "");
+            "",
+            List.of(),
+            vpn,
+            null);
     return new Lab(
-        DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next()),
+        DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next(), tunnels),
         origin,
         application);
   }
@@ -138,7 +170,7 @@ final class Lab implements Portal, AutoCloseable {
     """;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(HERE, 0));
       return socket.getLocalPort();

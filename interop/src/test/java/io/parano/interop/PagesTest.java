@@ -28,6 +28,7 @@ class PagesTest {
     {"enrol", "/enrol"},
     {"reset", "/reset"},
     {"freeze", "/freeze"},
+    {"vpn", "/vpn"},
     {"vpn-confirm", "/vpn/confirm"},
     {"break-glass", "/break-glass"},
     {"signed-out", "/signed-out"},
@@ -48,7 +49,7 @@ class PagesTest {
   void pages_everyLanguageSchemeAndWidth_areFitToBeUsed(@TempDir Path folder) throws IOException {
     Assumptions.assumeTrue(Chromium.find().isPresent(), "Chromium is not installed");
     Path profile = Files.createDirectories(folder.resolve("profile"));
-    try (Lab lab = Lab.open(folder.resolve("parano"));
+    try (Lab lab = Lab.carrying(folder.resolve("parano"));
         Chromium chromium = Chromium.start(Chromium.find().orElseThrow(), profile)) {
       Person olga = Person.arrives(chromium, "olga");
       olga.enrol(lab, lab.bootstrapCode("olga"));

@@ -24,9 +24,13 @@ import java.util.stream.Stream;
 final class TunnelLab implements AutoCloseable {
   static final String SERVER = "10.88.0.1";
   static final String DEVICE = "10.88.0.2";
+
+  /// Of the first machine's interface, as the second reaches it.
+  static final String ENDPOINT = "10.77.0.1:51820";
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final List<String> NEEDED =
-      List.of("ip", "wg", "wireguard-go", "nft", "ping", "kill");
+      List.of("ip", "wg", "wg-quick", "wireguard-go", "nft", "ping", "kill");
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -36,7 +40,7 @@ final class TunnelLab implements AutoCloseable {
   private final String home;
   final Path socket;
   final String deviceKey;
-  private final String serverKey;
+  final String serverKey;
 
   private TunnelLab(Path folder) throws IOException {
     this.folder = folder;
@@ -191,9 +195,21 @@ final class TunnelLab implements AutoCloseable {
         "preshared-key",
         file.toString(),
         "endpoint",
-        "10.77.0.1:51820",
+        ENDPOINT,
         "allowed-ips",
         "10.88.0.0/24");
+  }
+
+  /// The device's program, with a configuration as a person pastes it: all of it, beside the line
+  /// of the private key that is there.
+  void configure(String text) throws IOException {
+    Path file = folder.resolve(device + ".conf");
+    String privateKey = "PrivateKey = " + Files.readString(folder.resolve("device")).strip();
+    Files.writeString(file, text.replace("[Interface]", "[Interface]\n" + privateKey));
+    Path stripped = folder.resolve("stripped");
+    Files.writeString(stripped, said("wg-quick", "strip", file.toString()));
+    run("wg", "set", device, "peer", serverKey, "remove");
+    run("wg", "setconf", device, stripped.toString());
   }
 
   /// Whether the server answers the device within `seconds`.

@@ -188,7 +188,12 @@ final class ArmDevice implements Arming {
     Reason since = since(session);
     if (since == null) {
       return new Armed.Done(
-          device.label(), carrier.server(), device.address(), preshared, session.endsAt());
+          device.label(),
+          carrier.server(),
+          carrier.end(),
+          device.address(),
+          preshared,
+          session.endsAt());
     }
     preshared.wipe();
     try {

@@ -35,7 +35,13 @@ public interface Arming {
     record Unavailable() implements Armed {}
 
     /// @param presharedKey 32 bytes, for the device alone, good until then
-    record Done(String device, String server, IpAddress address, Secret presharedKey, Instant until)
+    record Done(
+        String device,
+        String server,
+        Carrier.End end,
+        IpAddress address,
+        Secret presharedKey,
+        Instant until)
         implements Armed {}
   }
 }

@@ -55,6 +55,7 @@ class ArmingTest {
 
     assertThat(done.device()).isEqualTo("laptop");
     assertThat(done.address()).isEqualTo(TUNNEL);
+    assertThat(done.end()).isEqualTo(Company.END);
     assertThat(done.until()).isEqualTo(company.clock.instant().plus(Duration.ofHours(2)));
     assertThat(company.peers.standing.values())
         .containsExactly(new Peers.Peer(key(1), TUNNEL, done.until()))

@@ -23,6 +23,7 @@ import io.parano.identity.Person;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
@@ -54,6 +55,11 @@ import org.jspecify.annotations.Nullable;
  * the clock and the dice.
  */
 final class Company {
+  static final Carrier.End END =
+      new Carrier.End(
+          "vpn.example.test:51820",
+          Bytes.of(new byte[32]),
+          List.of(IpPrefix.parse("10.88.0.0/24")));
   static final String ORIGIN = "https://auth.example.test";
   static final String HOST = "wages.example.test";
   static final String OTHER_HOST = "tickets.example.test";
@@ -406,7 +412,7 @@ final class Company {
             clock,
             new LedgerLogBook(ledger),
             new TestThreads(),
-            new Carrier("wg-1", peers)),
+            new Carrier("wg-1", END, peers)),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -1,10 +1,10 @@
 package io.parano.web;
 
-import static io.parano.web.Ceremonial.ladder;
-import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.rung;
 import static io.parano.web.EntrancePages.address;
 import static io.parano.web.EntrancePages.codeForm;
+import static io.parano.web.EntrancePages.done;
+import static io.parano.web.EntrancePages.told;
 import static io.parano.web.EntrancePages.touchPart;
 import static io.parano.web.Html.tag;
 
@@ -20,38 +20,23 @@ final class ConfirmPage {
   }
 
   Response page(Visit visit) {
-    Html.Element side =
-        tag("div", "side")
-            .with(
-                tag("h1").with(visit.say(Phrase.CONFIRM_TITLE)),
-                tag("p", "lead").with(visit.say(Phrase.CONFIRM_LEAD)),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
-                        rung(visit.say(Phrase.CONFIRM_STEP_CODE), tag("small")),
-                        rung(visit.say(Phrase.LEVEL_KEY), tag("small")))));
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit),
-                notice(),
-                codeForm(visit, Phrase.CONFIRM_CODE_LABEL),
-                touchPart(visit, Phrase.CONFIRM_TOUCH_TEXT)
-                    .with(
-                        tag("p", "notice")
-                            .set("data-asks", visit.say(Phrase.CONFIRM_ASKS))
-                            .set("role", "status")),
-                done(visit));
-    return entrance.page(visit, Phrase.CONFIRM_TITLE, "confirm", Destination.HOME, side, desk);
-  }
-
-  private static Html.Element done(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
-        .with(
-            tag("h2").with(visit.say(Phrase.CONFIRM_DONE_TITLE)),
-            tag("p").set("role", "status").with(visit.say(Phrase.CONFIRM_DONE_TEXT)));
+    return entrance.page(
+        visit,
+        "confirm",
+        Phrase.CONFIRM_TITLE,
+        Phrase.CONFIRM_LEAD,
+        List.of(
+            rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
+            rung(visit.say(Phrase.CONFIRM_STEP_CODE), tag("small")),
+            rung(visit.say(Phrase.LEVEL_KEY), tag("small"))),
+        codeForm(visit, Phrase.CONFIRM_CODE_LABEL),
+        touchPart(
+            visit,
+            Phrase.CONFIRM_TOUCH_TEXT,
+            Phrase.COMMAND_CONFIRM,
+            tag("p", "notice")
+                .set("data-asks", visit.say(Phrase.CONFIRM_ASKS))
+                .set("role", "status")),
+        done(visit, Phrase.CONFIRM_DONE_TITLE, told(visit, Phrase.CONFIRM_DONE_TEXT)));
   }
 }

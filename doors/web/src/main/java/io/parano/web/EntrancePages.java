@@ -36,54 +36,40 @@ final class EntrancePages {
   }
 
   Response signIn(Visit visit, Destination destination, OtpOffer otp) {
-    Html.Element side =
-        tag("div", "side")
+    return page(
+        visit,
+        "sign-in",
+        destination,
+        Phrase.SIGN_IN_TITLE,
+        lead(visit, destination, Phrase.SIGN_IN_LEAD),
+        List.of(
+            rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
+            rung(visit.say(Phrase.LEVEL_KEY), hint(visit, Phrase.LEVEL_KEY_HINT)),
+            rung(visit.say(Phrase.LEVEL_PASSWORD), hint(visit, Phrase.LEVEL_PASSWORD_HINT))),
+        nameForm(visit),
+        switch (otp) {
+          case NONE -> touchPart(visit, Phrase.TOUCH_TEXT);
+          case OFFERED -> touchPart(visit, Phrase.TOUCH_TEXT).with(otpForm(visit));
+        },
+        passwordForm(visit),
+        tag("div", "aside")
             .with(
-                tag("h1").with(visit.say(Phrase.SIGN_IN_TITLE)),
-                lead(visit, destination, Phrase.SIGN_IN_LEAD),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
-                        rung(visit.say(Phrase.LEVEL_KEY), hint(visit, Phrase.LEVEL_KEY_HINT)),
-                        rung(
-                            visit.say(Phrase.LEVEL_PASSWORD),
-                            hint(visit, Phrase.LEVEL_PASSWORD_HINT)))));
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit),
-                notice(),
-                nameForm(visit),
-                switch (otp) {
-                  case NONE -> touchPart(visit, Phrase.TOUCH_TEXT);
-                  case OFFERED -> touchPart(visit, Phrase.TOUCH_TEXT).with(otpForm(visit));
+                switch (tunnels) {
+                  case NONE -> none();
+                  case OPENED -> toTunnel(visit);
                 },
-                passwordForm(visit),
-                tag("div", "aside")
+                tag("p")
                     .with(
-                        switch (tunnels) {
-                          case NONE -> none();
-                          case OPENED -> toTunnel(visit);
-                        },
-                        tag("p")
-                            .with(
-                                text(visit.say(Phrase.HOLD_CODE) + " "),
-                                tag("a")
-                                    .set("href", "/enrol")
-                                    .with(visit.say(Phrase.HOLD_CODE_LINK))),
-                        tag("p")
-                            .with(
-                                text(visit.say(Phrase.FORGOTTEN) + " "),
-                                tag("a")
-                                    .set("href", "/reset")
-                                    .with(visit.say(Phrase.FORGOTTEN_LINK))),
-                        tag("p")
-                            .with(
-                                text(visit.say(Phrase.LOST_KEY) + " "),
-                                tag("a")
-                                    .set("href", "/freeze")
-                                    .with(visit.say(Phrase.LOST_KEY_LINK)))));
-    return page(visit, Phrase.SIGN_IN_TITLE, "sign-in", destination, side, desk);
+                        text(visit.say(Phrase.HOLD_CODE) + " "),
+                        tag("a").set("href", "/enrol").with(visit.say(Phrase.HOLD_CODE_LINK))),
+                tag("p")
+                    .with(
+                        text(visit.say(Phrase.FORGOTTEN) + " "),
+                        tag("a").set("href", "/reset").with(visit.say(Phrase.FORGOTTEN_LINK))),
+                tag("p")
+                    .with(
+                        text(visit.say(Phrase.LOST_KEY) + " "),
+                        tag("a").set("href", "/freeze").with(visit.say(Phrase.LOST_KEY_LINK)))));
   }
 
   private static Html toTunnel(Visit visit) {
@@ -111,26 +97,23 @@ final class EntrancePages {
   }
 
   Response enrol(Visit visit) {
-    Html.Element side =
-        tag("div", "side")
-            .with(
-                tag("h1").with(visit.say(Phrase.ENROL_TITLE)),
-                tag("p", "lead").with(visit.say(Phrase.ENROL_LEAD)),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.ENROL_STEP_CODE), address(visit)),
-                        rung(visit.say(Phrase.ENROL_STEP_KEY), tag("small")),
-                        rung(visit.say(Phrase.ENROL_STEP_PASSWORD), tag("small")))));
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit),
-                notice(),
-                codeForm(visit, Phrase.ENROL_CODE_LABEL),
-                touchPart(visit, Phrase.ENROL_TOUCH_TEXT),
-                choiceForm(visit, passwords.rules()),
-                donePart(visit));
-    return page(visit, Phrase.ENROL_TITLE, "enrol", Destination.HOME, side, desk);
+    return page(
+        visit,
+        "enrol",
+        Phrase.ENROL_TITLE,
+        Phrase.ENROL_LEAD,
+        List.of(
+            rung(visit.say(Phrase.ENROL_STEP_CODE), address(visit)),
+            rung(visit.say(Phrase.ENROL_STEP_KEY), tag("small")),
+            rung(visit.say(Phrase.ENROL_STEP_PASSWORD), tag("small"))),
+        codeForm(visit, Phrase.ENROL_CODE_LABEL),
+        touchPart(visit, Phrase.ENROL_TOUCH_TEXT),
+        choiceForm(visit, passwords.rules()),
+        done(
+            visit,
+            Phrase.ENROL_DONE_TITLE,
+            tag("p").set("data-model", visit.say(Phrase.ENROL_DONE_TEXT)).set("role", "status"),
+            toSignIn(visit)));
   }
 
   Response signedOut(Visit visit) {
@@ -149,16 +132,55 @@ final class EntrancePages {
                             .with(visit.say(Phrase.SIGN_IN_AGAIN)))));
   }
 
-  /// A page with the levels on one side and what is to be done on the other.
+  /// A page with the levels on one side and what is to be done on the other, part by part.
+  ///
+  /// @param flow which of the script's it is
   Response page(
       Visit visit,
+      String flow,
       Phrase title,
+      Phrase lead,
+      List<Html.Element> rungs,
+      Html... parts) {
+    return page(
+        visit, flow, Destination.HOME, title, tag("p", "lead").with(visit.say(lead)), rungs, parts);
+  }
+
+  private Response page(
+      Visit visit,
       String flow,
       Destination destination,
-      Html.Element side,
-      Html.Element desk) {
+      Phrase title,
+      Html lead,
+      List<Html.Element> rungs,
+      Html... parts) {
+    Html.Element side =
+        tag("div", "side").with(tag("h1").with(visit.say(title)), lead, ladder(rungs));
+    Html.Element desk = tag("div", "desk").with(Ceremonial.noScript(visit), notice()).with(parts);
     Html.Element main = tag("main", "middle").with(tag("div", "card entrance").with(side, desk));
     return frame.page(200, visit, title, flow(main, visit, flow, destination));
+  }
+
+  /// What is left when all is done.
+  static Html.Element done(Visit visit, Phrase title, Html... rest) {
+    return tag("section", "stack")
+        .set("data-part", "done")
+        .set("hidden")
+        .set("tabindex", "-1")
+        .set("aria-labelledby", "done-title")
+        .with(tag("h2").id("done-title").with(visit.say(title)))
+        .with(rest);
+  }
+
+  static Html.Element told(Visit visit, Phrase text) {
+    return tag("p").set("role", "status").with(visit.say(text));
+  }
+
+  static Html.Element toSignIn(Visit visit) {
+    return tag("a", "button main wide")
+        .set("href", "/sign-in")
+        .set("data-focus")
+        .with(visit.say(Phrase.SIGN_IN_SUBMIT));
   }
 
   private static Html.Element flow(
@@ -215,12 +237,19 @@ final class EntrancePages {
         .with(nameField(visit, "name"), button("main wide", "submit", visit.say(Phrase.GO_ON)));
   }
 
+  /// For a key that the browser asks for by itself.
   static Html.Element touchPart(Visit visit, Phrase text) {
+    return touchPart(visit, text, Phrase.TOUCH_AGAIN);
+  }
+
+  /// @param submit what asks for the key
+  static Html.Element touchPart(Visit visit, Phrase text, Phrase submit, Html... before) {
     return tag("section", "stack")
         .set("data-part", "touch")
         .set("hidden")
         .set("tabindex", "-1")
         .set("aria-labelledby", "touch-title")
+        .with(before)
         .with(
             tag("div", "touch")
                 .with(
@@ -229,7 +258,7 @@ final class EntrancePages {
                     tag("p", "soft").with(visit.say(text))),
             tag("div", "row")
                 .with(
-                    button("main", "button", visit.say(Phrase.TOUCH_AGAIN)).set("data-do", "touch"),
+                    button("main", "button", visit.say(submit)).set("data-do", "touch"),
                     button("", "button", visit.say(Phrase.START_OVER)).set("data-do", "again")));
   }
 
@@ -316,19 +345,5 @@ final class EntrancePages {
                 "label",
                 visit.say(Phrase.ENROL_LABEL_HINT)),
             button("main wide", "submit", visit.say(Phrase.ENROL_SUBMIT)));
-  }
-
-  private static Html.Element donePart(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
-        .with(
-            tag("h2").with(visit.say(Phrase.ENROL_DONE_TITLE)),
-            tag("p").set("data-model", visit.say(Phrase.ENROL_DONE_TEXT)).set("role", "status"),
-            tag("a", "button main wide")
-                .set("href", "/sign-in")
-                .set("data-focus")
-                .with(visit.say(Phrase.SIGN_IN_SUBMIT)));
   }
 }

@@ -3,12 +3,12 @@ package io.parano.web;
 import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.field;
 import static io.parano.web.Ceremonial.input;
-import static io.parano.web.Ceremonial.ladder;
-import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.password;
 import static io.parano.web.Ceremonial.rung;
 import static io.parano.web.EntrancePages.address;
+import static io.parano.web.EntrancePages.done;
 import static io.parano.web.EntrancePages.hint;
+import static io.parano.web.EntrancePages.told;
 import static io.parano.web.Html.tag;
 
 import java.util.List;
@@ -23,20 +23,16 @@ final class FreezePage {
   }
 
   Response page(Visit visit) {
-    Html.Element side =
-        tag("div", "side")
-            .with(
-                tag("h1").with(visit.say(Phrase.FREEZE_TITLE)),
-                tag("p", "lead").with(visit.say(Phrase.FREEZE_LEAD)),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
-                        rung(
-                            visit.say(Phrase.LEVEL_PASSWORD),
-                            hint(visit, Phrase.LEVEL_PASSWORD_HINT)))));
-    Html.Element desk =
-        tag("div", "desk").with(Ceremonial.noScript(visit), notice(), form(visit), done(visit));
-    return entrance.page(visit, Phrase.FREEZE_TITLE, "freeze", Destination.HOME, side, desk);
+    return entrance.page(
+        visit,
+        "freeze",
+        Phrase.FREEZE_TITLE,
+        Phrase.FREEZE_LEAD,
+        List.of(
+            rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
+            rung(visit.say(Phrase.LEVEL_PASSWORD), hint(visit, Phrase.LEVEL_PASSWORD_HINT))),
+        form(visit),
+        done(visit, Phrase.FREEZE_DONE_TITLE, told(visit, Phrase.FREEZE_DONE_TEXT)));
   }
 
   private static Html.Element form(Visit visit) {
@@ -58,15 +54,5 @@ final class FreezePage {
             button("main wide", "submit", visit.say(Phrase.FREEZE_SUBMIT)),
             tag("p", "hint")
                 .with(tag("a").set("href", "/sign-in").with(visit.say(Phrase.SIGN_IN_SUBMIT))));
-  }
-
-  private static Html.Element done(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
-        .with(
-            tag("h2").with(visit.say(Phrase.FREEZE_DONE_TITLE)),
-            tag("p").set("role", "status").with(visit.say(Phrase.FREEZE_DONE_TEXT)));
   }
 }

@@ -3,11 +3,11 @@ package io.parano.web;
 import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.field;
 import static io.parano.web.Ceremonial.input;
-import static io.parano.web.Ceremonial.ladder;
-import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.rung;
 import static io.parano.web.EntrancePages.address;
+import static io.parano.web.EntrancePages.done;
 import static io.parano.web.EntrancePages.hint;
+import static io.parano.web.EntrancePages.told;
 import static io.parano.web.Html.tag;
 
 import java.util.List;
@@ -21,21 +21,24 @@ final class GlassPage {
   }
 
   Response page(Visit visit) {
-    Html.Element side =
-        tag("div", "side")
-            .with(
-                tag("h1").with(visit.say(Phrase.GLASS_TITLE)),
-                tag("p", "lead").with(visit.say(Phrase.GLASS_LEAD)),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
-                        rung(visit.say(Phrase.GLASS_CODES), hint(visit, Phrase.GLASS_CODES_HINT)),
-                        rung(
-                            visit.say(Phrase.GLASS_PASSWORDS),
-                            hint(visit, Phrase.GLASS_PASSWORDS_HINT)))));
-    Html.Element desk =
-        tag("div", "desk").with(Ceremonial.noScript(visit), notice(), form(visit), done(visit));
-    return entrance.page(visit, Phrase.GLASS_TITLE, "glass", Destination.HOME, side, desk);
+    return entrance.page(
+        visit,
+        "glass",
+        Phrase.GLASS_TITLE,
+        Phrase.GLASS_LEAD,
+        List.of(
+            rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)),
+            rung(visit.say(Phrase.GLASS_CODES), hint(visit, Phrase.GLASS_CODES_HINT)),
+            rung(visit.say(Phrase.GLASS_PASSWORDS), hint(visit, Phrase.GLASS_PASSWORDS_HINT))),
+        form(visit),
+        done(
+            visit,
+            Phrase.GLASS_DONE_TITLE,
+            told(visit, Phrase.GLASS_DONE_TEXT),
+            codes(visit),
+            tag("a", "button main wide")
+                .set("href", "/enrol")
+                .with(visit.say(Phrase.HOLD_CODE_LINK))));
   }
 
   private static Html.Element form(Visit visit) {
@@ -75,22 +78,12 @@ final class GlassPage {
         .set("maxlength", longest);
   }
 
-  private static Html.Element done(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
+  private static Html.Element codes(Visit visit) {
+    return tag("dl", "facts")
         .with(
-            tag("h2").with(visit.say(Phrase.GLASS_DONE_TITLE)),
-            tag("p").set("role", "status").with(visit.say(Phrase.GLASS_DONE_TEXT)),
-            tag("dl", "facts")
-                .with(
-                    tag("dt").set("data-first").with(visit.say(Phrase.GLASS_FIRST)),
-                    tag("dd").with(tag("code").set("data-code")),
-                    tag("dt").set("data-second").with(visit.say(Phrase.GLASS_SECOND)),
-                    tag("dd").with(tag("code").set("data-other-code"))),
-            tag("a", "button main wide")
-                .set("href", "/enrol")
-                .with(visit.say(Phrase.HOLD_CODE_LINK)));
+            tag("dt").set("data-first").with(visit.say(Phrase.GLASS_FIRST)),
+            tag("dd").with(tag("code").set("data-code")),
+            tag("dt").set("data-second").with(visit.say(Phrase.GLASS_SECOND)),
+            tag("dd").with(tag("code").set("data-other-code")));
   }
 }

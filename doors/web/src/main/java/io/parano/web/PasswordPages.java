@@ -2,8 +2,6 @@ package io.parano.web;
 
 import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.furtherPassword;
-import static io.parano.web.Ceremonial.ladder;
-import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.password;
 import static io.parano.web.Ceremonial.rung;
 import static io.parano.web.EntrancePages.address;
@@ -26,37 +24,29 @@ final class PasswordPages {
 
   /// With the code that officers handed over.
   Response reset(Visit visit) {
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit),
-                notice(),
-                EntrancePages.codeForm(visit, Phrase.RESET_CODE_LABEL),
-                EntrancePages.touchPart(visit, Phrase.TOUCH_TEXT),
-                form(visit, false),
-                done(visit));
-    Html.Element side =
-        side(
-            visit,
-            Phrase.RESET_TITLE,
-            Phrase.RESET_LEAD,
-            rung(visit.say(Phrase.ENROL_STEP_CODE), address(visit)));
-    return entrance.page(visit, Phrase.RESET_TITLE, "reset", Destination.HOME, side, desk);
+    return entrance.page(
+        visit,
+        "reset",
+        Phrase.RESET_TITLE,
+        Phrase.RESET_LEAD,
+        rungs(visit, Phrase.ENROL_STEP_CODE),
+        EntrancePages.codeForm(visit, Phrase.RESET_CODE_LABEL),
+        EntrancePages.touchPart(visit, Phrase.TOUCH_TEXT),
+        form(visit, false),
+        done(visit));
   }
 
   /// Of one's own accord.
   Response change(Visit visit) {
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit), notice(), touch(visit), form(visit, true), done(visit));
-    Html.Element side =
-        side(
-            visit,
-            Phrase.CHANGE_TITLE,
-            Phrase.CHANGE_LEAD,
-            rung(visit.say(Phrase.LEVEL_SOURCE), address(visit)));
-    return entrance.page(visit, Phrase.CHANGE_TITLE, "change", Destination.HOME, side, desk);
+    return entrance.page(
+        visit,
+        "change",
+        Phrase.CHANGE_TITLE,
+        Phrase.CHANGE_LEAD,
+        rungs(visit, Phrase.LEVEL_SOURCE),
+        touch(visit),
+        form(visit, true),
+        done(visit));
   }
 
   /// What a new password must be, as it is configured.
@@ -69,16 +59,11 @@ final class PasswordPages {
     return tag("p", "hint").id("password-hint").with(visit.say(phrase, rules.leastLength()));
   }
 
-  private static Html.Element side(Visit visit, Phrase title, Phrase lead, Html.Element first) {
-    return tag("div", "side")
-        .with(
-            tag("h1").with(visit.say(title)),
-            tag("p", "lead").with(visit.say(lead)),
-            ladder(
-                List.of(
-                    first,
-                    rung(visit.say(Phrase.ENROL_STEP_KEY), tag("small")),
-                    rung(visit.say(Phrase.ENROL_STEP_PASSWORD), tag("small")))));
+  private static List<Html.Element> rungs(Visit visit, Phrase first) {
+    return List.of(
+        rung(visit.say(first), address(visit)),
+        rung(visit.say(Phrase.ENROL_STEP_KEY), tag("small")),
+        rung(visit.say(Phrase.ENROL_STEP_PASSWORD), tag("small")));
   }
 
   private static Html.Element touch(Visit visit) {
@@ -112,17 +97,10 @@ final class PasswordPages {
   }
 
   private static Html.Element done(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
-        .set("aria-labelledby", "done-title")
-        .with(
-            tag("h2").id("done-title").with(visit.say(Phrase.CHANGE_DONE_TITLE)),
-            tag("p").with(visit.say(Phrase.CHANGE_DONE_TEXT)),
-            tag("a", "button main wide")
-                .set("href", "/sign-in")
-                .set("data-focus")
-                .with(visit.say(Phrase.SIGN_IN_SUBMIT)));
+    return EntrancePages.done(
+        visit,
+        Phrase.CHANGE_DONE_TITLE,
+        tag("p").with(visit.say(Phrase.CHANGE_DONE_TEXT)),
+        EntrancePages.toSignIn(visit));
   }
 }

@@ -4,8 +4,6 @@ import io.parano.access.Arming;
 import io.parano.access.Arming.Armed;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -57,30 +55,22 @@ final class TunnelCalls {
         case Armed.Again(Reason reason) -> Problem.of(visit, reason);
         case Armed.Unavailable() ->
             Problem.of(503, "unavailable", visit.say(Phrase.ERROR_FAULT_TEXT));
-        case Armed.Done(var called, var server, var address, Secret presharedKey, var until) -> {
-          try (presharedKey) {
-            yield Response.json(
-                200,
-                JsonText.object()
-                    .put("device", called)
-                    .put("server", server)
-                    .put("address", address.toString())
-                    .put("presharedKey", base64(presharedKey))
-                    .put("until", until.toString())
-                    .text());
-          }
-        }
+        case Armed.Done done -> shown(visit, done);
       };
     }
   }
 
-  /// As `wg` reads it.
-  private static String base64(Secret secret) {
-    byte[] bytes = secret.copy();
-    try {
-      return Base64.getEncoder().encodeToString(bytes);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
+  private static Response shown(Visit visit, Armed.Done done) {
+    try (Secret presharedKey = done.presharedKey()) {
+      String ownKey = visit.say(Phrase.VPN_OWN_KEY);
+      return Response.json(
+          200,
+          JsonText.object()
+              .put("device", done.device())
+              .put("server", done.server())
+              .put("configuration", TunnelText.of(done.end(), done.address(), presharedKey, ownKey))
+              .put("until", done.until().toString())
+              .text());
     }
   }
 }

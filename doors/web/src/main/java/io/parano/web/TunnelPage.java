@@ -4,11 +4,11 @@ import static io.parano.web.Ceremonial.button;
 import static io.parano.web.Ceremonial.field;
 import static io.parano.web.Ceremonial.hinted;
 import static io.parano.web.Ceremonial.input;
-import static io.parano.web.Ceremonial.ladder;
-import static io.parano.web.Ceremonial.notice;
 import static io.parano.web.Ceremonial.password;
 import static io.parano.web.Ceremonial.rung;
+import static io.parano.web.EntrancePages.done;
 import static io.parano.web.EntrancePages.hint;
+import static io.parano.web.EntrancePages.told;
 import static io.parano.web.Html.tag;
 
 import java.util.List;
@@ -23,28 +23,24 @@ final class TunnelPage {
   }
 
   Response page(Visit visit) {
-    Html.Element side =
-        tag("div", "side")
-            .with(
-                tag("h1").with(visit.say(Phrase.VPN_TITLE)),
-                tag("p", "lead").with(visit.say(Phrase.VPN_LEAD)),
-                ladder(
-                    List.of(
-                        rung(visit.say(Phrase.VPN_DEVICE), hint(visit, Phrase.VPN_DEVICE_HINT)),
-                        rung(visit.say(Phrase.LEVEL_KEY), hint(visit, Phrase.LEVEL_KEY_HINT)),
-                        rung(
-                            visit.say(Phrase.LEVEL_PASSWORD),
-                            hint(visit, Phrase.LEVEL_PASSWORD_HINT)))));
-    Html.Element desk =
-        tag("div", "desk")
-            .with(
-                Ceremonial.noScript(visit),
-                notice(),
-                EntrancePages.nameForm(visit),
-                EntrancePages.touchPart(visit, Phrase.TOUCH_TEXT),
-                form(visit),
-                done(visit));
-    return entrance.page(visit, Phrase.VPN_TITLE, "vpn", Destination.HOME, side, desk);
+    return entrance.page(
+        visit,
+        "vpn",
+        Phrase.VPN_TITLE,
+        Phrase.VPN_LEAD,
+        List.of(
+            rung(visit.say(Phrase.VPN_DEVICE), hint(visit, Phrase.VPN_DEVICE_HINT)),
+            rung(visit.say(Phrase.LEVEL_KEY), hint(visit, Phrase.LEVEL_KEY_HINT)),
+            rung(visit.say(Phrase.LEVEL_PASSWORD), hint(visit, Phrase.LEVEL_PASSWORD_HINT))),
+        EntrancePages.nameForm(visit),
+        EntrancePages.touchPart(visit, Phrase.TOUCH_TEXT),
+        form(visit),
+        done(
+            visit,
+            Phrase.VPN_DONE_TITLE,
+            told(visit, Phrase.VPN_DONE_TEXT),
+            handover(visit),
+            facts(visit)));
   }
 
   private static Html.Element form(Visit visit) {
@@ -68,26 +64,19 @@ final class TunnelPage {
             button("quiet wide", "button", visit.say(Phrase.START_OVER)).set("data-do", "again"));
   }
 
-  private static Html.Element done(Visit visit) {
-    return tag("section", "stack")
-        .set("data-part", "done")
-        .set("hidden")
-        .set("tabindex", "-1")
+  private static Html.Element handover(Visit visit) {
+    return tag("div", "handover text")
         .with(
-            tag("h2").with(visit.say(Phrase.VPN_DONE_TITLE)),
-            tag("p").set("role", "status").with(visit.say(Phrase.VPN_DONE_TEXT)),
-            tag("div", "handover")
-                .with(
-                    tag("p").with(visit.say(Phrase.VPN_LINE)),
-                    tag("output").set("data-line"),
-                    tag("p", "soft").with(visit.say(Phrase.VPN_ONCE))),
-            tag("dl", "facts")
-                .with(PortalPage.fact(visit, Phrase.VPN_DEVICE, tag("span").set("data-device")))
-                .with(
-                    PortalPage.fact(
-                        visit,
-                        Phrase.ACT_DEVICE_ADDRESS,
-                        tag("span", "address").set("data-address")))
-                .with(PortalPage.fact(visit, Phrase.PORTAL_ENDS, tag("time").set("data-until"))));
+            tag("pre").set("data-configuration"),
+            button("wide", "button", visit.say(Phrase.VPN_COPY))
+                .set("data-do", "copy")
+                .set("data-copied", visit.say(Phrase.VPN_COPIED)),
+            tag("p", "soft").with(visit.say(Phrase.VPN_ONCE)));
+  }
+
+  private static Html.Element facts(Visit visit) {
+    return tag("dl", "facts")
+        .with(PortalPage.fact(visit, Phrase.VPN_DEVICE, tag("span").set("data-device")))
+        .with(PortalPage.fact(visit, Phrase.PORTAL_ENDS, tag("time").set("data-until")));
   }
 }

@@ -261,7 +261,7 @@ class PagesTest {
   }
 
   @Test
-  void vpn_touchThenPassword_showsTheLineAndGivesNoCookie() throws Exception {
+  void vpn_touchThenPassword_showsWhatTheDeviceNeedsAndGivesNoCookie() throws Exception {
     Wire.Answer begun = call("/api/vpn/begin", "", "{\"name\":\"alice\"}");
     String ceremony = field(begun, "ceremony");
     Wire.Answer untouched = arm(ceremony, PaperCore.PASSWORD, "");
@@ -277,7 +277,21 @@ class PagesTest {
     assertThat(field(arm(ceremony, PaperCore.PASSWORD, "none"), "code")).isEqualTo("which-device");
     Wire.Answer armed = arm(ceremony, PaperCore.PASSWORD, "laptop");
     assertThat(armed.status()).isEqualTo(200);
-    assertThat(field(armed, "presharedKey")).isEqualTo("A".repeat(43) + "=");
+    assertThat(field(armed, "configuration").replace("\\u000a", "\n"))
+        .isEqualTo(
+            """
+            [Interface]
+            # PrivateKey: this device’s own line stays
+            Address = 10.66.0.7/32
+
+            [Peer]
+            PublicKey = %1$s
+            PresharedKey = %1$s
+            Endpoint = vpn.example.org:51820
+            AllowedIPs = 10.66.0.0/24, fd00:66::/64
+            PersistentKeepalive = 25
+            """
+                .formatted("A".repeat(43) + "="));
     assertThat(armed.header("Set-Cookie")).isEmpty();
     assertThat(get("/sign-in", "").body()).contains("href=\"/vpn\"");
   }

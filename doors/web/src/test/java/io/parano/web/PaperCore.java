@@ -3,6 +3,7 @@ package io.parano.web;
 import io.parano.access.Approving;
 import io.parano.access.Arming;
 import io.parano.access.BreakingGlass;
+import io.parano.access.Carrier;
 import io.parano.access.Commanding;
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
@@ -229,6 +230,10 @@ final class PaperCore
         : new Armed.Done(
             "laptop",
             "wg-1",
+            new Carrier.End(
+                "vpn.example.org:51820",
+                Bytes.of(new byte[32]),
+                List.of(IpPrefix.parse("10.66.0.0/24"), IpPrefix.parse("fd00:66::/64"))),
             IpAddress.parse("10.66.0.7"),
             Secret.of(new byte[32]),
             clock.instant());

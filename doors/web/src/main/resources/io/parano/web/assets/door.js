@@ -207,6 +207,17 @@ async function resume() {
   }
 }
 
+/** Onto the clipboard; where the browser has none for us, it is marked for the person to copy. */
+async function copy(button) {
+  const text = button.parentElement.querySelector("pre");
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = button.dataset.copied;
+  } catch {
+    window.getSelection().selectAllChildren(text);
+  }
+}
+
 const flows = {
   "sign-in"() {
     let ceremony;
@@ -439,6 +450,7 @@ const flows = {
     });
     on("[data-do=touch]", "click", async button => tell(await step(button, touchKey)));
     on("[data-do=again]", "click", again);
+    on("[data-do=copy]", "click", copy);
     on("form[data-part=password]", "submit", async form => {
       const password = field(form, "password");
       const device = field(form, "device");
@@ -449,12 +461,11 @@ const flows = {
         password.value = "";
         say("");
         rung(4);
-        main.querySelector("[data-line]").textContent = "PresharedKey = " + armed.presharedKey;
+        main.querySelector("[data-configuration]").textContent = armed.configuration;
         main.querySelector("[data-device]").textContent = armed.device;
-        main.querySelector("[data-address]").textContent = armed.address;
         const until = main.querySelector("[data-until]");
         until.dateTime = armed.until;
-        until.textContent = new Date(armed.until).toLocaleString(document.documentElement.lang);
+        localise(until);
         show("done");
       });
       const wrong = { "password-wrong": password, "which-device": device }[error?.code];
