@@ -66,7 +66,7 @@ class UpgradeTest {
       opened.ledger().checkpoint(Samples.NOW);
     }
     try (Connection connection = new SqliteDatabase(log.database()).writer()) {
-      tagAsBefore(connection);
+      tagAsBefore(connection, TAGS, EARLIER);
       connection.commit();
     }
   }
@@ -81,11 +81,12 @@ class UpgradeTest {
         .toList();
   }
 
-  private static void tagAsBefore(Connection connection) throws SQLException {
+  /// Puts tags and head of a log that lies under the present layout under an earlier one.
+  static void tagAsBefore(Connection connection, RowTags tags, Layout earlier) throws SQLException {
     RowSets sets = RowSets.empty();
-    for (Table table : EARLIER.tables()) {
+    for (Table table : earlier.tables()) {
       for (StoredRow row : rows(connection, table)) {
-        byte[] tag = TAGS.row(EARLIER, table, row.values(table, EARLIER));
+        byte[] tag = tags.row(earlier, table, row.values(table, earlier));
         try (PreparedStatement retag = connection.prepareStatement(table.retag())) {
           List<@Nullable Object> values = new ArrayList<>();
           values.add(tag);
@@ -93,19 +94,19 @@ class UpgradeTest {
           Rows.set(retag, values);
           assertThat(retag.executeUpdate()).isEqualTo(1);
         }
-        sets.add(table, TAGS.element(table, tag));
+        sets.add(table, tags.element(table, tag));
       }
     }
-    ByteBuffer sealed = ByteBuffer.allocate(40 * EARLIER.tables().size());
-    for (Table table : EARLIER.tables()) {
-      RowSets.Seal seal = sets.seal(table, TAGS);
+    ByteBuffer sealed = ByteBuffer.allocate(40 * earlier.tables().size());
+    for (Table table : earlier.tables()) {
+      RowSets.Seal seal = sets.seal(table, tags);
       sealed.putLong(seal.count()).put(seal.tag().copy());
     }
     Head head = Head.read(connection).orElseThrow();
     try (PreparedStatement bind =
         connection.prepareStatement("UPDATE head SET sets = ?, tag = ?")) {
       bind.setBytes(1, sealed.array());
-      bind.setBytes(2, TAGS.head(EARLIER, head.writer(), head.frontier(), sealed.array()));
+      bind.setBytes(2, tags.head(earlier, head.writer(), head.frontier(), sealed.array()));
       bind.executeUpdate();
     }
   }
