@@ -93,6 +93,8 @@ final class Lab implements Portal, AutoCloseable {
             "",
             List.of(),
             vpn,
+            null,
+            null,
             null);
     return new Lab(
         DemoServer.start(setup, Dialect.AUTH_REQUEST, List.of(), TestStore.next(), tunnels),
