@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a real port, its officers Olga and Otto, and the command line beside it. */
@@ -84,7 +85,19 @@ final class Office implements AutoCloseable {
   private final Site signIn;
   private final @Nullable JumpConfig jump;
   private final @Nullable Apart apart;
+  private final Outfit outfit;
   final Server server;
+
+  /**
+   * What a server has beside the usual.
+   *
+   * @param application the port of the application; 0 for the server's own
+   * @param proxies that stand before it
+   * @param more doors
+   */
+  record Outfit(int application, List<TrustedProxy> proxies, UnaryOperator<ServerPlan> more) {
+    static final Outfit NONE = new Outfit(0, List.of(), UnaryOperator.identity());
+  }
 
   /** Doors in another process. */
   interface Apart {
@@ -110,18 +123,30 @@ final class Office implements AutoCloseable {
    */
   Office(Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart)
       throws IOException {
-    this(folder, policy, jump, apart, Tracing.OFF);
+    this(folder, policy, jump, apart, Outfit.NONE);
+  }
+
+  Office(
+      Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart, Outfit outfit)
+      throws IOException {
+    this(folder, policy, jump, apart, outfit, Tracing.OFF);
   }
 
   /**
    * @param tracing told of the requests
    */
   Office(
-      Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart, Tracing tracing)
+      Path folder,
+      String policy,
+      @Nullable JumpConfig jump,
+      @Nullable Apart apart,
+      Outfit outfit,
+      Tracing tracing)
       throws IOException {
     this.folder = folder;
     this.jump = jump;
     this.apart = apart;
+    this.outfit = outfit;
     this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
     Map<String, Secret> codes = new HashMap<>();
     server =
@@ -295,7 +320,7 @@ final class Office implements AutoCloseable {
         });
   }
 
-  /** Admits and enrols somebody by acts that Olga signs. */
+  /** Admits and enrols somebody by acts that Olga signs, and Otto where it takes two. */
   void employ(String name, String... groups) throws IOException {
     Json newcomer =
         Json.object(
@@ -309,8 +334,10 @@ final class Office implements AutoCloseable {
             List.of(groups),
             "language",
             "en");
-    browser("olga")
-        .sign(propose(Json.object("kind", "admit-staff", "newcomers", List.of(newcomer))));
+    String admission = propose(Json.object("kind", "admit-staff", "newcomers", List.of(newcomer)));
+    if (!browser("olga").sign(admission).members().getOrDefault("missing", "").equals("0")) {
+      browser("otto").sign(admission);
+    }
     Json executed =
         browser("olga").sign(propose(Json.object("kind", "enrol-token", "person", name)));
     enrol(name, executed.text("code"));
@@ -328,6 +355,23 @@ final class Office implements AutoCloseable {
     browser("olga").sign(act);
     browser("otto").sign(act);
     return token;
+  }
+
+  /** The password of a device of `name`, made by a touch at the desk. */
+  String devicePassword(String name) throws IOException {
+    Browser browser = browser(name);
+    Json options = browser.call("/api/devices/begin", Json.object());
+    return browser
+        .call(
+            "/api/devices/make",
+            Json.object(
+                "ceremony",
+                options.text("ceremony"),
+                "assertion",
+                browser.assertion(options),
+                "label",
+                "phone"))
+        .text("password");
   }
 
   private String propose(Json act) throws IOException {
@@ -452,10 +496,13 @@ final class Office implements AutoCloseable {
   }
 
   private ServerPlan plan() throws IOException {
-    Site wages = Site.parse("http://wages.parano.localhost:" + signIn.port());
+    Site wages =
+        Site.parse(
+            "http://wages.parano.localhost:"
+                + (outfit.application() == 0 ? signIn.port() : outfit.application()));
     List<TrustedProxy> proxies =
         apart == null
-            ? List.of()
+            ? outfit.proxies()
             : List.of(
                 new TrustedProxy(
                     "front",
@@ -484,6 +531,6 @@ final class Office implements AutoCloseable {
             control(),
             WitnessPlan.none(),
             jump);
-    return apart == null ? plan : plan.apart(apart.authority());
+    return apart == null ? outfit.more().apply(plan) : plan.apart(apart.authority());
   }
 }

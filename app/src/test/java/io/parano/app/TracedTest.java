@@ -38,7 +38,7 @@ class TracedTest {
                 URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces"),
                 100,
                 InstantSource.system());
-        Office office = new Office(folder, Office.POLICY, null, null, traces)) {
+        Office office = new Office(folder, Office.POLICY, null, null, Office.Outfit.NONE, traces)) {
       office.login("olga");
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       String all = "";

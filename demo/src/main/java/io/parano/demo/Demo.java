@@ -137,7 +137,7 @@ public final class Demo {
 
   /// @param vpn asks over RADIUS
   /// @param helper carries the tunnels of people's own devices
-  private record Behind(VpnServer vpn, TunnelHelper helper) {}
+  private record Behind(VpnServer vpn, TunnelKeeper helper) {}
 
   private Cast open(
       ParanoUnderTest parano,

@@ -15,9 +15,9 @@ final class LeaseAttacks {
   private static final int KEY = 32;
 
   private final Cast cast;
-  private final TunnelHelper helper;
+  private final TunnelKeeper helper;
 
-  LeaseAttacks(Cast cast, TunnelHelper helper) {
+  LeaseAttacks(Cast cast, TunnelKeeper helper) {
     this.cast = cast;
     this.helper = helper;
   }

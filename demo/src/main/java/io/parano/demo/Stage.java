@@ -59,8 +59,8 @@ final class Stage implements AutoCloseable {
     return mail;
   }
 
-  TunnelHelper openHelper(DataFolder data) throws IOException {
-    TunnelHelper helper = TunnelHelper.open(helper(data));
+  TunnelKeeper openHelper(DataFolder data) throws IOException {
+    TunnelKeeper helper = TunnelKeeper.open(helper(data));
     opened.push(helper::close);
     return helper;
   }

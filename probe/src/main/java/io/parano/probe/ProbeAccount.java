@@ -12,23 +12,26 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// The probe account, with all that is its own.
+/// A probe account, with all that is its own.
 final class ProbeAccount {
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
 
-  private final ProbeSetup setup;
+  private final ProbeSetup.Account account;
+  private final Site server;
   private final ProbeToken token;
   private final Way way;
 
-  ProbeAccount(ProbeSetup setup, ProbeToken token, Way way) {
-    this.setup = setup;
+  /// @param server the sign-in site
+  ProbeAccount(ProbeSetup.Account account, URI server, ProbeToken token, Way way) {
+    this.account = account;
+    this.server = site(server);
     this.token = token;
     this.way = way;
   }
 
   String name() {
-    return setup.account().name();
+    return account.name();
   }
 
   String press() {
@@ -36,7 +39,7 @@ final class ProbeAccount {
   }
 
   String password() {
-    return new String(setup.account().password().copy(), StandardCharsets.UTF_8);
+    return new String(account.password().copy(), StandardCharsets.UTF_8);
   }
 
   /// What is typed into a VPN's one field.
@@ -45,7 +48,7 @@ final class ProbeAccount {
   }
 
   Visitor at(InetAddress from) {
-    return new Visitor(new Browser(from, way), site(setup.server()));
+    return new Visitor(new Browser(from, way), server);
   }
 
   /// Name, one-time password, password; whether all of it was taken.

@@ -70,7 +70,9 @@ public final class ProbeFile {
                 "outside",
                 "account",
                 "vpn",
-                "ssh"),
+                "ssh",
+                "mail",
+                "lease"),
             mistakes);
     Optional<String> prefix = name(fields, "prefix");
     Optional<String> group = name(fields, "group");
@@ -81,6 +83,12 @@ public final class ProbeFile {
     ProbeSetup.@Nullable Account account = account(fields.need("account"));
     ProbeSetup.@Nullable Vpn vpn = vpn(fields.get("vpn"));
     ProbeSetup.@Nullable Ssh ssh = ssh(fields.get("ssh"));
+    ProbeSetup.@Nullable Mail mail = mail(fields.get("mail"));
+    ProbeSetup.@Nullable Lease lease = lease(fields.get("lease"));
+    if (vpn == null) {
+      // A tunnel of the probes' own is what the lease hangs on.
+      fields.get("lease").ifPresent(node -> mistakes.add(node, Flaw.KEY_MISSING, "vpn"));
+    }
     if (prefix.isEmpty()
         || group.isEmpty()
         || server.isEmpty()
@@ -99,7 +107,9 @@ public final class ProbeFile {
             outside.get(),
             account,
             vpn,
-            ssh));
+            ssh,
+            mail,
+            lease));
   }
 
   private ProbeSetup.@Nullable Account account(Optional<Node> node) throws IOException {
@@ -133,24 +143,57 @@ public final class ProbeFile {
     return new ProbeSetup.Vpn(server.get(), access.get(), accounting.get(), secret(secret.get()));
   }
 
+  private ProbeSetup.@Nullable Lease lease(Optional<Node> node) throws IOException {
+    if (node.isEmpty()) {
+      return null;
+    }
+    Fields fields = Fields.of(node.get(), List.of("inside", "colleague"), mistakes);
+    Optional<InetAddress> inside = read(fields.need("inside"), InetAddress::ofLiteral);
+    ProbeSetup.@Nullable Account colleague = account(fields.need("colleague"));
+    return inside.isEmpty() || colleague == null
+        ? null
+        : new ProbeSetup.Lease(inside.get(), colleague);
+  }
+
+  private ProbeSetup.@Nullable Mail mail(Optional<Node> node) throws IOException {
+    if (node.isEmpty()) {
+      return null;
+    }
+    Fields fields = Fields.of(node.get(), List.of("server", "apart", "password-file"), mistakes);
+    Optional<MailPlace> server = read(fields.need("server"), MailPlace::read);
+    Optional<InetAddress> apart = read(fields.need("apart"), InetAddress::ofLiteral);
+    Optional<Path> password = read(fields.need("password-file"), folder::resolve);
+    if (server.isEmpty() || apart.isEmpty() || password.isEmpty()) {
+      return null;
+    }
+    MailPlace place = server.get();
+    return new ProbeSetup.Mail(
+        place.at(), place.name(), place.sealing(), apart.get(), secret(password.get()));
+  }
+
   private ProbeSetup.@Nullable Ssh ssh(Optional<Node> node) {
     if (node.isEmpty()) {
       return null;
     }
-    Fields fields = Fields.of(node.get(), List.of("hosts", "jump", "name", "reach"), mistakes);
+    Fields fields =
+        Fields.of(node.get(), List.of("hosts", "jump", "name", "reach", "brief"), mistakes);
     Optional<String> hosts = name(fields, "hosts");
     Optional<InetSocketAddress> jump = read(fields.need("jump"), ProbeFile::place);
     Optional<String> name = name(fields, "name");
     Optional<InetSocketAddress> reach = read(fields.need("reach"), ProbeFile::place);
+    Optional<String> brief = fields.get("brief").flatMap(this::name);
     return hosts.isEmpty() || jump.isEmpty() || name.isEmpty() || reach.isEmpty()
         ? null
-        : new ProbeSetup.Ssh(hosts.get(), jump.get(), name.get(), reach.get());
+        : new ProbeSetup.Ssh(hosts.get(), jump.get(), name.get(), reach.get(), brief.orElse(null));
   }
 
   private Optional<String> name(Fields fields, String key) {
-    return fields
-        .need(key)
-        .flatMap(values::text)
+    return fields.need(key).flatMap(this::name);
+  }
+
+  private Optional<String> name(Node node) {
+    return values
+        .text(node)
         .flatMap(text -> values.matching(text, NAME, LONGEST, Flaw.TEXT_EXPECTED));
   }
 

@@ -1,5 +1,6 @@
 package io.parano.probe;
 
+import io.parano.demo.VpnClient;
 import io.parano.demo.Way;
 import io.parano.kernel.Randomness;
 import java.io.IOException;
@@ -56,10 +57,9 @@ public final class ProbeRun {
     if (!objections.isEmpty()) {
       return new Ran.Unsafe(objections);
     }
-    ProbeAccount account =
-        new ProbeAccount(setup, ProbeToken.of(setup.account(), randomness), Way.direct(tls));
+    Using using = new Using(setup, folder, tls, randomness);
     List<Line> lines = new ArrayList<>();
-    for (Planned planned : planned(setup, account, folder, randomness)) {
+    for (Planned planned : planned(using)) {
       if (only.isEmpty() || only.contains(planned.id()) || only.contains(planned.promise())) {
         Line line = new Line(planned.promise(), planned.id(), planned.run());
         told.accept(line);
@@ -76,27 +76,55 @@ public final class ProbeRun {
     }
   }
 
+  /// @param tls whom to trust that it is the deployment
+  private record Using(ProbeSetup setup, Path folder, SSLSocketFactory tls, Randomness randomness) {
+    ProbeAccount account(ProbeSetup.Account account) throws IOException {
+      return new ProbeAccount(
+          account, setup.server(), ProbeToken.of(account, randomness), Way.direct(tls));
+    }
+  }
+
   /// What is not set up is said, never passed over.
-  private static List<Planned> planned(
-      ProbeSetup setup, ProbeAccount account, Path folder, Randomness randomness) {
-    ProbeSetup.Vpn vpn = setup.vpn();
-    ProbeSetup.Ssh ssh = setup.ssh();
-    List<Probe> probes = new ArrayList<>(new WebProbes(setup, account).probes());
-    if (vpn != null) {
-      probes.addAll(new VpnProbes(setup, vpn, account, randomness).probes());
-    }
-    if (ssh != null) {
-      probes.addAll(new SshProbes(setup, ssh, account, folder).probes());
-    }
+  private static List<Planned> planned(Using using) throws IOException {
+    ProbeSetup setup = using.setup();
     List<Planned> planned = new ArrayList<>();
-    probes.forEach(probe -> planned.add(new Planned(probe.promise(), probe.id(), probe)));
+    probes(using).forEach(probe -> planned.add(new Planned(probe.promise(), probe.id(), probe)));
+    ProbeSetup.Ssh ssh = setup.ssh();
     Stream.of(
             setup.application() == null ? WebProbes.OF_APPLICATIONS : List.<String>of(),
-            vpn == null ? VpnProbes.ALL : List.<String>of(),
-            ssh == null ? SshProbes.ALL : List.<String>of())
+            setup.vpn() == null ? VpnProbes.ALL : List.<String>of(),
+            setup.lease() == null ? LeaseProbes.ALL : List.<String>of(),
+            ssh == null ? SshProbes.ALL : List.<String>of(),
+            ssh != null && ssh.brief() == null ? List.of(SshProbes.OLD) : List.<String>of(),
+            setup.mail() == null ? MailProbes.ALL : List.<String>of())
         .flatMap(List::stream)
         .forEach(id -> planned.add(new Planned(promise(id), id, null)));
     return planned;
+  }
+
+  private static List<Probe> probes(Using using) throws IOException {
+    ProbeSetup setup = using.setup();
+    ProbeAccount account = using.account(setup.account());
+    ProbeSetup.Vpn vpn = setup.vpn();
+    ProbeSetup.Lease lease = setup.lease();
+    ProbeSetup.Ssh ssh = setup.ssh();
+    ProbeSetup.Mail mail = setup.mail();
+    List<Probe> probes = new ArrayList<>(new WebProbes(setup, account).probes());
+    if (vpn != null) {
+      VpnClient client = VpnProbes.client(setup, vpn, using.randomness());
+      probes.addAll(new VpnProbes(setup, account, client, using.randomness()).probes());
+      if (lease != null) {
+        ProbeAccount colleague = using.account(lease.colleague());
+        probes.addAll(new LeaseProbes(setup, lease, account, colleague, client).probes());
+      }
+    }
+    if (ssh != null) {
+      probes.addAll(new SshProbes(setup, ssh, account, using.folder()).probes());
+    }
+    if (mail != null) {
+      probes.addAll(new MailProbes(setup, mail, account, using.tls()).probes());
+    }
+    return probes;
   }
 
   private static String promise(String id) {

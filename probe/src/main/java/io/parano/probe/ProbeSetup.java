@@ -1,10 +1,12 @@
 package io.parano.probe;
 
+import io.parano.demo.MailProgram;
 import io.parano.kernel.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a deployment's operator gives the probes.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param outside another one of this machine's, in no zone
 /// @param vpn null for none
 /// @param ssh null for none
+/// @param mail null for none
+/// @param lease null for none; never without `vpn`
 public record ProbeSetup(
     String prefix,
     String group,
@@ -26,7 +30,14 @@ public record ProbeSetup(
     InetAddress outside,
     Account account,
     @Nullable Vpn vpn,
-    @Nullable Ssh ssh) {
+    @Nullable Ssh ssh,
+    @Nullable Mail mail,
+    @Nullable Lease lease) {
+
+  /// Whoever is used.
+  List<Account> accounts() {
+    return lease == null ? List.of(account) : List.of(account, lease.colleague());
+  }
 
   /// @param otp the token's public id, private id and key, as the personalization tool logs them
   /// @param counter the file that says how often it was plugged in
@@ -39,9 +50,30 @@ public record ProbeSetup(
   public record Vpn(
       String server, InetSocketAddress at, InetSocketAddress accounting, Secret secret) {}
 
+  /// @param inside this machine's address in a leased network, which the policy gives to the
+  ///   account (`framed`)
+  /// @param colleague another probe account
+  public record Lease(InetAddress inside, Account colleague) {}
+
+  /// @param name that the server's certificate says
+  /// @param apart another listed address of this machine, where the account is nobody otherwise
+  /// @param password of a device, which the account's own token made
+  public record Mail(
+      InetSocketAddress at,
+      String name,
+      MailProgram.Sealing sealing,
+      InetAddress apart,
+      Secret password) {}
+
   /// @param hosts the group of hosts of the rule
   /// @param jump the jump host
   /// @param name under which it is certified
   /// @param reach what the rule lets it forward to
-  public record Ssh(String hosts, InetSocketAddress jump, String name, InetSocketAddress reach) {}
+  /// @param brief another group of hosts, whose certificates live for seconds; null for none
+  public record Ssh(
+      String hosts,
+      InetSocketAddress jump,
+      String name,
+      InetSocketAddress reach,
+      @Nullable String brief) {}
 }

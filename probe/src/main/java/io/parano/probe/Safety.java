@@ -7,24 +7,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Whether a deployment may be probed with the account that the set-up names: it must be one that
-/// exists for nothing else, and must reach nothing but what exists for that.
+/// Whether a deployment may be probed with the accounts that the set-up names: they must exist for
+/// nothing else, and must reach nothing but what exists for that.
 final class Safety {
   private Safety() {}
 
   /// Why not; empty when it may.
   static List<Objection> objections(ProbeSetup setup, Deployment deployment) {
     List<Objection> objections = new ArrayList<>();
-    String name = setup.account().name();
-    if (!name.startsWith(setup.prefix())) {
-      objections.add(Objection.of(Objection.Kind.NAME, name, setup.prefix()));
+    for (ProbeSetup.Account used : setup.accounts()) {
+      used(used.name(), setup, deployment, objections);
     }
-    deployment.staff().stream()
-        .filter(account -> account.name().equals(name))
-        .findFirst()
-        .ifPresentOrElse(
-            account -> account(account, setup, objections),
-            () -> objections.add(Objection.of(Objection.Kind.UNKNOWN, name)));
     deployment.staff().stream()
         .filter(account -> account.groups().contains(setup.group()))
         .filter(account -> !account.name().startsWith(setup.prefix()))
@@ -35,6 +28,19 @@ final class Safety {
       case PolicyReading.Read read -> rules(read.policy(), setup, objections);
     }
     return objections;
+  }
+
+  private static void used(
+      String name, ProbeSetup setup, Deployment deployment, List<Objection> objections) {
+    if (!name.startsWith(setup.prefix())) {
+      objections.add(Objection.of(Objection.Kind.NAME, name, setup.prefix()));
+    }
+    deployment.staff().stream()
+        .filter(account -> account.name().equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            account -> account(account, setup, objections),
+            () -> objections.add(Objection.of(Objection.Kind.UNKNOWN, name)));
   }
 
   private static void account(

@@ -16,13 +16,16 @@ final class VpnProbes {
   private final VpnClient client;
   private final Randomness randomness;
 
-  VpnProbes(ProbeSetup setup, ProbeSetup.Vpn vpn, ProbeAccount account, Randomness randomness) {
+  VpnProbes(ProbeSetup setup, ProbeAccount account, VpnClient client, Randomness randomness) {
     this.setup = setup;
     this.account = account;
+    this.client = client;
     this.randomness = randomness;
-    this.client =
-        new VpnClient(
-            vpn.server(), setup.listed(), vpn.secret(), randomness, vpn.at(), vpn.accounting());
+  }
+
+  static VpnClient client(ProbeSetup setup, ProbeSetup.Vpn vpn, Randomness randomness) {
+    return new VpnClient(
+        vpn.server(), setup.listed(), vpn.secret(), randomness, vpn.at(), vpn.accounting());
   }
 
   List<Probe> probes() {

@@ -91,6 +91,8 @@ class SafetyTest {
             InetAddress.ofLiteral("203.0.113.7"),
             new ProbeSetup.Account(name, Secret.ofText("p"), Secret.ofText("o"), Path.of("c")),
             null,
+            null,
+            null,
             null);
     return Safety.objections(setup, new Deployment(List.of(staff), policy));
   }

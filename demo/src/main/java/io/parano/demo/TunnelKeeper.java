@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// Root's helper of the WireGuard door, as far as Parano sees of it: it takes its four orders over
 /// a Unix socket and remembers whose tunnel stands. There is no interface behind it, which would
 /// take root: packets go over loopback whether or not it lets them.
-final class TunnelHelper implements AutoCloseable {
+final class TunnelKeeper implements AutoCloseable {
   /// What nobody renews closes by itself.
   private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(4);
 
@@ -40,15 +40,15 @@ final class TunnelHelper implements AutoCloseable {
     }
   }
 
-  private TunnelHelper(Path socket, ServerSocketChannel listening) {
+  private TunnelKeeper(Path socket, ServerSocketChannel listening) {
     this.socket = socket;
     this.listening = listening;
   }
 
-  static TunnelHelper open(Path socket) throws IOException {
+  static TunnelKeeper open(Path socket) throws IOException {
     ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listening.bind(UnixDomainSocketAddress.of(socket));
-    TunnelHelper helper = new TunnelHelper(socket, listening);
+    TunnelKeeper helper = new TunnelKeeper(socket, listening);
     Thread.ofVirtual().start(helper::serve);
     return helper;
   }
