@@ -20,7 +20,8 @@ final class WireGuardStart implements AutoCloseable {
   WireGuardStart(@Nullable WireGuardPlace place, InstantSource clock) {
     this.door =
         place == null ? null : new WireGuardDoor(new WireGuardConfig(place.helper()), clock);
-    this.carrier = place == null || door == null ? null : new Carrier(place.server(), door);
+    this.carrier =
+        place == null || door == null ? null : new Carrier(place.server(), door, place.networks());
   }
 
   /// What carries the tunnels; null where there are none.

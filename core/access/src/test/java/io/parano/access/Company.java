@@ -23,6 +23,7 @@ import io.parano.identity.Person;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
@@ -406,7 +407,7 @@ final class Company {
             clock,
             new LedgerLogBook(ledger),
             new TestThreads(),
-            new Carrier("wg-1", peers)),
+            new Carrier("wg-1", peers, List.of(IpPrefix.parse("198.51.100.0/25")))),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }
