@@ -26,7 +26,8 @@ final class WireGuardStart implements AutoCloseable {
             : new Carrier(
                 place.server(),
                 new Carrier.End(place.endpoint(), place.publicKey(), place.routes()),
-                door);
+                door,
+                place.networks());
   }
 
   /// What carries the tunnels; null where there are none.

@@ -230,6 +230,28 @@ final class Author {
     return new OtpTokens(changes, tokens, Secret.of(key));
   }
 
+  /// @param people each with a name, and a token as it would be in their hands
+  record Logins(List<Change> changes, List<Login> people) {}
+
+  record Login(String name, OtpKey token) {}
+
+  /// `count` people with a token each that types one-time passwords, and the password of which
+  /// `hash` is kept.
+  Logins logins(int count, String hash) {
+    List<Change> changes = new ArrayList<>();
+    List<Login> people = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Person person = person(i);
+      OtpKey token = OtpKey.make(randomness);
+      people.add(new Login(person.name(), token));
+      changes.add(new Change.PutPerson(person));
+      changes.add(new Change.PutOtpToken(otpToken(person, token)));
+      byte[] kept = sealer().seal(hash.getBytes(StandardCharsets.UTF_8), "password/" + person.id());
+      changes.add(new Change.PutPassword(person.id(), Bytes.of(kept), List.of(), now));
+    }
+    return new Logins(changes, people);
+  }
+
   private OtpToken otpToken(Person person, OtpKey token) {
     return switch (OtpRecords.read(token.logLine())) {
       case OtpRecords.Reading.Mistaken mistaken ->

@@ -11,6 +11,7 @@ import io.parano.access.Validating;
 import io.parano.argon2.Argon2Pool;
 import io.parano.audit.StoredEntry;
 import io.parano.audit.Tally;
+import io.parano.authn.Argon2;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.Assertions;
 import io.parano.authn.AttestationPolicy;
@@ -110,7 +111,7 @@ final class OtpVerifyLoad {
   }
 
   /// The core as `serve` wires it; of the rest of it nothing is asked.
-  private static Gate gate(Books books, Author author, Argon2Pool argon2, SecureRandom random) {
+  static Gate gate(Books books, Author author, Argon2 argon2, SecureRandom random) {
     RelyingParty party =
         new RelyingParty(Installation.SIGN_IN, Set.of("https://" + Installation.SIGN_IN));
     return Gate.of(

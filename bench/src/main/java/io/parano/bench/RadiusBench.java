@@ -11,10 +11,25 @@ import java.util.List;
 /// `radius`: logins a second through the RADIUS door, packets and decision alone, against
 /// FreeRADIUS with PAP from a flat file of the same people. One loader in C asks both, in turns: it
 /// keeps 64 requests under way and checks every answer.
+///
+/// `radius-otp` is the whole login: one-time password and both records durable, beside
+/// `audit-append` on the same core; `radius-argon2` with Argon2id as well.
 final class RadiusBench implements Bench {
   private static final int USERS = 10_000;
   private static final int WINDOW = 64;
   private static final int HEAP = 256;
+
+  /// Every login leaves a session in memory.
+  private static final int WHOLE = 1_024;
+
+  /// Lines that are made before: more than can be used up.
+  private static final int MOST_A_SECOND = 25_000;
+
+  private static final int MOST_HASHED = 500;
+
+  /// Under way where each takes tens of milliseconds of a core.
+  private static final int FEW = 8;
+
   private static final long LOOK_EVERY_MILLIS = 20;
   private static final int PATIENCE_LOOKS = 1_000;
 
@@ -25,11 +40,78 @@ final class RadiusBench implements Bench {
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
-    Path folder = setting.folder();
-    if (!compiled(folder)) {
+    if (!compiled(setting.folder())) {
       System.out.println("radius: the load is missing here (packages gcc, libc6-dev, libssl-dev)");
       return List.of();
     }
+    List<Figure> figures = new ArrayList<>(alone(setting));
+    figures.add(durable(setting));
+    figures.add(hashed(setting));
+    return figures;
+  }
+
+  private static Figure durable(Setting setting) throws IOException, InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    List<Double> entries = new ArrayList<>();
+    Path log = Files.createDirectories(setting.folder().resolve("entries"));
+    int port = Ports.free();
+    try (Turns door = new Turns(setting.children(), whole(setting, "bare", port));
+        Turns peer =
+            new Turns(
+                setting.children(),
+                Cores.SERVER.hold(
+                    Jvm.command(
+                        HEAP, AuditLoad.class, log.toString(), Integer.toString(WINDOW))))) {
+      door.answer();
+      typed(setting, "bare", door, port, WINDOW, setting.scale().warmUp(), MOST_A_SECOND);
+      peer.take("entries " + setting.scale().warmUp());
+      for (int round = 0; round < setting.scale().rounds(); round++) {
+        int seconds = setting.scale().seconds();
+        entries.add(Double.valueOf(peer.take("entries " + seconds).split(" ", -1)[0]));
+        rates.add(typed(setting, "bare", door, port, WINDOW, seconds, MOST_A_SECOND));
+      }
+    }
+    return Figure.beside("radius-otp", rates, "logins/s", "audit-append on that core", entries)
+        .noted(
+            "two entries each, %d under way, heap %d MB; wanted >= 0.5".formatted(WINDOW, WHOLE));
+  }
+
+  private static Figure hashed(Setting setting) throws IOException, InterruptedException {
+    int port = Ports.free();
+    try (Turns door = new Turns(setting.children(), whole(setting, "argon2", port))) {
+      door.answer();
+      typed(setting, "argon2", door, port, FEW, setting.scale().warmUp(), MOST_HASHED);
+      double rate =
+          typed(setting, "argon2", door, port, FEW, setting.scale().seconds(), MOST_HASHED);
+      return Figure.alone("radius-argon2", rate, "logins/s")
+          .noted("Argon2id m=19 MiB, t=2, p=1, one worker, %d under way".formatted(FEW));
+    }
+  }
+
+  private static List<String> whole(Setting setting, String hash, int port) throws IOException {
+    Path folder = Files.createDirectories(setting.folder().resolve(hash));
+    return Cores.SERVER.hold(
+        Jvm.command(WHOLE, RadiusOtpLoad.class, folder.toString(), Integer.toString(port), hash));
+  }
+
+  /// Logins a second, each with a one-time password of its own.
+  private static double typed(
+      Setting setting, String hash, Turns door, int port, int window, int seconds, int most)
+      throws IOException, InterruptedException {
+    var _ = door.take("logins " + most * seconds);
+    return accepted(
+        load(
+            setting.folder(),
+            port,
+            setting.folder().resolve(hash).resolve(RadiusOtpLoad.LOGINS),
+            Integer.toString(window),
+            Integer.toString(seconds),
+            "8",
+            "once"));
+  }
+
+  private static List<Figure> alone(Setting setting) throws IOException, InterruptedException {
+    Path folder = setting.folder();
     Path users = users(folder);
     int port = Ports.free();
     List<String> ours =
@@ -93,11 +175,13 @@ final class RadiusBench implements Bench {
     throw new IOException("FreeRADIUS does not answer: " + Files.readString(output));
   }
 
-  /// Accepted logins a second. A rate of refusals is no rate of logins.
   private static double rate(Path folder, int port, Path users, int seconds)
       throws IOException, InterruptedException {
-    List<Double> counted =
-        load(folder, port, users, Integer.toString(WINDOW), Integer.toString(seconds));
+    return accepted(load(folder, port, users, Integer.toString(WINDOW), Integer.toString(seconds)));
+  }
+
+  /// Accepted logins a second. A rate of refusals is no rate of logins.
+  private static double accepted(List<Double> counted) throws IOException {
     double wrong = counted.get(1) + counted.get(2) + counted.get(3);
     if (counted.getFirst() == 0 || wrong > 0) {
       throw new IOException("expected accepted logins alone, found " + counted);
@@ -106,17 +190,17 @@ final class RadiusBench implements Bench {
   }
 
   /// Accepted a second; then rejected, wrong and lost ones.
-  private static List<Double> load(Path folder, int port, Path users, String window, String seconds)
+  private static List<Double> load(Path folder, int port, Path users, String... rest)
       throws IOException, InterruptedException {
     List<String> command =
-        List.of(
-            folder.resolve("radius-load").toString(),
-            "127.0.0.1",
-            Integer.toString(port),
-            RadiusLoad.SECRET,
-            users.toString(),
-            window,
-            seconds);
+        new ArrayList<>(
+            List.of(
+                folder.resolve("radius-load").toString(),
+                "127.0.0.1",
+                Integer.toString(port),
+                RadiusLoad.SECRET,
+                users.toString()));
+    command.addAll(List.of(rest));
     Process load = new ProcessBuilder(Cores.LOAD.hold(command)).start();
     String told = new String(load.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     load.waitFor();

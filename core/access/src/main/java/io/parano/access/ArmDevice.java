@@ -131,7 +131,7 @@ final class ArmDevice implements Arming {
     if (device == null || !device.active()) {
       return refuse(person, Reason.DEVICE_CUT, source, now);
     }
-    if (!leasing.matters(device.address())) {
+    if (!leasing.matters(device.address()) || !carrier.carries(device.address())) {
       return refuse(person, Reason.ADDRESS_NOT_ALLOWED, source, now);
     }
     Reason taken = leasing.refusal(device.address(), person.id(), now);

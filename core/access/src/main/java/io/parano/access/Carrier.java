@@ -1,6 +1,7 @@
 package io.parano.access;
 
 import io.parano.kernel.Bytes;
+import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
 import java.util.List;
 
@@ -8,7 +9,11 @@ import java.util.List;
 ///
 /// @param server as the policy's `vpn` names it
 /// @param end what devices are told of it
-public record Carrier(String server, End end, Peers peers) {
+/// @param networks that its tunnels' addresses come from
+public record Carrier(String server, End end, Peers peers, List<IpPrefix> networks) {
+  public Carrier {
+    networks = List.copyOf(networks);
+  }
 
   /// The company's end of a tunnel, as a device must know it.
   ///
@@ -19,5 +24,9 @@ public record Carrier(String server, End end, Peers peers) {
     public End {
       routes = List.copyOf(routes);
     }
+  }
+
+  boolean carries(IpAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
   }
 }

@@ -153,6 +153,17 @@ class ArmingTest {
     done(arm("alice", OUTSIDE));
   }
 
+  /// In a leased zone, but not in a network of the interface: the helper would refuse it each time.
+  @Test
+  void arm_addressThatNothingCarries_isRefusedForIt() {
+    enrol("alice", "phone", 2, IpAddress.parse("198.51.100.200"));
+    String ceremony = ceremony("alice", OUTSIDE);
+    assertThat(arming().arm(ceremony, company.password("alice"), "phone", OUTSIDE))
+        .isEqualTo(new Arming.Armed.Refused(Reason.ADDRESS_NOT_ALLOWED));
+    assertThat(company.peers.standing).isEmpty();
+    done(arming().arm(ceremony("alice", OUTSIDE), company.password("alice"), "laptop", OUTSIDE));
+  }
+
   @Test
   void arm_carrierAway_leavesNothingOpen() {
     company.peers.away(true);

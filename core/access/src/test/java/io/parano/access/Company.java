@@ -412,7 +412,7 @@ final class Company {
             clock,
             new LedgerLogBook(ledger),
             new TestThreads(),
-            new Carrier("wg-1", END, peers)),
+            new Carrier("wg-1", END, peers, List.of(IpPrefix.parse("198.51.100.0/25")))),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
   }

@@ -6,6 +6,7 @@ import io.parano.access.Taken;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Secret;
+import io.parano.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ public final class WireGuardDoor implements Door, Peers, AutoCloseable {
 
   private static final int ROUNDS_A_LOOK = 8;
 
+  /// From a cut until its door is told.
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   private final GatehouseLine helper;
   private final InstantSource clock;
   private final Counters counters = new Counters();
@@ -47,11 +52,19 @@ public final class WireGuardDoor implements Door, Peers, AutoCloseable {
   private final Map<Bytes, IpAddress> held = new ConcurrentHashMap<>();
 
   private final Set<Bytes> toldMissing = new HashSet<>();
+
+  /// What the newest round that ended any ended: it may have been there before the lever.
+  private final AtomicReference<Round> ending = new AtomicReference<>(Round.NONE);
+
   private volatile @Nullable Supplier<List<Peer>> leases;
   private volatile boolean looked;
   private volatile boolean shut;
   private @Nullable Thread rounds;
   private boolean silent;
+
+  private record Round(Instant at, int ended) {
+    private static final Round NONE = new Round(Instant.EPOCH, 0);
+  }
 
   public WireGuardDoor(WireGuardConfig config, InstantSource clock) {
     this(new GatehouseLine(config.helper(), PATIENCE), clock);
@@ -110,10 +123,18 @@ public final class WireGuardDoor implements Door, Peers, AutoCloseable {
       if (!looked) {
         look(wired.get(), new GatehouseLine(helper.socket(), helper.patience().dividedBy(2)));
       }
-      return endWithout(wired.get());
+      return counted(endWithout(wired.get()), taken);
     } catch (Unavailable e) {
       throw new Silent(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// A round that was there a moment before counts, and never more than the cut took.
+  private int counted(int ended, Taken taken) {
+    Round before = ending.getAndSet(Round.NONE);
+    boolean fresh = Duration.between(before.at(), clock.instant()).compareTo(MOMENT) < 0;
+    int both = ended + (fresh ? before.ended() : 0);
+    return Math.max(ended, Math.min(both, taken.count(Session.Kind.DEVICE)));
   }
 
   /// How many it ended.
@@ -185,7 +206,10 @@ public final class WireGuardDoor implements Door, Peers, AutoCloseable {
       if (!looked || round % ROUNDS_A_LOOK == 0) {
         look(wired.get(), helper);
       }
-      int _ = endWithout(wired.get());
+      int ended = endWithout(wired.get());
+      if (ended > 0) {
+        ending.set(new Round(clock.instant(), ended));
+      }
       heard();
     } catch (Unavailable e) {
       unheard(e);

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.access.Door;
 import io.parano.access.Peers;
 import io.parano.access.Taken;
+import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
+import io.parano.kernel.SessionId;
+import io.parano.session.Session;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +99,35 @@ class WireGuardDoorTest {
 
     assertThat(wireGuard.peers).containsOnlyKeys(Sample.key(2));
     assertThat(wall.open()).containsExactly("10.88.0.2");
+  }
+
+  /// The door's own round and the lever may come at once.
+  @Test
+  void closed_roundWasThereBefore_countsWhatTheCutTookAndNoMore() throws IOException {
+    startHelper();
+    door.open(() -> leases);
+    let(1);
+    let(2);
+    leases.removeFirst();
+    door.round(1);
+    assertThat(door.closed(taken(1))).isEqualTo(1);
+    assertThat(door.closed(taken(1))).isZero();
+
+    leases.removeFirst();
+    door.round(2);
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(door.closed(taken(1))).as("long before").isZero();
+  }
+
+  private static Taken taken(int number) {
+    return new Taken(
+        List.of(
+            new Taken.Ended(
+                SessionId.next(Instant.EPOCH.plusSeconds(number), bytes -> bytes[0] = 1),
+                Session.Kind.DEVICE,
+                "wg-1",
+                PersonId.next(Instant.EPOCH, bytes -> bytes[0] = 1),
+                IpPrefix.parse("192.0.2.7/32"))));
   }
 
   @Test
