@@ -146,6 +146,8 @@ final class Bastion implements AutoCloseable {
       IdentitiesOnly yes
       IdentityAgent none
       BatchMode yes
+      # The jump as well: whoever waits for one that was stopped gives up.
+      ConnectTimeout 20
       UserKnownHostsFile %3$s/known_hosts
       StrictHostKeyChecking yes
     """

@@ -167,7 +167,11 @@ public final class AuditReader {
 
   /// Reads the whole log as it stands when this begins, and says what is wrong with it.
   public Verdict verifyAll(Progress progress) {
-    return reading(connection -> LogCheck.whole(connection, key, outside.newest(), progress));
+    NoteKey present = key;
+    Verdict found =
+        reading(connection -> LogCheck.whole(connection, present, outside.newest(), progress));
+    // Read under a key that was retired meanwhile, notes of the newer one alone hold nothing.
+    return present.equals(key) ? found : verifyAll(progress);
   }
 
   /// Reads notes under `newer` from now on, which has signed all that are kept.

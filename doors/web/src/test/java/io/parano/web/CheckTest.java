@@ -76,44 +76,46 @@ class CheckTest {
 
   @BeforeAll
   static void open() {
-    Path socket = folder.resolve("checks.sock");
-    WebConfig usual = TestDoor.config(Limits.usual());
-    WebConfig config =
-        new WebConfig(
-            List.of(
-                new Listener.Grpc(new Listener.Tcp("127.0.0.1", 0, null)),
-                new Listener.Grpc(new Listener.Socket(socket))),
-            null,
-            usual.signIn(),
-            usual.relyingParty(),
-            usual.name(),
-            List.of(
-                new ProtectedHost(Site.parse("https://app.example.org"), "Back office"),
-                new ProtectedHost(Site.parse("https://other.example.org:8443"), "Other")),
-            List.of(
-                proxy("envoy", TestDoor.PROXY_SECRET, Dialect.CHECK),
-                proxy("nginx", OTHER_SECRET, Dialect.AUTH_REQUEST),
-                new TrustedProxy(
-                    "beside",
-                    List.of(),
-                    new Proof.Socket(socket),
-                    Set.of("app.example.org"),
-                    Dialect.CHECK,
-                    Hops.ONE)),
-            usual.cookies(),
-            new Limits(
-                64 * 1024,
-                16 * 1024,
-                1_000,
-                128,
-                64,
-                32,
-                Duration.ofMillis(400),
-                Duration.ofSeconds(75)),
-            1);
+    WebConfig config = config(folder.resolve("checks.sock"));
     door =
         WebDoor.open(
             config, paper.core(passing), new InFlight(), null, Readiness.Ready::new, () -> "");
+  }
+
+  private static WebConfig config(Path socket) {
+    WebConfig usual = TestDoor.config(Limits.usual());
+    return new WebConfig(
+        List.of(
+            new Listener.Grpc(new Listener.Tcp("127.0.0.1", 0, null)),
+            new Listener.Grpc(new Listener.Socket(socket))),
+        null,
+        usual.signIn(),
+        usual.relyingParty(),
+        usual.name(),
+        List.of(
+            new ProtectedHost(Site.parse("https://app.example.org"), "Back office"),
+            new ProtectedHost(Site.parse("https://other.example.org:8443"), "Other")),
+        List.of(
+            proxy("envoy", TestDoor.PROXY_SECRET, Dialect.CHECK),
+            proxy("nginx", OTHER_SECRET, Dialect.AUTH_REQUEST),
+            new TrustedProxy(
+                "beside",
+                List.of(),
+                new Proof.Socket(socket),
+                Set.of("app.example.org"),
+                Dialect.CHECK,
+                Hops.ONE)),
+        usual.cookies(),
+        new Limits(
+            64 * 1024,
+            16 * 1024,
+            1_000,
+            128,
+            64,
+            32,
+            Duration.ofMillis(400),
+            Duration.ofSeconds(75)),
+        1);
   }
 
   private static TrustedProxy proxy(String name, String secret, Dialect dialect) {
@@ -242,6 +244,50 @@ class CheckTest {
                 false,
                 IpAddress.parse("192.0.2.7"),
                 "envoy"));
+  }
+
+  /// The door that speaks gRPC holds nothing and asks an authority over a socket.
+  @Test
+  void check_throughADoorApart_isAsInOneProcess() throws Exception {
+    AuthorityPlace.Socket place =
+        new AuthorityPlace.Socket(folder.resolve("authority"), System.getProperty("user.name", ""));
+    WebConfig config = config(folder.resolve("apart.sock"));
+    try (WebDoor apart = WebDoor.openApart(config, place)) {
+      SocketAddress there =
+          SocketAddress.inetSocketAddress(apart.bound().getFirst().port(), "127.0.0.1");
+      Buffer granted = framed(new EnvoyCheck().bytes());
+      assertThat(send(there, CHECK, TestDoor.PROXY_SECRET, granted).code())
+          .as("nobody to ask")
+          .isNotZero();
+      try (AuthorityDoor authority =
+          AuthorityDoor.open(
+              config,
+              place,
+              paper.core(passing),
+              new ApartDoors(new InFlight()),
+              Readiness.Ready::new,
+              () -> "")) {
+        assertThat(authority).isNotNull();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Told told = send(there, CHECK, TestDoor.PROXY_SECRET, granted);
+        while (told.code() != 0 && System.nanoTime() < end) {
+          told = send(there, CHECK, TestDoor.PROXY_SECRET, granted);
+        }
+        assertThat(told.headers()).containsEntry("remote-user", "alice");
+        for (EnvoyCheck check :
+            List.of(
+                new EnvoyCheck(),
+                new EnvoyCheck().without("cookie"),
+                new EnvoyCheck().without("cookie").with("cookie", "__Host-parano=unknown"),
+                new EnvoyCheck().with("remote-user", "root"))) {
+          Buffer body = framed(check.bytes());
+          assertThat(send(there, CHECK, TestDoor.PROXY_SECRET, body))
+              .isEqualTo(send(tcp(), CHECK, TestDoor.PROXY_SECRET, body));
+        }
+        assertThat(send(there, CHECK, OTHER_SECRET, granted))
+            .isEqualTo(send(tcp(), CHECK, OTHER_SECRET, granted));
+      }
+    }
   }
 
   @Test

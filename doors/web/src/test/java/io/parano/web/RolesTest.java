@@ -92,6 +92,33 @@ class RolesTest {
     }
   }
 
+  /// Yubico's validation protocol: the answer, signed, and who the core is told asks.
+  @Test
+  void verify_throughADoorApart_isAsInOneProcess() throws Exception {
+    String question =
+        "/wsapi/2.0/verify?id=7&otp=dteffujehknhfjbrjnlnldnhcujvddbikngjrtgh"
+            + "&nonce=jrFwbaYFhn0HoxZIsd9LQ6w2ceU&h=ab%2Bcd%3D";
+    int port = door.bound().getFirst().port();
+    assertThat(get(port, question).body()).as("nobody to ask").doesNotContain("status=OK");
+    try (AuthorityDoor authority = authority(USER);
+        WebDoor alone =
+            WebDoor.open(
+                CONFIG,
+                paper.core(passing),
+                new InFlight(),
+                null,
+                Readiness.Ready::new,
+                () -> "")) {
+      assertThat(met().status()).isEqualTo(200);
+      Wire.Answer here = get(port, question);
+      assertThat(here.body()).contains("status=OK");
+      assertThat(here).isEqualTo(get(alone.bound().getFirst().port(), question));
+      assertThat(paper.asked).hasSize(2);
+      assertThat(paper.asked.getFirst()).isEqualTo(paper.asked.getLast());
+      assertThat(authority).isNotNull();
+    }
+  }
+
   @Test
   void ask_authorityGone_refusesUntilItIsBack() throws Exception {
     assertThat(ask("good").status()).isEqualTo(503);
