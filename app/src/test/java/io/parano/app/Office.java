@@ -83,6 +83,7 @@ final class Office implements AutoCloseable {
   private final Site signIn;
   private final @Nullable JumpConfig jump;
   private final @Nullable Apart apart;
+  private final @Nullable MailPlan mail;
   final Server server;
 
   /** Doors in another process. */
@@ -109,9 +110,25 @@ final class Office implements AutoCloseable {
    */
   Office(Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart)
       throws IOException {
+    this(folder, policy, jump, apart, null);
+  }
+
+  /** Where mail servers ask. */
+  static Office withMail(Path folder, MailPlan mail) throws IOException {
+    return new Office(folder, POLICY, null, null, mail);
+  }
+
+  private Office(
+      Path folder,
+      String policy,
+      @Nullable JumpConfig jump,
+      @Nullable Apart apart,
+      @Nullable MailPlan mail)
+      throws IOException {
     this.folder = folder;
     this.jump = jump;
     this.apart = apart;
+    this.mail = mail;
     this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
     Map<String, Secret> codes = new HashMap<>();
     server =
@@ -390,6 +407,20 @@ final class Office implements AutoCloseable {
       return call("/api/acts/" + act + "/approve", Json.object("assertion", assertion(options)));
     }
 
+    /** Makes a password for a device, by a touch. */
+    Json device(String label) throws IOException {
+      Json options = call("/api/devices/begin", Json.object());
+      return call(
+          "/api/devices/make",
+          Json.object(
+              "ceremony",
+              options.text("ceremony"),
+              "assertion",
+              assertion(options),
+              "label",
+              label));
+    }
+
     private Json assertion(Json options) throws IOException {
       Got got =
           java.util.Objects.requireNonNull(keys.get(name))
@@ -473,6 +504,7 @@ final class Office implements AutoCloseable {
             control(),
             WitnessPlan.none(),
             jump);
-    return apart == null ? plan : plan.apart(apart.authority());
+    ServerPlan asked = mail == null ? plan : Trial.with(plan, mail);
+    return apart == null ? asked : asked.apart(apart.authority());
   }
 }
