@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class MailPrograms {
   static final String NGINX_MODULE = "/usr/lib/nginx/modules/ngx_mail_module.so";
   static final String DOVECOT = "/usr/sbin/dovecot";
+  static final String POP3 = "/usr/lib/dovecot/pop3-login";
   static final String API_KEY = "an-api-key-of-this-test";
 
   private final Path folder;
@@ -46,7 +47,7 @@ final class MailPrograms {
         state_dir = %1$s/run
         log_path = %1$s/dovecot.log
         auth_verbose = yes
-        protocols = imap submission
+        protocols = imap %4$s submission
         listen = 127.0.0.1
         ssl = no
         disable_plaintext_auth = no
@@ -69,7 +70,7 @@ final class MailPrograms {
           args = uid=nobody gid=nogroup home=%1$s/mail/%%u
         }
         """
-                .formatted(own, API_KEY, doveadm)
+                .formatted(own, API_KEY, doveadm, Files.exists(Path.of(POP3)) ? "pop3" : "")
             + more,
         StandardCharsets.UTF_8);
     start(own, DOVECOT, "-F", "-c", file.toString());
@@ -91,6 +92,11 @@ final class MailPrograms {
     }
     """
         .formatted(port, more);
+  }
+
+  /// Nothing where it is not installed.
+  static String pop3(int port, String more) {
+    return Files.exists(Path.of(POP3)) ? imap(port, more).replace("imap", "pop3") : "";
   }
 
   static String submission(int port) {
@@ -122,7 +128,7 @@ final class MailPrograms {
           server_name mail.test;
           auth_http 127.0.0.1:%d/nginx;
           auth_http_header X-Parano-Secret %s;
-          auth_http_timeout 5s;
+          auth_http_timeout 3s;
           proxy_pass_error_message on;
           %s
         }
@@ -133,7 +139,7 @@ final class MailPrograms {
     await(imap);
   }
 
-  private void start(Path own, String... command) throws IOException {
+  void start(Path own, String... command) throws IOException {
     running.add(
         new ProcessBuilder(command)
             .redirectErrorStream(true)

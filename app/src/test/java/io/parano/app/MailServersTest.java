@@ -5,22 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Lever;
-import io.parano.access.MailAdmitting.Protocol;
-import io.parano.access.MailSettings;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
-import io.parano.kernel.Language;
-import io.parano.kernel.Secret;
-import io.parano.mail.Doveadm;
-import io.parano.mail.MailConfig;
-import io.parano.mail.MailListener;
-import io.parano.mail.MailServer;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,114 +23,26 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class MailServersTest {
-  private static final String NGINX = "what-nginx-shows-0123456789abcdef";
-  private static final String DOVECOT = "what-dovecot-shows-0123456789abcd";
-  private static final String TECHNICAL = "a-technical-password";
   private static final IpAddress DESK = IpAddress.parse("127.0.0.5");
   private static final IpAddress OTHER_DESK = IpAddress.parse("127.0.0.6");
   private static final String OUTSIDE = "127.0.1.66";
-  private static final String POLICY =
-      """
-      version: 1
-      zones:
-        office: [127.0.0.0/24]
-      rules:
-        - name: nothing
-          hosts: [app.parano.localhost]
-          zones: [office]
-      """;
 
   @TempDir private Path folder;
-  private MailPrograms programs;
+  private MailSite site;
   private Staffed staffed;
-  private int asked;
-  private int askedByTls;
-  private int imap;
-  private int store;
-  private int submission;
-  private int doveadm;
-  private int smtp;
 
   @BeforeEach
   void open() throws Exception {
-    assumeTrue(
-        Files.exists(Path.of(MailPrograms.NGINX_MODULE)), "nginx's mail module is not installed");
-    assumeTrue(Files.exists(Path.of(MailPrograms.DOVECOT)), "Dovecot is not installed");
-    asked = Trial.freePort();
-    askedByTls = Trial.freePort();
-    imap = Trial.freePort();
-    store = Trial.freePort();
-    submission = Trial.freePort();
-    doveadm = Trial.freePort();
-    smtp = Trial.freePort();
-    programs = new MailPrograms(folder);
-    assertThat(certificate()).endsWith("exit 0");
-    staffed = Staffed.withMail(folder.resolve("parano"), POLICY, plan());
+    assumeTrue(MailSite.missing().isEmpty(), MailSite::missing);
+    site = new MailSite(folder);
+    staffed = Staffed.withMail(folder.resolve("parano"), MailSite.POLICY, site.plan());
     staffed.admit("alice");
-  }
-
-  private MailPlan plan() {
-    IpPrefix here = IpPrefix.parse("127.0.0.1/32");
-    return new MailPlan(
-        new MailConfig(
-            List.of(
-                new MailListener("127.0.0.1", asked, null),
-                new MailListener(
-                    "127.0.0.1",
-                    askedByTls,
-                    new MailListener.Tls(folder.resolve("c.pem"), folder.resolve("k.pem")))),
-            List.of(
-                new MailServer(
-                    "nginx-1",
-                    List.of(here),
-                    Secret.ofText(NGINX),
-                    new MailServer.Kind.Nginx(
-                        Map.of(
-                            Protocol.IMAP,
-                            new MailServer.Backend("127.0.0.1", store),
-                            Protocol.SUBMISSION,
-                            new MailServer.Backend("127.0.0.1", submission)),
-                        Secret.ofText(TECHNICAL))),
-                new MailServer(
-                    "dovecot-1",
-                    List.of(here),
-                    Secret.ofText(DOVECOT),
-                    new MailServer.Kind.Dovecot())),
-            List.of(
-                new Doveadm(
-                    "dovecot-1",
-                    URI.create("http://127.0.0.1:" + doveadm + "/doveadm/v1"),
-                    Secret.ofText(MailPrograms.API_KEY))),
-            Language.EN),
-        new MailSettings(MailSettings.LIFE, MailSettings.Mailbox.NAME));
-  }
-
-  private String certificate() throws Exception {
-    return MailPrograms.run(
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=parano.test",
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        folder.resolve("k.pem").toString(),
-        "-out",
-        folder.resolve("c.pem").toString());
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    if (programs != null) {
-      programs.close();
+    if (site != null) {
+      site.close();
     }
     if (staffed != null) {
       staffed.close();
@@ -150,91 +50,17 @@ class MailServersTest {
   }
 
   private void behindNginx() throws Exception {
-    programs.dovecot(
-        "store",
-        store,
-        doveadm,
-        MailPrograms.imap(store, "haproxy = yes")
-            + MailPrograms.submission(submission)
-            + """
-            passdb {
-              driver = static
-              args = password=%s
-            }
-            """
-                .formatted(TECHNICAL));
-    programs.nginx(
-        asked,
-        NGINX,
-        """
-        server { listen 127.0.0.1:%d; protocol imap; imap_auth plain login; proxy on; proxy_protocol on; }
-        server { listen 127.0.0.1:%d; protocol smtp; smtp_auth plain login; proxy on; proxy_smtp_auth on; xclient on; }
-        """
-            .formatted(imap, smtp),
-        imap);
+    site.behindNginx();
     cutElsewhere();
   }
 
   private void alone() throws Exception {
-    alone("http://127.0.0.1:" + asked);
-  }
-
-  /// @param door where it asks
-  private void alone(String door) throws Exception {
-    Path script = folder.resolve("parano.lua");
-    Path secret = folder.resolve("parano.secret");
-    Files.writeString(secret, DOVECOT + "\n");
-    Files.writeString(
-        script,
-        Files.readString(shipped(), StandardCharsets.UTF_8)
-            .replace("http://127.0.0.1:8145/dovecot/password", door + "/dovecot/password")
-            .replace("/etc/dovecot/parano.secret", secret.toString()));
-    programs.dovecot(
-        "alone",
-        imap,
-        doveadm,
-        MailPrograms.imap(imap, "")
-            + MailPrograms.submission(submission)
-            + """
-            ssl_client_ca_file = %s
-            auth_policy_server_url = %s/dovecot/policy
-            auth_policy_server_api_header = X-Parano-Secret: %s
-            auth_policy_hash_nonce = of-this-test
-            auth_policy_reject_on_fail = yes
-            auth_policy_request_attributes = login=%%{requested_username} pwhash=%%{hashed_password} remote=%%{rip} device_id=%%{client_id} protocol=%%s session_id=%%{session}
-            passdb {
-              driver = lua
-              args = file=%s blocking=yes
-            }
-            """
-                .formatted(folder.resolve("c.pem"), door, DOVECOT, script));
+    site.alone();
     cutElsewhere();
   }
 
-  /// The script as it is shipped.
-  private static Path shipped() {
-    Path at = Path.of("").toAbsolutePath();
-    while (at != null && !Files.exists(at.resolve("packaging/dovecot/parano.lua"))) {
-      at = at.getParent();
-    }
-    return java.util.Objects.requireNonNull(at).resolve("packaging/dovecot/parano.lua");
-  }
-
-  private String curl(String url, String from, String name, String password) throws Exception {
-    return MailPrograms.run(
-        "curl", "-sS", "-m", "20", "--interface", from, "--user", name + ":" + password, url);
-  }
-
   private String read(String from, String name, String password) throws Exception {
-    return curl("imap://127.0.0.1:" + imap + "/", from, name, password);
-  }
-
-  private static void opened(String said) {
-    assertThat(said).contains("INBOX").endsWith("exit 0");
-  }
-
-  private static void refused(String said) {
-    assertThat(said).doesNotContain("INBOX").endsWith("exit 67");
+    return site.read(from, name, password);
   }
 
   private void cutAlice() {
@@ -255,16 +81,17 @@ class MailServersTest {
     DeviceKeeping.Made.Done device = staffed.device("alice", DESK);
     String password = Staffed.text(device.password());
 
-    opened(read("127.0.0.5", "alice", password));
-    opened(read("127.0.0.5", "alice@example.test", password.toUpperCase(java.util.Locale.ROOT)));
-    refused(read("127.0.0.5", "alice", Staffed.PASSWORD + "alice"));
-    refused(read("127.0.0.6", "alice", password));
-    refused(read(OUTSIDE, "alice", password));
-    refused(read("127.0.0.5", "olga", password));
-    refused(read("127.0.0.5", "alice", TECHNICAL));
+    MailSite.opened(read("127.0.0.5", "alice", password));
+    MailSite.opened(
+        read("127.0.0.5", "alice@example.test", password.toUpperCase(java.util.Locale.ROOT)));
+    MailSite.refused(read("127.0.0.5", "alice", Staffed.PASSWORD + "alice"));
+    MailSite.refused(read("127.0.0.6", "alice", password));
+    MailSite.refused(read(OUTSIDE, "alice", password));
+    MailSite.refused(read("127.0.0.5", "olga", password));
+    MailSite.refused(read("127.0.0.5", "alice", MailSite.TECHNICAL));
 
     staffed.signIn("alice", OTHER_DESK);
-    opened(read("127.0.0.6", "alice", password));
+    MailSite.opened(read("127.0.0.6", "alice", password));
     assertThat(Files.readString(folder.resolve("store/dovecot.log")))
         .contains("Login: user=<alice>", "rip=127.0.0.5")
         .doesNotContain("rip=127.0.1.66");
@@ -299,14 +126,27 @@ class MailServersTest {
         "bob@example.test",
         "-T",
         "/dev/null",
-        "smtp://127.0.0.1:" + smtp + "/laptop.test");
+        "smtp://127.0.0.1:" + site.ports.smtp() + "/laptop.test");
+  }
+
+  @Test
+  void nginx_pop3_takesTheDevicePasswordAndNoOther() throws Exception {
+    assumeTrue(Files.exists(Path.of(MailPrograms.POP3)), "Dovecot's POP3 is not installed");
+    behindNginx();
+    String password = Staffed.text(staffed.device("alice", DESK).password());
+    assertThat(site.pop("127.0.0.5", "alice", password)).endsWith("exit 0");
+    assertThat(Files.readString(folder.resolve("store/dovecot.log")))
+        .containsPattern("pop3-login: .*Login: user=<alice>.*rip=127.0.0.5,");
+    assertThat(site.pop("127.0.0.5", "alice", Staffed.PASSWORD + "alice")).endsWith("exit 67");
+    assertThat(site.pop("127.0.0.6", "alice", password)).endsWith("exit 67");
+    assertThat(site.pop(OUTSIDE, "alice", password)).endsWith("exit 67");
   }
 
   @Test
   void nginx_paranoStopped_opensNothing() throws Exception {
     behindNginx();
     String password = Staffed.text(staffed.device("alice", DESK).password());
-    opened(read("127.0.0.5", "alice", password));
+    MailSite.opened(read("127.0.0.5", "alice", password));
     staffed.server.mail().close();
     assertThat(read("127.0.0.5", "alice", password))
         .doesNotContain("INBOX")
@@ -333,8 +173,8 @@ class MailServersTest {
     staffed.admit("bob");
     String alices = Staffed.text(staffed.device("alice", DESK).password());
     String bobs = Staffed.text(staffed.device("bob", DESK).password());
-    try (ImapLine alice = new ImapLine(imap, "127.0.0.5");
-        ImapLine bob = new ImapLine(imap, "127.0.0.5")) {
+    try (ImapLine alice = new ImapLine(site.ports.imap(), "127.0.0.5");
+        ImapLine bob = new ImapLine(site.ports.imap(), "127.0.0.5")) {
       assertThat(alice.login("alice", alices)).startsWith("a OK");
       assertThat(bob.login("bob", bobs)).startsWith("a OK");
 
@@ -343,8 +183,8 @@ class MailServersTest {
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isLessThan(1000);
       assertThat(alice.awaitClosed()).isLessThan(1000);
       assertThat(bob.say("NOOP")).startsWith("a OK");
-      refused(read("127.0.0.5", "alice", alices));
-      opened(read("127.0.0.5", "bob", bobs));
+      MailSite.refused(read("127.0.0.5", "alice", alices));
+      MailSite.opened(read("127.0.0.5", "bob", bobs));
     }
   }
 
@@ -352,7 +192,7 @@ class MailServersTest {
   void signOut_endsTheGround_closesTheOpenMailboxWithinSeconds() throws Exception {
     behindNginx();
     String password = Staffed.text(staffed.device("alice", DESK).password());
-    try (ImapLine alice = new ImapLine(imap, "127.0.0.5")) {
+    try (ImapLine alice = new ImapLine(site.ports.imap(), "127.0.0.5")) {
       assertThat(alice.login("alice", password)).startsWith("a OK");
       cutElsewhere();
       assertThat(alice.say("NOOP")).startsWith("a OK");
@@ -365,8 +205,8 @@ class MailServersTest {
   void cut_dovecotSilent_isNamed() throws Exception {
     behindNginx();
     String password = Staffed.text(staffed.device("alice", DESK).password());
-    opened(read("127.0.0.5", "alice", password));
-    programs.close();
+    MailSite.opened(read("127.0.0.5", "alice", password));
+    site.close();
     Lever.Report report =
         staffed
             .server
@@ -381,35 +221,36 @@ class MailServersTest {
     alone();
     DeviceKeeping.Made.Done device = staffed.device("alice", DESK);
     String password = Staffed.text(device.password());
-    opened(read("127.0.0.5", "alice", password));
-    refused(read("127.0.0.5", "alice", Staffed.PASSWORD + "alice"));
-    refused(read("127.0.0.5", "alice", "\",\"remote\":\"127.0.0.5"));
-    refused(read("127.0.0.6", "alice", password));
-    refused(read(OUTSIDE, "alice", password));
+    MailSite.opened(read("127.0.0.5", "alice", password));
+    MailSite.refused(read("127.0.0.5", "alice", Staffed.PASSWORD + "alice"));
+    MailSite.refused(read("127.0.0.5", "alice", "\",\"remote\":\"127.0.0.5"));
+    MailSite.refused(read("127.0.0.6", "alice", password));
+    MailSite.refused(read(OUTSIDE, "alice", password));
 
-    try (ImapLine alice = new ImapLine(imap, "127.0.0.5")) {
+    try (ImapLine alice = new ImapLine(site.ports.imap(), "127.0.0.5")) {
       assertThat(alice.login("alice", password)).startsWith("a OK");
       cutAlice();
       assertThat(alice.awaitClosed()).isLessThan(1000);
     }
-    refused(read("127.0.0.5", "alice", password));
+    MailSite.refused(read("127.0.0.5", "alice", password));
   }
 
   @Test
   void dovecot_overTls_isAskedAndAnswered() throws Exception {
-    alone("https://127.0.0.1:" + askedByTls);
+    site.alone("https://127.0.0.1:" + site.ports.askedByTls());
+    cutElsewhere();
     String password = Staffed.text(staffed.device("alice", DESK).password());
-    opened(read("127.0.0.5", "alice", password));
-    refused(read("127.0.0.6", "alice", password));
+    MailSite.opened(read("127.0.0.5", "alice", password));
+    MailSite.refused(read("127.0.0.6", "alice", password));
   }
 
   @Test
   void dovecot_paranoStopped_opensNothing() throws Exception {
     alone();
     String password = Staffed.text(staffed.device("alice", DESK).password());
-    opened(read("127.0.0.5", "alice", password));
+    MailSite.opened(read("127.0.0.5", "alice", password));
     staffed.server.mail().close();
-    refused(read("127.0.0.5", "alice", password));
+    MailSite.refused(read("127.0.0.5", "alice", password));
   }
 
   @Test
@@ -432,7 +273,7 @@ class MailServersTest {
         "-o",
         "imapc_host=127.0.0.1",
         "-o",
-        "imapc_port=" + imap,
+        "imapc_port=" + site.ports.imap(),
         "-o",
         "imapc_user=alice",
         "-o",

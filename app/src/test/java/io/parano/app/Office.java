@@ -126,6 +126,12 @@ final class Office implements AutoCloseable {
     this(folder, policy, jump, apart, Outfit.NONE);
   }
 
+  /** Where mail servers ask. */
+  static Office withMail(Path folder, MailPlan mail) throws IOException {
+    return new Office(
+        folder, POLICY, null, null, new Outfit(0, List.of(), plan -> Trial.with(plan, mail)));
+  }
+
   Office(
       Path folder, String policy, @Nullable JumpConfig jump, @Nullable Apart apart, Outfit outfit)
       throws IOException {
@@ -443,6 +449,20 @@ final class Office implements AutoCloseable {
     Json sign(String act) throws IOException {
       Json options = call("/api/acts/" + act + "/begin", Json.object());
       return call("/api/acts/" + act + "/approve", Json.object("assertion", assertion(options)));
+    }
+
+    /** Makes a password for a device, by a touch. */
+    Json device(String label) throws IOException {
+      Json options = call("/api/devices/begin", Json.object());
+      return call(
+          "/api/devices/make",
+          Json.object(
+              "ceremony",
+              options.text("ceremony"),
+              "assertion",
+              assertion(options),
+              "label",
+              label));
     }
 
     private Json assertion(Json options) throws IOException {

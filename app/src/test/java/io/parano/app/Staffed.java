@@ -296,6 +296,18 @@ final class Staffed implements AutoCloseable {
     return done.find("code").isEmpty() ? 200 : 403;
   }
 
+  /** The web door's answer to who it is that has this bearer. */
+  int who(String bearer) throws IOException {
+    String head =
+        "GET /api/who HTTP/1.1\r\nHost: %s:%d\r\nCookie: %s=%s\r\nConnection: close\r\n\r\n"
+            .formatted(RELYING_PARTY, port, Cookies.PORTAL, bearer);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.split(" ", 3)[1]);
+    }
+  }
+
   private Json post(String path, String body) throws IOException {
     byte[] octets = body.getBytes(StandardCharsets.UTF_8);
     String head =

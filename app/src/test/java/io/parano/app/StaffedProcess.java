@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A whole server with one VPN client in a process of its own, to be stopped and killed. It says
  * some one-time passwords, and serves.
  */
-record StaffedProcess(Process process, List<String> otps) implements AutoCloseable {
+record StaffedProcess(Process process, List<String> lines) implements AutoCloseable {
   static final String SHARED = "a secret of this test";
   private static final int PRESSED = 8;
   private static final String POLICY =
@@ -40,38 +40,50 @@ record StaffedProcess(Process process, List<String> otps) implements AutoCloseab
       """;
 
   static StaffedProcess start(Path folder, int access) throws IOException {
+    return start(folder, StaffedProcess.class, Integer.toString(access));
+  }
+
+  /// @param main says what it has to say, a line each with what it is before it, and `serving`; its
+  ///   first argument is `folder`
+  static StaffedProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName(),
+                folder.toString()));
+    command.addAll(List.of(arguments));
     Process process =
-        TestStore.lend(
-                folder,
-                new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    StaffedProcess.class.getName(),
-                    folder.toString(),
-                    Integer.toString(access)))
+        TestStore.lend(folder, new ProcessBuilder(command))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    List<String> otps = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.equals("serving")) {
-        return new StaffedProcess(process, otps);
+        return new StaffedProcess(process, lines);
       }
-      if (line.startsWith("otp ")) {
-        otps.add(line.substring(4));
-      }
+      lines.add(line);
     }
     throw new IOException("the server ended");
   }
 
   String otp() {
-    return otps.removeFirst();
+    return said("otp ");
+  }
+
+  /// The next that it said of this kind.
+  String said(String kind) {
+    String line = lines.stream().filter(one -> one.startsWith(kind)).findFirst().orElseThrow();
+    lines.remove(line);
+    return line.substring(kind.length());
   }
 
   void signal(String name) throws IOException, InterruptedException {

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Root's helper on paper: it takes off whatever peer it is told to.
+/// Root's helper on paper: it takes off whatever peer it is told to. On platform threads: hundreds
+/// of virtual ones wait for what OpenSSH's clients say, each with a carrier of its own.
 final class HelperAnswering implements AutoCloseable {
   private static final String REMOVE = "remove ";
 
@@ -41,7 +42,7 @@ final class HelperAnswering implements AutoCloseable {
     while (listening.isOpen()) {
       try {
         SocketChannel one = listening.accept();
-        Thread.startVirtualThread(() -> answer(one));
+        Thread.ofPlatform().daemon().start(() -> answer(one));
       } catch (IOException e) {
         // Closed.
       }

@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Mail servers on paper: an nginx that asks for each mailbox once, and a Dovecot that closes all
-/// that it is told to.
+/// that it is told to; on platform threads, as [HelperAnswering] is.
 final class MailAnswering implements AutoCloseable {
   static final String SECRET = "what-nginx-shows-0123456789abcdef";
   private static final Pattern MASK = Pattern.compile("\"mask\":\\[\"(.*?)\"]");
@@ -38,7 +38,8 @@ final class MailAnswering implements AutoCloseable {
         new MailAnswering(
             HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0));
     servers.doveadm.createContext("/", servers::close);
-    servers.doveadm.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    servers.doveadm.setExecutor(
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
     servers.doveadm.start();
     return servers;
   }

@@ -23,7 +23,14 @@ class SystemdUnitTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"parano", "parano-authority", "parano-door", "parano-vpn-helper"})
+  @ValueSource(
+      strings = {
+        "parano",
+        "parano-authority",
+        "parano-door",
+        "parano-vpn-helper",
+        "parano-mail-watch"
+      })
   void unit_asShipped_isRight(String unit) throws Exception {
     assertThat(analyze(unit, "", "verify")).isEmpty();
   }
@@ -34,7 +41,14 @@ class SystemdUnitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parano", "parano-authority", "parano-door", "parano-vpn-helper"})
+  @ValueSource(
+      strings = {
+        "parano",
+        "parano-authority",
+        "parano-door",
+        "parano-vpn-helper",
+        "parano-mail-watch"
+      })
   void unit_asShipped_exposesLittle(String unit) throws Exception {
     assertThat(analyze(unit, "", "security", "--offline=true", "--threshold=15")).contains("OK");
   }

@@ -27,6 +27,10 @@ final class Calls {
   }
 
   Said answer(MailServer server, Call call) {
+    if (call.path().equals("/alive") && call.method().equals("GET")) {
+      counters.count(Fate.WATCHED);
+      return Said.bare(OK);
+    }
     return switch (server.kind()) {
       case MailServer.Kind.Nginx nginx -> nginx(server, nginx, call);
       case MailServer.Kind.Dovecot dovecot -> dovecot(server, call);

@@ -21,6 +21,7 @@ final class Counters {
     FAILED,
     REFUSED,
     REPORTED,
+    WATCHED,
     ACCEPTED;
 
     String code() {

@@ -242,6 +242,19 @@ class MailDoorTest {
     assertOk(nginx(login()));
   }
 
+  /// Whoever watches whether we are here is a listed server too.
+  @Test
+  void alive_asksNothing_isAnsweredToWhoeverShowsTheirSecret() throws Exception {
+    for (String secret : List.of(NGINX_SECRET, DOVECOT_SECRET)) {
+      assertThat(nginx("/alive", Map.of("X-Parano-Secret", secret), "").orElseThrow().status())
+          .isEqualTo(200);
+    }
+    assertThat(nginx("/alive", Map.of("X-Parano-Secret", "other"), "").orElseThrow().status())
+        .isEqualTo(403);
+    assertThat(door.counters().of(Fate.WATCHED)).isEqualTo(2);
+    assertThat(paper.asked).isEmpty();
+  }
+
   @Test
   void ask_inTheOtherKindsWords_isRefused() throws Exception {
     Map<String, String> headers = login();
