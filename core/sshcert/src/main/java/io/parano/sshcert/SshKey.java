@@ -3,11 +3,14 @@ package io.parano.sshcert;
 import io.parano.kernel.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /// A public key that was read, compared by its bytes.
 ///
 /// @see KeyReading
 public final class SshKey {
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
   private final KeyType type;
   private final Bytes fields;
   private final int bits;
@@ -107,7 +110,7 @@ public final class SshKey {
 
   /// The two first words of a line, the second out of base64.
   static byte[] blobOf(String line, String name) {
-    String[] words = line.strip().split("[ \t]+", 3);
+    String[] words = BLANKS.split(line.strip(), 3);
     if (words.length < 2 || !words[0].equals(name) || line.indexOf('\n') >= 0) {
       throw new WireReader.Flawed(Flaw.LINE_MALFORMED);
     }
