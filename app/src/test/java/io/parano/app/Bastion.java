@@ -2,6 +2,7 @@ package io.parano.app;
 
 import io.parano.kernel.IpAddress;
 import io.parano.ssh.JumpConfig;
+import io.parano.testkit.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,8 +43,8 @@ final class Bastion implements AutoCloseable {
    */
   Bastion(Path folder, String more) throws Exception {
     this.folder = folder;
-    this.jumpPort = Trial.freePort();
-    this.port = Trial.freePort();
+    this.jumpPort = FreePort.next();
+    this.port = FreePort.next();
     this.office =
         new Office(
             folder,

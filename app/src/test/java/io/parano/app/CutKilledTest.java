@@ -19,6 +19,7 @@ import io.parano.radiuspacket.Request;
 import io.parano.radiuspacket.RequestCheck;
 import io.parano.radiuspacket.SharedSecret;
 import io.parano.radiuspacket.Type;
+import io.parano.testkit.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,7 +82,7 @@ class CutKilledTest {
   @BeforeEach
   void open() throws IOException {
     vpn.setSoTimeout(PATIENCE_MILLIS);
-    access = freePort();
+    access = FreePort.next();
   }
 
   @AfterEach
@@ -180,12 +181,6 @@ class CutKilledTest {
     };
   }
 
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
-  }
-
   /// The server in a process of its own.
   private final class Victim {
     private final Process process;
@@ -206,7 +201,7 @@ class CutKilledTest {
                       folder.resolve("parano").toString(),
                       mode,
                       Integer.toString(access),
-                      Integer.toString(freePort()),
+                      Integer.toString(FreePort.next()),
                       Integer.toString(vpn.getLocalPort())))
               .redirectError(folder.resolve(mode + ".log").toFile())
               .start();

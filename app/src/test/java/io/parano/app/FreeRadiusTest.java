@@ -11,8 +11,8 @@ import io.parano.radius.RadiusClient;
 import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,9 +63,9 @@ class FreeRadiusTest {
   @BeforeEach
   void open() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/radclient")), "radclient is not installed");
-    access = freePort();
-    accounting = freePort();
-    disconnect = freePort();
+    access = FreePort.next();
+    accounting = FreePort.next();
+    disconnect = FreePort.next();
     staffed =
         new Staffed(
             folder.resolve("parano"),
@@ -175,7 +175,7 @@ class FreeRadiusTest {
 
   @Test
   void freeradius_asProxyInFront_carriesYesAndNo() throws Exception {
-    int front = freePort();
+    int front = FreePort.next();
     freeradius = FreeRadius.start(folder, SHARED, proxying(front));
 
     assertThat(login(front, password() + press(), HOME)).contains("Received Access-Accept");
@@ -316,11 +316,5 @@ class FreeRadiusTest {
 
   private static InetSocketAddress at(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -8,11 +8,10 @@ import io.parano.kernel.Secret;
 import io.parano.keys.Keyset;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ record Installation(Path folder, int door, int admin) {
 
   /** What `init` writes, with the passphrase in a file. */
   static Installation in(Path folder) throws IOException {
-    Installation made = new Installation(folder, freePort(), freePort());
+    Installation made = new Installation(folder, FreePort.next(), FreePort.next());
     Said said =
         run(
             "init",
@@ -217,12 +216,6 @@ record Installation(Path folder, int door, int admin) {
       };
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -23,6 +23,7 @@ import io.parano.sshcert.RevocationList;
 import io.parano.sshcert.Signing;
 import io.parano.sshcert.SshSignature;
 import io.parano.store.Criterion;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ class KeysTest {
         installation.file(),
         Files.readString(installation.file())
             + "\nradius: { access: '127.0.0.1:%d', accounting: '127.0.0.1:%d', clients: [{ name: vpn-1, addresses: [127.0.0.1], secret: %s }] }\n"
-                .formatted(Trial.freePort(), Trial.freePort(), secret));
+                .formatted(FreePort.next(), FreePort.next(), secret));
     Server before = serve();
     assertThat(keys("rotate", "sealing").code()).isEqualTo(ExitCode.DONE);
     assertThat(keys("retire", "sealing").err()).contains("radius vpn-1");

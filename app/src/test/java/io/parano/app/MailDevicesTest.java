@@ -11,6 +11,7 @@ import io.parano.kernel.Secret;
 import io.parano.mail.MailConfig;
 import io.parano.mail.MailListener;
 import io.parano.mail.MailServer;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,7 @@ class MailDevicesTest {
 
   @BeforeEach
   void open() throws IOException {
-    port = Trial.freePort();
+    port = FreePort.next();
     MailServer nginx =
         new MailServer(
             "nginx-1",

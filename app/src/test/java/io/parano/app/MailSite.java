@@ -11,6 +11,7 @@ import io.parano.mail.Doveadm;
 import io.parano.mail.MailConfig;
 import io.parano.mail.MailListener;
 import io.parano.mail.MailServer;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class MailSite {
     static Ports free() throws IOException {
       int[] free = new int[9];
       for (int i = 0; i < free.length; i++) {
-        free[i] = Trial.freePort();
+        free[i] = FreePort.next();
       }
       return of(free);
     }

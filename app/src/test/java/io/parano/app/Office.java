@@ -11,6 +11,7 @@ import io.parano.keys.SshSigner;
 import io.parano.ssh.JumpConfig;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
+import io.parano.testkit.FreePort;
 import io.parano.testkit.GetOptions;
 import io.parano.testkit.Got;
 import io.parano.testkit.OtpKey;
@@ -153,7 +154,7 @@ final class Office implements AutoCloseable {
     this.jump = jump;
     this.apart = apart;
     this.outfit = outfit;
-    this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + Trial.freePort());
+    this.signIn = Site.parse("http://" + RELYING_PARTY + ":" + FreePort.next());
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(

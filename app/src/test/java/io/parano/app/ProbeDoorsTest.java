@@ -19,6 +19,7 @@ import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
 import io.parano.ssh.JumpConfig;
+import io.parano.testkit.FreePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -98,14 +99,14 @@ class ProbeDoorsTest {
 
   @BeforeEach
   void places() throws Exception {
-    application = Trial.freePort();
-    access = Trial.freePort();
-    accounting = Trial.freePort();
-    jump = Trial.freePort();
-    asked = Trial.freePort();
-    imap = Trial.freePort();
-    store = Trial.freePort();
-    doveadm = Trial.freePort();
+    application = FreePort.next();
+    access = FreePort.next();
+    accounting = FreePort.next();
+    jump = FreePort.next();
+    asked = FreePort.next();
+    imap = FreePort.next();
+    store = FreePort.next();
+    doveadm = FreePort.next();
     host = careless.quietHost();
   }
 
@@ -321,7 +322,7 @@ class ProbeDoorsTest {
         store,
         doveadm,
         MailPrograms.imap(store, "haproxy = yes")
-            + MailPrograms.submission(Trial.freePort())
+            + MailPrograms.submission(FreePort.next())
             + """
             passdb {
               driver = static

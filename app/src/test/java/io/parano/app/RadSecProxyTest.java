@@ -9,6 +9,7 @@ import io.parano.radius.RadSec;
 import io.parano.radius.RadiusClient;
 import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
+import io.parano.testkit.FreePort;
 import io.parano.witness.PemFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,8 +53,8 @@ class RadSecProxyTest {
   void open() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/sbin/freeradius")), "freeradius is not installed");
     authority = Certified.in(folder.resolve("authority")).with(OURS).with(PROXY).with(OTHER);
-    radsec = Trial.freePort();
-    front = Trial.freePort();
+    radsec = FreePort.next();
+    front = FreePort.next();
     staffed =
         new Staffed(
             folder.resolve("parano"),

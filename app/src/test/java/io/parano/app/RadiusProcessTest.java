@@ -3,6 +3,7 @@ package io.parano.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.testkit.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ class RadiusProcessTest {
   @Test
   void login_whileParanoIsStopped_isNotAnsweredAndGoesOnAfter() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/radclient")), "radclient is not installed");
-    int access = Trial.freePort();
+    int access = FreePort.next();
     try (StaffedProcess parano = StaffedProcess.start(folder.resolve("one"), access)) {
       assertThat(login(access, parano.otp())).contains("Received Access-Accept");
       parano.signal("STOP");
@@ -30,7 +31,7 @@ class RadiusProcessTest {
   @Test
   void login_whenParanoWasKilled_isNotAnsweredUntilOneServesAgain() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/radclient")), "radclient is not installed");
-    int access = Trial.freePort();
+    int access = FreePort.next();
     try (StaffedProcess parano = StaffedProcess.start(folder.resolve("one"), access)) {
       assertThat(login(access, parano.otp())).contains("Received Access-Accept");
       parano.signal("KILL");

@@ -10,6 +10,7 @@ import io.parano.radius.RadiusClient;
 import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
+import io.parano.testkit.FreePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class RadiusTouchTest {
   @BeforeEach
   void open() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/radclient")), "radclient is not installed");
-    access = Trial.freePort();
+    access = FreePort.next();
     RadiusClient client =
         new RadiusClient(
             "vpn-1",

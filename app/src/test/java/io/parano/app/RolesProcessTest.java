@@ -2,6 +2,7 @@ package io.parano.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.FreePort;
 import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ class RolesProcessTest {
     String authority = "authority.parano.test";
     doorsPapers = papers(vouching, vouching.certify(door), authority);
     authoritysPapers = papers(vouching, vouching.certify(authority), door);
-    between = Trial.freePort();
+    between = FreePort.next();
     stoppedAndKilled(this::overTls);
   }
 

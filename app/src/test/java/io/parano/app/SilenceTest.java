@@ -3,6 +3,7 @@ package io.parano.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.testkit.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,7 +53,7 @@ class SilenceTest {
     Installation installation = Installation.begun(folder.resolve("parano"));
     Process server =
         started(java("serve", "--allow-root", "--config", installation.file().toString()));
-    int port = Trial.freePort();
+    int port = FreePort.next();
     before(nginx, installation, port);
     assertThat(until(port, SIGN_IN)).isEqualTo(SIGN_IN);
 

@@ -3,6 +3,7 @@ package io.parano.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.testkit.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +39,7 @@ class SshAgentProcessTest {
   @BeforeEach
   void needed() throws IOException {
     assumeTrue(Bastion.possible(), "no sshd here, or not root");
-    port = Trial.freePort();
+    port = FreePort.next();
     // sshd takes no command from below a folder that others may write to.
     installed = Files.createTempDirectory(Path.of("/run"), "parano-ssh-test");
     Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -23,6 +23,7 @@ import io.parano.keys.Keyset;
 import io.parano.radius.RadiusConfig;
 import io.parano.testkit.AttestationAuthority;
 import io.parano.testkit.CreateOptions;
+import io.parano.testkit.FreePort;
 import io.parano.testkit.GetOptions;
 import io.parano.testkit.OtpKey;
 import io.parano.testkit.SecurityKey;
@@ -108,7 +109,7 @@ final class Staffed implements AutoCloseable {
   private Staffed(
       Path folder, @Nullable String policy, Keyset keyset, UnaryOperator<ServerPlan> doors)
       throws IOException {
-    port = Trial.freePort();
+    port = FreePort.next();
     Map<String, Secret> codes = new HashMap<>();
     server =
         switch (Server.start(

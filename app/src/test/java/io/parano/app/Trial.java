@@ -19,8 +19,6 @@ import io.parano.store.PostgresAddress;
 import io.parano.vpn.OpenVpnConfig;
 import io.parano.web.WebConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -194,11 +192,5 @@ final class Trial {
       case PolicyReading.Read read -> read.policy();
       case PolicyReading.Mistaken mistaken -> throw new AssertionError(mistaken.toString());
     };
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

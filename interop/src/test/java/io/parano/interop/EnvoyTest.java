@@ -26,13 +26,13 @@ import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
 import io.parano.testkit.AttestationAuthority;
+import io.parano.testkit.FreePort;
 import io.parano.testkit.SecurityKey;
 import io.parano.web.Dialect;
 import io.parano.web.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ class EnvoyTest {
 
   @BeforeAll
   static void open() throws IOException {
-    int door = freePort();
-    int checks = freePort();
+    int door = FreePort.next();
+    int checks = FreePort.next();
     String signIn = "auth.parano.localhost:" + door;
     AttestationAuthority maker =
         AttestationAuthority.make(
@@ -121,7 +121,7 @@ class EnvoyTest {
         policy,
         List.of(Lab.newcomer("olga", Language.FR), Lab.newcomer("otto", Language.EN)),
         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), door),
-        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), freePort()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()),
         "http://" + signIn,
         "auth.parano.localhost",
         List.of(new Application("http://" + APP, "Back office")),
@@ -129,12 +129,6 @@ class EnvoyTest {
         List.of(maker.root()),
         Map.of(MODEL, "Software key of a test"),
         "");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterAll

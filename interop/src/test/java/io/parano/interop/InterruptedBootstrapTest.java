@@ -2,9 +2,8 @@ package io.parano.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,8 +47,8 @@ class InterruptedBootstrapTest {
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("127.0.0.1:9091", "127.0.0.1:" + freePort())
-            .replace("127.0.0.1:9092", "127.0.0.1:" + freePort()));
+            .replace("127.0.0.1:9091", "127.0.0.1:" + FreePort.next())
+            .replace("127.0.0.1:9092", "127.0.0.1:" + FreePort.next()));
   }
 
   @Test
@@ -229,12 +228,6 @@ class InterruptedBootstrapTest {
       for (Path file : found.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 }

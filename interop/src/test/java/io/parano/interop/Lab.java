@@ -12,11 +12,11 @@ import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
+import io.parano.testkit.FreePort;
 import io.parano.web.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,9 +73,9 @@ final class Lab implements Portal, AutoCloseable {
   /// @param tunnels how WireGuard tunnels are carried; null for not at all
   static Lab open(Path folder, String policy, @Nullable Vpn vpn, @Nullable WireGuardPlace tunnels)
       throws IOException {
-    int door = freePort();
+    int door = FreePort.next();
     String origin = "http://" + RELYING_PARTY + ":" + door;
-    String application = "http://app.parano.localhost:" + freePort();
+    String application = "http://app.parano.localhost:" + FreePort.next();
     Setup setup =
         new Setup(
             Files.createDirectories(folder),
@@ -83,7 +83,7 @@ final class Lab implements Portal, AutoCloseable {
             policy,
             List.of(newcomer("olga", Language.FR), newcomer("otto", Language.EN)),
             new InetSocketAddress(HERE, door),
-            new InetSocketAddress(HERE, freePort()),
+            new InetSocketAddress(HERE, FreePort.next()),
             origin,
             RELYING_PARTY,
             List.of(new Application(application, "Back office")),
@@ -170,12 +170,5 @@ final class Lab implements Portal, AutoCloseable {
         groups: [staff]
         zones: [here]
     """;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(HERE, 0));
-      return socket.getLocalPort();
-    }
   }
 }

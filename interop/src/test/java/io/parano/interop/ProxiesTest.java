@@ -13,6 +13,7 @@ import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
 import io.parano.testkit.AttestationAuthority;
+import io.parano.testkit.FreePort;
 import io.parano.testkit.SecurityKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -143,7 +144,7 @@ class ProxiesTest {
 
   private static Stand open(Kind kind) throws IOException {
     EchoApplication application = new EchoApplication();
-    Places places = new Places(freePort(), freePort(), application.port());
+    Places places = new Places(FreePort.next(), FreePort.next(), application.port());
     AttestationAuthority maker =
         AttestationAuthority.make(
             "Parano test root",
@@ -180,7 +181,7 @@ class ProxiesTest {
         policy,
         List.of(Lab.newcomer("olga", Language.FR), Lab.newcomer("otto", Language.EN)),
         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), places.parano()),
-        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), freePort()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.next()),
         "http://" + places.signIn(),
         RELYING_PARTY,
         List.of(new Application("http://" + places.app(), "Back office")),
@@ -188,12 +189,6 @@ class ProxiesTest {
         List.of(maker.root()),
         Map.of(MODEL, "Software key of a test"),
         "");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @ParameterizedTest
@@ -347,7 +342,7 @@ class ProxiesTest {
   @EnumSource
   void proxy_paranoDown_nothingPasses(Kind kind) throws IOException {
     Stand stand = stand(kind);
-    Places down = new Places(freePort(), freePort(), stand.places.application());
+    Places down = new Places(FreePort.next(), FreePort.next(), stand.places.application());
     try (RealProxy proxy = RealProxy.start(kind, down, folder.resolve(kind.program + "-down"))) {
       Desk.Answer answer =
           new Desk(OFFICE, down.port()).get(down.app(), "/", "Cookie: " + stand.cookie);
@@ -364,7 +359,7 @@ class ProxiesTest {
   void proxy_paranoSilent_nothingPasses(Kind kind) throws IOException {
     Stand stand = stand(kind);
     try (ServerSocket silent = new ServerSocket(0)) {
-      Places slow = new Places(freePort(), silent.getLocalPort(), stand.places.application());
+      Places slow = new Places(FreePort.next(), silent.getLocalPort(), stand.places.application());
       try (RealProxy proxy =
           RealProxy.start(kind, slow, folder.resolve(kind.program + "-silent"))) {
         Desk.Answer answer =

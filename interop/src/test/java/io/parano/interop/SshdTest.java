@@ -14,11 +14,11 @@ import io.parano.sshcert.RevocationList;
 import io.parano.sshcert.SignedCertificate;
 import io.parano.sshcert.SshKey;
 import io.parano.sshcert.SshSignature;
+import io.parano.testkit.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ class SshdTest {
     Files.writeString(folder.resolve("parano_users.pub"), users.publicKey().line("") + "\n");
     Files.createDirectories(folder.resolve("sessions"));
     revoke(List.of());
-    port = freePort();
+    port = FreePort.next();
     Files.writeString(
         folder.resolve("known_hosts"),
         "@cert-authority [127.0.0.1]:" + port + " " + hosts.publicKey().line("") + "\n");
@@ -402,13 +402,6 @@ class SshdTest {
           throw new IOException(Files.readString(folder.resolve("sshd.log")), e);
         }
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-      return socket.getLocalPort();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.parano.interop.Page.Token.Presence;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Secret;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +73,7 @@ class TunnelStoryTest {
     assumeTrue(TunnelLab.missing().isEmpty(), () -> "missing: " + TunnelLab.missing());
     tunnels = TunnelLab.open(Files.createDirectories(folder.resolve("tunnels")));
     tunnels.helper("uapi");
-    access = Lab.freePort();
+    access = FreePort.next();
     opened = Lab.open(folder.resolve("parano"), POLICY, vpn(access), carried(tunnels));
     Path profile = Files.createDirectories(folder.resolve("profile"));
     started = Chromium.start(Chromium.find().orElseThrow(), profile);
@@ -119,8 +120,8 @@ class TunnelStoryTest {
         IpPrefix.parse("127.0.0.1/32"),
         Secret.ofText(SHARED),
         at(access),
-        at(Lab.freePort()),
-        at(Lab.freePort()));
+        at(FreePort.next()),
+        at(FreePort.next()));
   }
 
   private static InetSocketAddress at(int port) {

@@ -1,8 +1,6 @@
 package io.parano.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ public final class RealPostgres implements AutoCloseable {
   private RealPostgres(Path programs, Path folder) throws IOException {
     this.programs = programs;
     this.folder = folder;
-    this.port = freePort();
+    this.port = FreePort.next();
     if (isRoot()) {
       finish(List.of("chown", "postgres", folder.toString()));
     }
@@ -232,12 +230,6 @@ public final class RealPostgres implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 

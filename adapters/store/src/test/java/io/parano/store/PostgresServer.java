@@ -1,9 +1,8 @@
 package io.parano.store;
 
 import io.parano.kernel.Secret;
+import io.parano.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +48,7 @@ final class PostgresServer {
         Files.createTempDirectory(
             "parano-postgres",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    PostgresServer server = new PostgresServer(programs.get(), folder, freePort());
+    PostgresServer server = new PostgresServer(programs.get(), folder, FreePort.next());
     if (isRoot()) {
       run(List.of("chown", "postgres", folder.toString()));
     }
@@ -247,12 +246,6 @@ final class PostgresServer {
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(command + ": " + said);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

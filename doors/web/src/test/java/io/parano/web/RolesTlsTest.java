@@ -2,6 +2,7 @@ package io.parano.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.FreePort;
 import io.parano.testkit.TlsAuthority;
 import io.parano.web.AuthorityPlace.Network;
 import io.parano.web.AuthorityPlace.Papers;
@@ -9,7 +10,6 @@ import io.parano.web.WebConfig.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +41,7 @@ class RolesTlsTest {
   @BeforeEach
   void make() throws IOException {
     ours = TlsAuthority.in(folder, "ours");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.next();
   }
 
   private Network place(TlsAuthority.Made shown, TlsAuthority believed, String peer) {
