@@ -52,6 +52,7 @@ class FullDiskCutTest {
     staffed.admit("alice");
     staffed.admit("bob");
     site.behindNginx();
+    staffed.cutElsewhere();
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Lever;
 import io.parano.kernel.IpAddress;
-import io.parano.kernel.IpPrefix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -51,12 +50,12 @@ class MailServersTest {
 
   private void behindNginx() throws Exception {
     site.behindNginx();
-    cutElsewhere();
+    staffed.cutElsewhere();
   }
 
   private void alone() throws Exception {
     site.alone();
-    cutElsewhere();
+    staffed.cutElsewhere();
   }
 
   private String read(String from, String name, String password) throws Exception {
@@ -153,20 +152,6 @@ class MailServersTest {
         .doesNotEndWith("exit 0");
   }
 
-  /// Nobody's. When it returns, Dovecot has heard of our start, at which everybody logs in anew.
-  private void cutElsewhere() {
-    Lever.Report report =
-        staffed
-            .server
-            .gate()
-            .lever()
-            .cut(
-                new Lever.Target.OneNetwork(IpPrefix.parse("127.0.0.99/32")),
-                "elsewhere",
-                new Lever.By(null, "control", "test"));
-    assertThat(report.silent()).isEmpty();
-  }
-
   @Test
   void cut_person_closesTheOpenMailboxWithinASecondAndNoOther() throws Exception {
     behindNginx();
@@ -194,7 +179,7 @@ class MailServersTest {
     String password = Staffed.text(staffed.device("alice", DESK).password());
     try (ImapLine alice = new ImapLine(site.ports.imap(), "127.0.0.5")) {
       assertThat(alice.login("alice", password)).startsWith("a OK");
-      cutElsewhere();
+      staffed.cutElsewhere();
       assertThat(alice.say("NOOP")).startsWith("a OK");
       staffed.signOut("alice");
       assertThat(alice.awaitClosed()).isLessThan(5000);
@@ -238,7 +223,7 @@ class MailServersTest {
   @Test
   void dovecot_overTls_isAskedAndAnswered() throws Exception {
     site.alone("https://127.0.0.1:" + site.ports.askedByTls());
-    cutElsewhere();
+    staffed.cutElsewhere();
     String password = Staffed.text(staffed.device("alice", DESK).password());
     MailSite.opened(read("127.0.0.5", "alice", password));
     MailSite.refused(read("127.0.0.6", "alice", password));

@@ -7,6 +7,7 @@ import io.parano.access.Bootstrap;
 import io.parano.access.DeviceKeeping;
 import io.parano.access.Enrolling;
 import io.parano.access.Importing;
+import io.parano.access.Lever;
 import io.parano.access.SigningIn;
 import io.parano.authn.AssertionResponse;
 import io.parano.authn.RegistrationResponse;
@@ -16,6 +17,7 @@ import io.parano.identity.Newcomer;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
@@ -136,6 +138,19 @@ final class Staffed implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  /** Nobody. When it returns, Dovecot has heard of our start, at which everybody logs in anew. */
+  void cutElsewhere() {
+    Lever.Report report =
+        server
+            .gate()
+            .lever()
+            .cut(
+                new Lever.Target.OneNetwork(IpPrefix.parse("127.0.0.99/32")),
+                "elsewhere",
+                new Lever.By(null, "control", "test"));
+    assertThat(report.silent()).isEmpty();
   }
 
   void importToken(String person) {

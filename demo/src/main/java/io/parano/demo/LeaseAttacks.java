@@ -71,7 +71,8 @@ final class LeaseAttacks {
     Json armed =
         cast.at(Networks.HOME)
             .openTunnel(employee.name(), cast.keyOf(employee), employee.password());
-    if (!armed.text("address").equals(inside.getHostAddress()) || !helper.stands(inside)) {
+    String told = "\nAddress = " + inside.getHostAddress() + "/32\n";
+    if (!armed.text("configuration").contains(told) || !helper.stands(inside)) {
       throw new IOException("the tunnel of " + employee.name() + " does not stand");
     }
   }
