@@ -25,6 +25,9 @@ public record PostgresAddress(String url, String user, Secret password, @Nullabl
   /// Seconds for one answer: long for the largest slice of the log, short for a dead network.
   private static final String ANSWER = "60";
 
+  /// Within a transaction rows come so many at a time: the driver would hold all of an answer.
+  private static final String ROWS = "1000";
+
   /// What is wrong with `url`, as a sentence; empty when nothing is.
   public static String objection(String url) {
     URI uri = uri(url);
@@ -67,6 +70,7 @@ public record PostgresAddress(String url, String user, Secret password, @Nullabl
     properties.setProperty("loginTimeout", CONNECT);
     properties.setProperty("socketTimeout", ANSWER);
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("defaultRowFetchSize", ROWS);
     return properties;
   }
 
