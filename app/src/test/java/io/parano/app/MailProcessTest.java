@@ -86,7 +86,7 @@ class MailProcessTest {
     MailSite.opened(read(password));
     parano.signal(signal);
     long begun = System.nanoTime();
-    // nginx waits five seconds for an answer before it says no.
+    // nginx waits three seconds for an answer before it says no.
     try (ImapLine line = new ImapLine(site.ports.imap(), "127.0.0.5")) {
       assertThat(line.login("alice", password)).doesNotStartWith("a OK");
     }

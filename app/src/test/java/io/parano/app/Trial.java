@@ -96,6 +96,24 @@ final class Trial {
 
   /// The same, and VPN servers may ask.
   static ServerPlan with(ServerPlan plan, RadiusConfig radius) {
+    return with(plan, radius, plan.mail(), plan.openvpn());
+  }
+
+  /// The same, and an OpenVPN server is driven from here.
+  static ServerPlan with(ServerPlan plan, OpenVpnConfig openvpn) {
+    return with(plan, plan.radius(), plan.mail(), List.of(openvpn));
+  }
+
+  /// The same, and mail servers may ask.
+  static ServerPlan with(ServerPlan plan, MailPlan mail) {
+    return with(plan, plan.radius(), mail, plan.openvpn());
+  }
+
+  private static ServerPlan with(
+      ServerPlan plan,
+      @Nullable RadiusConfig radius,
+      @Nullable MailPlan mail,
+      List<OpenVpnConfig> openvpn) {
     return new ServerPlan(
         plan.data(),
         plan.database(),
@@ -114,66 +132,10 @@ final class Trial {
         plan.control(),
         plan.witnesses(),
         radius,
-        plan.mail(),
-        plan.sealed(),
-        plan.wireguard(),
-        plan.openvpn(),
-        plan.jump(),
-        plan.doors());
-  }
-
-  /// The same, and an OpenVPN server is driven from here.
-  static ServerPlan with(ServerPlan plan, OpenVpnConfig openvpn) {
-    return new ServerPlan(
-        plan.data(),
-        plan.database(),
-        plan.outside(),
-        plan.keyset(),
-        plan.keysetHome(),
-        plan.logOrigin(),
-        plan.relyingParty(),
-        plan.tokens(),
-        plan.passwordRules(),
-        plan.blocklist(),
-        plan.argon2(),
-        plan.gate(),
-        plan.web(),
-        plan.extension(),
-        plan.control(),
-        plan.witnesses(),
-        plan.radius(),
-        plan.mail(),
-        plan.sealed(),
-        plan.wireguard(),
-        List.of(openvpn),
-        plan.jump(),
-        plan.doors());
-  }
-
-  /// The same, and mail servers may ask.
-  static ServerPlan with(ServerPlan plan, MailPlan mail) {
-    return new ServerPlan(
-        plan.data(),
-        plan.database(),
-        plan.outside(),
-        plan.keyset(),
-        plan.keysetHome(),
-        plan.logOrigin(),
-        plan.relyingParty(),
-        plan.tokens(),
-        plan.passwordRules(),
-        plan.blocklist(),
-        plan.argon2(),
-        plan.gate(),
-        plan.web(),
-        plan.extension(),
-        plan.control(),
-        plan.witnesses(),
-        plan.radius(),
         mail,
         plan.sealed(),
         plan.wireguard(),
-        plan.openvpn(),
+        openvpn,
         plan.jump(),
         plan.doors());
   }
