@@ -7,7 +7,6 @@ import io.parano.authn.AssertionResponse;
 import io.parano.authn.Assertions;
 import io.parano.authn.GuessLimits;
 import io.parano.authn.GuessOutcome;
-import io.parano.identity.Device;
 import io.parano.identity.Person;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
@@ -63,7 +62,8 @@ final class ConfirmVpn implements Confirming {
     String name = Beginnings.standing(typed.strip().toLowerCase(Locale.ROOT));
     Person person = books.roster().named(name).orElse(null);
     Reason bySource = Sources.refusal(books, source);
-    if (bySource != null && !(bySource == Reason.SOURCE_UNLISTED && hasDevice(person))) {
+    // An enrolled device may be anywhere; who has one is nothing to learn here.
+    if (bySource != null && bySource != Reason.SOURCE_UNLISTED) {
       return new Begun.Refused(refuse(null, "", bySource, "", source, now));
     }
     GuessOutcome asked =
@@ -73,13 +73,6 @@ final class ConfirmVpn implements Confirming {
       case GuessOutcome.Wait wait -> limited(person, source, now);
       case GuessOutcome.Go go -> guessed(name, person, HeldLogins.typed(code), go, source, now);
     };
-  }
-
-  /// Whoever has none has no login from outside that could wait for a touch.
-  private boolean hasDevice(@Nullable Person person) {
-    return person != null
-        && books.roster().devicesOf(person.id()).stream()
-            .anyMatch(device -> device.active() && device.kind() == Device.Kind.OPENVPN);
   }
 
   private Begun guessed(
