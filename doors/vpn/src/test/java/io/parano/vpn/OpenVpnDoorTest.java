@@ -274,9 +274,7 @@ class OpenVpnDoorTest {
     assertThatThrownBy(() -> door.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
     assertThat(heard.readLine()).isEqualTo("client-kill 0");
     say(">CLIENT:DISCONNECT,0", ">CLIENT:ENV,time_duration=7", ">CLIENT:ENV,END");
-    while (!core.wasTold(Admitting.Account.Status.STOPPED)) {
-      Thread.onSpinWait();
-    }
+    core.awaitTold(Admitting.Account.Status.STOPPED);
     assertThat(door.closed(Taken.NOTHING)).isZero();
     assertThat(core.told.getLast().figures()).contains("seconds=7");
   }

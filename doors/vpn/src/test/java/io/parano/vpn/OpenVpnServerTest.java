@@ -115,7 +115,7 @@ class OpenVpnServerTest {
         .contains(" 0% packet loss");
     assertThat(connected("camille", "wrong")).isFalse();
     assertThat(said("c2")).contains("AUTH_FAILED");
-    assertThat(core.wasTold(Admitting.Account.Status.STARTED)).isTrue();
+    core.awaitTold(Admitting.Account.Status.STARTED);
   }
 
   @Test
@@ -125,7 +125,7 @@ class OpenVpnServerTest {
     core.over.add(core.tunnels.getFirst().session());
     assertThat(door.closed(Taken.NOTHING)).isEqualTo(1);
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_000);
-    assertThat(core.wasTold(Admitting.Account.Status.STOPPED)).isTrue();
+    core.awaitTold(Admitting.Account.Status.STOPPED);
   }
 
   @Test

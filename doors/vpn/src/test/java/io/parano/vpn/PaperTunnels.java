@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,9 @@ final class PaperTunnels implements Admitting {
   }
 
   @Override
-  public Noted note(Account account) {
+  public synchronized Noted note(Account account) {
     told.add(account);
+    notifyAll();
     Noted answer = begun;
     if (answer != null && account.status() == Account.Status.STARTED) {
       return answer;
@@ -92,7 +94,15 @@ final class PaperTunnels implements Admitting {
     return tunnels;
   }
 
-  boolean wasTold(Account.Status status) {
-    return told.stream().anyMatch(one -> one.status() == status);
+  /// Waits until it was; an end is told after the client is forgotten.
+  synchronized void awaitTold(Account.Status status) throws InterruptedException {
+    long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (told.stream().noneMatch(one -> one.status() == status)) {
+      long left = last - System.nanoTime();
+      if (left <= 0) {
+        throw new AssertionError("never told " + status + ", but " + told);
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 }
