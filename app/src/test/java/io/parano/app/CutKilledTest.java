@@ -27,6 +27,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +104,14 @@ class CutKilledTest {
     first.tell("cut");
     assertThat(disconnecting().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
     first.kill();
+    forgetWhatTheFirstRepeated();
     Victim second = new Victim("again");
 
     assertThat(second.said("tunnels ")).as("to be told of").isEqualTo("1");
     Request told = disconnecting();
     assertThat(told.packet().text(Type.USER_NAME)).hasValue("root");
     answer(told);
+    answerWhatIsRepeated();
     second.tell("await");
     assertThat(second.said("acknowledged ")).isEqualTo("true");
     assertThat(login(otps[1]).code()).as("what was cut").isEqualTo(Code.ACCESS_REJECT);
@@ -166,6 +169,29 @@ class CutKilledTest {
   private void answer(Request told) throws IOException {
     byte[] octets = told.answer(Code.DISCONNECT_ACK, List.of());
     vpn.send(new DatagramPacket(octets, octets.length, last.getSocketAddress()));
+  }
+
+  private void forgetWhatTheFirstRepeated() throws IOException {
+    vpn.setSoTimeout(1);
+    try {
+      while (true) {
+        var _ = received(vpn);
+      }
+    } catch (SocketTimeoutException nothingLeft) {
+      vpn.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
+  private void answerWhatIsRepeated() {
+    Thread.startVirtualThread(() -> {
+      try {
+        while (true) {
+          answer(disconnecting());
+        }
+      } catch (IOException over) {
+        // The test is.
+      }
+    });
   }
 
   private static DatagramPacket received(DatagramSocket socket) throws IOException {
