@@ -14,6 +14,7 @@ import io.parano.session.Standing;
 import io.parano.sshcert.Certificate;
 import io.parano.sshcert.CertificateReading;
 import io.parano.sshcert.KeyProof;
+import io.parano.sshcert.KeyReading;
 import io.parano.sshcert.SignedCertificate;
 import io.parano.sshcert.Signing;
 import java.time.Instant;
@@ -50,7 +51,9 @@ final class JumpDesk implements Jumping {
     Instant now = clock.instant();
     return switch (CertificateReading.of(blob.copy())) {
       case CertificateReading.Malformed malformed ->
-          refused(null, Reason.CERTIFICATE_MALFORMED, source, now);
+          isPlainKey(blob)
+              ? new Admission.Refused(Reason.CERTIFICATE_UNKNOWN)
+              : refused(null, Reason.CERTIFICATE_MALFORMED, source, now);
       case CertificateReading.Read(var read) -> known(read, account, source, now);
     };
   }
@@ -61,22 +64,26 @@ final class JumpDesk implements Jumping {
         || !certificate.authority().equals(settings.users().publicKey())) {
       return refused(null, Reason.CERTIFICATE_FOREIGN, source, now);
     }
+    if (!certificate.covers(now)) {
+      // Housekeeping forgets it soon after: whether we still know it says nothing more.
+      return refused(certificate, Reason.CERTIFICATE_EXPIRED, source, now);
+    }
     IssuedCertificate issued = books.certificates().with(certificate.serial());
     if (issued == null || !issued.fingerprint().equals(certificate.key().fingerprint())) {
-      return refused(null, Reason.CERTIFICATE_UNKNOWN, source, now);
+      return refused(certificate, Reason.CERTIFICATE_UNKNOWN, source, now);
     }
     LiveSession live = books.sessions().with(issued.session());
     if (live == null) {
-      return refused(issued, Reason.SESSION_CUT, source, now);
+      return refused(certificate, Reason.SESSION_CUT, source, now);
     }
     if (issued.purpose() != IssuedCertificate.Purpose.JUMP) {
-      // Agents offer whatever they hold, one for the hosts behind as well: no attack, not listed.
+      // As with plain keys: it is for the hosts behind.
       return new Admission.Refused(Reason.CERTIFICATE_UNKNOWN);
     }
     Person person = books.roster().person(live.person());
     Reason reason = reason(certificate, account, live, source, now);
     return reason != null || person == null
-        ? refused(issued, reason == null ? Reason.PERSON_UNKNOWN : reason, source, now)
+        ? refused(certificate, reason == null ? Reason.PERSON_UNKNOWN : reason, source, now)
         : new Admission.Granted(
             new AdmittedToJump(person.name(), certificate, issued, live, source));
   }
@@ -90,9 +97,6 @@ final class JumpDesk implements Jumping {
         || !UNDERSTOOD.containsAll(certificate.critical().keySet())
         || !certificate.extensions().containsKey(FORWARDING)) {
       return Reason.CERTIFICATE_UNKNOWN;
-    }
-    if (!certificate.covers(now)) {
-      return Reason.CERTIFICATE_EXPIRED;
     }
     boolean same =
         certificate
@@ -131,7 +135,7 @@ final class JumpDesk implements Jumping {
     EnteredByJump entered = new EnteredByJump(admitted);
     Reason reason = objection == null ? over(entered) : objection;
     if (reason != null) {
-      refused(admitted.issued(), reason, admitted.source(), now);
+      refused(certificate, reason, admitted.source(), now);
       return new Entrance.Refused(reason);
     }
     LiveSession live = admitted.live();
@@ -284,14 +288,23 @@ final class JumpDesk implements Jumping {
     }
   }
 
+  /// Agents offer a certificate's own key as well, and others they hold: no attack, not listed.
+  private static boolean isPlainKey(Bytes blob) {
+    return switch (KeyReading.of(blob.copy())) {
+      case KeyReading.Read _ -> true;
+      case KeyReading.Malformed _ -> false;
+    };
+  }
+
+  /// @param signed null for what our authority did not sign
   private Admission refused(
-      @Nullable IssuedCertificate issued, Reason reason, IpAddress source, Instant now) {
+      @Nullable Certificate signed, Reason reason, IpAddress source, Instant now) {
     Event event =
         Event.at(now, EventType.SSH_ADMISSION, Outcome.REFUSED)
             .from("ssh-jump", source)
             .because(reason);
     journal.refused(
-        issued == null ? event : event.with("serial", Long.toString(issued.serial())), source);
+        signed == null ? event : event.with("serial", Long.toString(signed.serial())), source);
     return new Admission.Refused(reason);
   }
 

@@ -16,6 +16,7 @@ import io.parano.sshcert.SignedCertificate;
 import io.parano.sshcert.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -127,6 +128,20 @@ class JumpTest {
     assertThat(admitted(admit(jump.blob())).name()).isEqualTo("alice");
     company.clock.pass(Duration.ofMinutes(10));
     assertThat(admit(jump.blob())).isEqualTo(refused(Reason.CERTIFICATE_EXPIRED));
+    new Housekeeping(company.books, company.clock).round();
+    assertThat(admit(jump.blob()))
+        .as("once it is forgotten")
+        .isEqualTo(refused(Reason.CERTIFICATE_EXPIRED));
+  }
+
+  @Test
+  void admit_plainKey_isRefusedAndNotListedAsGarbageIs() {
+    Bytes plain = Bytes.of(Base64.getDecoder().decode(key.line().split(" ", 2)[1]));
+    int listed = company.ledger.events().size();
+    assertThat(admit(plain)).isEqualTo(refused(Reason.CERTIFICATE_UNKNOWN));
+    assertThat(company.ledger.events()).hasSize(listed);
+    assertThat(admit(Bytes.of(new byte[9]))).isEqualTo(refused(Reason.CERTIFICATE_MALFORMED));
+    assertThat(company.ledger.events()).hasSize(listed + 1);
   }
 
   /// A certificate that our own authority signed and that says something else than we ever say.
