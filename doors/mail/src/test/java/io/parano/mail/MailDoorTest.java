@@ -18,11 +18,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +168,32 @@ class MailDoorTest {
     assertThat(answer.header("Auth-Wait")).isEmpty();
     assertThat(door.counters().of(Fate.ACCEPTED)).isEqualTo(1);
     assertThat(door.gauges()).contains("parano_mail_open 1");
+  }
+
+  /// What comes beyond the places is told to come again, and so is nobody once there is room.
+  @Test
+  void flood_beyondThePlaces_isTurnedAwayAndTheOthersAreAnswered() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    paper.waiting = released;
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<Asking.Answer>>> asking = new ArrayList<>();
+      for (int i = 0; i < 512; i++) {
+        asking.add(many.submit(() -> nginx(login())));
+      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (paper.asked.size() < 512) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(nginx(login()).orElseThrow().status()).isEqualTo(503);
+      assertThat(door.counters().of(Fate.OVERLOADED)).isEqualTo(1);
+
+      released.countDown();
+      for (Future<Optional<Asking.Answer>> one : asking) {
+        assertThat(one.get().orElseThrow().header("Auth-Status")).hasValue("OK");
+      }
+      assertThat(nginx(login()).orElseThrow().header("Auth-Status")).hasValue("OK");
+    }
   }
 
   /// One thing changed in what is let in above.

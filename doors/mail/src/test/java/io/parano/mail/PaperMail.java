@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// Mailboxes on paper: alice's opens to one password from one address, for as long as nobody says
@@ -30,9 +31,20 @@ final class PaperMail implements MailAdmitting {
   private boolean full;
   private Duration delay = Duration.ofSeconds(1);
 
+  /// Whoever asks waits until it is released; null for nobody.
+  volatile @Nullable CountDownLatch waiting;
+
   @Override
   public Answer admit(Asked asked, Secret typed) {
     this.asked.add(asked);
+    CountDownLatch until = waiting;
+    if (until != null) {
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     return decided(asked, PHONE, typed.matches(Secret.ofText(PASSWORD)));
   }
 

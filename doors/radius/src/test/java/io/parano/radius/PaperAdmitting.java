@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// A core that answers by what is typed: "right" opens a tunnel, "half" asks for more, "stuck"
-/// can't be recorded (nor can the call of that name), anything else is wrong.
+/// can't be recorded (nor can the call of that name), "slow" waits to be released and is wrong, as
+/// anything else is.
 final class PaperAdmitting implements Admitting {
   static final String STATE = "the state";
 
@@ -25,6 +27,7 @@ final class PaperAdmitting implements Admitting {
   final List<Account> told = new CopyOnWriteArrayList<>();
   final Set<SessionId> over = ConcurrentHashMap.newKeySet();
   final List<Tunnel> tunnels = new ArrayList<>();
+  final CountDownLatch released = new CountDownLatch(1);
   private int numbers;
 
   @Override
@@ -34,6 +37,7 @@ final class PaperAdmitting implements Admitting {
       case "right" -> admitted(question);
       case "half" -> new Answer.Challenge(STATE, null, Duration.ofMinutes(1));
       case "stuck" -> new Answer.Unavailable();
+      case "slow" -> awaited();
       default -> new Answer.Refused(Reason.PASSWORD_WRONG);
     };
   }
@@ -43,6 +47,15 @@ final class PaperAdmitting implements Admitting {
     return state.equals(STATE)
         ? admit(question, typed)
         : new Answer.Refused(Reason.CEREMONY_UNKNOWN);
+  }
+
+  private Answer awaited() {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Answer.Refused(Reason.PASSWORD_WRONG);
   }
 
   private synchronized Answer admitted(Asked question) {

@@ -29,6 +29,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,7 +285,40 @@ class RadiusDoorTest {
     return core.tunnels.getLast().session();
   }
 
-  /// What is asked afterwards is answered, and nothing before it.
+  /// What is asked afterwards is answered, and nothing before it. A client's packets beyond what it
+  /// may have under way are dropped, its own alone, and it goes on when there is room.
+  @Test
+  void flood_ofOneClient_isDroppedAndOthersAreAnswered() throws Exception {
+    try (VpnServer more = VpnServer.at("127.0.0.1");
+        VpnServer last = VpnServer.at("127.0.0.1")) {
+      for (int i = 0; i < 128; i++) {
+        server.send(server.login("slow").octets(), access());
+        more.send(more.login("slow").octets(), access());
+        int sent = 2 * (i + 1);
+        until(() -> core.asked.size() == sent);
+      }
+      OwnRequest login = last.login("right");
+      last.send(login.octets(), access());
+      until(() -> door.counters().of(Fate.OVERLOADED) == 1);
+      assertThat(exempt.ask(exempt.login("right"), access()).code()).isEqualTo(Code.ACCESS_ACCEPT);
+
+      core.released.countDown();
+      for (int i = 0; i < 128; i++) {
+        assertThat(VpnServer.packet(server.receive()).code()).isEqualTo(Code.ACCESS_REJECT);
+        assertThat(VpnServer.packet(more.receive()).code()).isEqualTo(Code.ACCESS_REJECT);
+      }
+      assertThat(last.ask(login, access()).code()).as("sent again").isEqualTo(Code.ACCESS_ACCEPT);
+    }
+  }
+
+  private static void until(BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
   private void unanswered(VpnServer from, Bytes octets) throws IOException {
     from.send(octets, access());
     OwnRequest status = from.status();

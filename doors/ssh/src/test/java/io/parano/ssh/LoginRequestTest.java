@@ -58,7 +58,7 @@ class LoginRequestTest {
     assertThat(read).isPositive();
   }
 
-  private static byte[] written(LoginRequest request) {
+  static byte[] written(LoginRequest request) {
     Bytes signature = request.signature();
     byte[] algorithm = request.algorithm().getBytes(StandardCharsets.ISO_8859_1);
     byte[] certificate = request.certificate().copy();

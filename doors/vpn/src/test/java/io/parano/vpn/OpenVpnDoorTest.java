@@ -98,6 +98,23 @@ class OpenVpnDoorTest {
     assertThat(heard.readLine()).isEqualTo("client-deny 1 1 \"refused\"");
   }
 
+  /// Logins beyond the places are denied at once, and none is once there is room.
+  @Test
+  void flood_beyondThePlaces_isDeniedAtOnceAndWhoComesAfterIsLetIn() throws IOException {
+    for (int i = 0; i < 256; i++) {
+      login(i, "CONNECT", "paul", "slow", "");
+    }
+    login(256, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).startsWith("client-deny 256 1");
+    core.released.countDown();
+    for (int i = 0; i < 256; i++) {
+      assertThat(heard.readLine()).startsWith("client-deny").doesNotStartWith("client-deny 256 ");
+    }
+    assertThat(core.asked).hasSize(256);
+    login(257, "CONNECT", "paul", "right", "");
+    assertThat(heard.readLine()).isEqualTo("client-auth-nt 257 1");
+  }
+
   @Test
   void login_certificateOfTheDevice_isSaidToTheCoreAndGarbageIsNone() throws IOException {
     String digest = "AB".repeat(32).toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.parano.vpn;
 
 import java.util.List;
+import java.util.Map;
 
 /// What Jazzer throws bytes at: whatever an OpenVPN says, in whatever pieces, becomes events or the
 /// end of it.
@@ -13,5 +14,19 @@ public final class OpenVpnFuzz {
     if (broken > 1) {
       throw new IllegalStateException("it went on after the end");
     }
+    for (OpenVpnReading.Came one : came) {
+      if (one instanceof OpenVpnReading.Came.Event(OpenVpnEvent.Asks asks)) {
+        said(asks.environment());
+      }
+    }
+  }
+
+  private static void said(Map<String, String> said) {
+    var _ = OpenVpnSaid.station(said);
+    var _ = OpenVpnSaid.peer(said);
+    var _ = OpenVpnSaid.inside(said);
+    var _ = OpenVpnSaid.certificate(said);
+    var _ = OpenVpnSaid.figures(said);
+    OpenVpnSaid.typed(said.getOrDefault("password", "")).close();
   }
 }

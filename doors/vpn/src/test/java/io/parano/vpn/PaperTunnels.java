@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A core that answers by what is typed: "right" opens a tunnel, "half" asks for a one-time
-/// password, "touch" for that of a code, anything else is wrong. To the second question "right" is
-/// right, and anything else is held until somebody touches.
+/// password, "touch" for that of a code, "slow" waits to be released and is wrong, as anything
+/// else. To the second question "right" is right, and anything else is held until somebody touches.
 final class PaperTunnels implements Admitting {
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final List<Account> told = new CopyOnWriteArrayList<>();
   final List<Tunnel> tunnels = new CopyOnWriteArrayList<>();
   final Set<SessionId> over = ConcurrentHashMap.newKeySet();
   final AtomicInteger held = new AtomicInteger();
+  final CountDownLatch released = new CountDownLatch(1);
   volatile boolean touched;
 
   /// What it answers when a tunnel begins at the address; null for that it was heard.
@@ -38,8 +40,18 @@ final class PaperTunnels implements Admitting {
       case "right" -> admitted(question);
       case "half" -> new Answer.Challenge("half", null, Duration.ofMinutes(1));
       case "touch" -> new Answer.Challenge("touch", "K7M4QX", Duration.ofMinutes(1));
+      case "slow" -> awaited();
       default -> new Answer.Refused(Reason.PASSWORD_WRONG);
     };
+  }
+
+  private Answer awaited() {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Answer.Refused(Reason.PASSWORD_WRONG);
   }
 
   @Override
