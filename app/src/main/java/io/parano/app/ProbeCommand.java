@@ -70,7 +70,8 @@ final class ProbeCommand implements Callable<Integer> {
           new Deployment.Account(
               person.text("name"),
               new HashSet<>(person.texts("groups")),
-              Boolean.parseBoolean(person.members().getOrDefault("officer", "true"))));
+              Boolean.parseBoolean(person.members().getOrDefault("officer", "true")),
+              !person.text("state").equals("active")));
     }
     return new Deployment(staff, remote.get("/api/policy").text("document"));
   }

@@ -350,6 +350,11 @@ final class Office implements AutoCloseable {
     enrol(name, executed.text("code"));
   }
 
+  /** By an act that Olga signs. */
+  void reopen(String name) throws IOException {
+    browser("olga").sign(propose(Json.object("kind", "reopen-person", "person", name)));
+  }
+
   /** Brings in a token of one-time passwords by an act that both officers sign. */
   OtpKey otpToken(String name) throws IOException {
     OtpKey token = OtpKey.make(randomness);

@@ -90,6 +90,7 @@ class ProbeDoorsTest {
   private int application;
   private int access;
   private int accounting;
+  private int disconnect;
   private int jump;
   private int host;
   private int asked;
@@ -102,6 +103,7 @@ class ProbeDoorsTest {
     application = FreePort.next();
     access = FreePort.next();
     accounting = FreePort.next();
+    disconnect = FreePort.next();
     jump = FreePort.next();
     asked = FreePort.next();
     imap = FreePort.next();
@@ -124,13 +126,16 @@ class ProbeDoorsTest {
     MailPrograms programs = new MailPrograms(folder);
     try (Office office = office(POLICY);
         ThinProxy _ = new ThinProxy(application, door(office))) {
-      mail(programs);
-      Files.writeString(folder.resolve("ada.mail"), office.devicePassword("probe-ada") + "\n");
+      mail(office, programs);
 
       Office.Ran right = probe(office, new Doors());
       assertThat(right.code()).as(right.toString()).isEqualTo(ExitCode.DONE);
       for (String held :
           List.of(
+              "lever-application",
+              "lever-vpn",
+              "lever-ssh",
+              "lever-mail",
               "web-from-outside",
               "application-without-session",
               "application-forged-identity",
@@ -173,6 +178,55 @@ class ProbeDoorsTest {
     } finally {
       programs.close();
     }
+  }
+
+  /** The lever is heard at some doors and not at others: each says it of itself. */
+  @Test
+  void lever_doorThatDoesNotEndWhatItOpened_isBrokenAndTheOthersAreHeld() throws Exception {
+    assumeTrue(SshClient.isInstalled(), "OpenSSH's client is not installed");
+    assumeTrue(
+        Files.exists(Path.of(MailPrograms.NGINX_MODULE)), "nginx's mail module is not installed");
+    assumeTrue(Files.exists(Path.of(MailPrograms.DOVECOT)), "Dovecot is not installed");
+    MailPrograms programs = new MailPrograms(folder);
+    try (Office office = office(POLICY);
+        ThinProxy _ = new ThinProxy(application, door(office))) {
+      mail(office, programs);
+
+      lever(
+          office,
+          new Doors().application(careless.application()).jump(carelessJump(office)),
+          "lever-application +BROKEN",
+          "lever-vpn +held",
+          "lever-ssh +BROKEN",
+          "lever-mail +held");
+      Office.Ran again = probe(office, new Doors(), "--only", "lever");
+      assertThat(again.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(again.out().lines()).hasSize(4).allMatch(line -> line.contains("lies cut"));
+
+      office.reopen("probe-eve");
+      lever(
+          office,
+          new Doors().access(careless.radius(SharedSecret.of(SHARED))).imap(careless.mail()),
+          "lever-application +held",
+          "lever-vpn +BROKEN",
+          "lever-ssh +held",
+          "lever-mail +BROKEN");
+    } finally {
+      programs.close();
+    }
+  }
+
+  /** Whoever is not cut goes on, and whoever was is the account that is there for it. */
+  private void lever(Office office, Doors doors, String... lines) throws Exception {
+    Office.Ran ran = probe(office, doors, "--only", "lever");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(ExitCode.REFUSED);
+    for (String line : lines) {
+      assertThat(ran.out()).containsPattern(line);
+    }
+    assertThat(ran.out().lines()).hasSize(lines.length);
+    assertThat(office.as("olga", "staff", "list").out())
+        .containsPattern("probe-eve .*frozen")
+        .doesNotContainPattern("(olga|otto|probe-ada|probe-bob) .*frozen");
   }
 
   /** The outside is a listed network, and an address inside the VPN is anybody's. */
@@ -267,7 +321,7 @@ class ProbeDoorsTest {
                 application,
                 List.of(ThinProxy.trusted("wages.parano.localhost")),
                 plan -> Trial.with(Trial.with(plan, radius()), mailPlan())));
-    for (String name : List.of("ada", "bob")) {
+    for (String name : List.of("ada", "bob", "eve")) {
       office.employ("probe-" + name, "probes");
       Files.writeString(
           folder.resolve(name + ".otp"), office.otpToken("probe-" + name).logLine() + "\n");
@@ -275,7 +329,10 @@ class ProbeDoorsTest {
           folder.resolve(name + ".password"), Office.password("probe-" + name) + "\n");
     }
     Files.writeString(folder.resolve("vpn.secret"), Staffed.text(SHARED) + "\n");
-    Files.writeString(folder.resolve("ada.mail"), "not-yet\n");
+    for (String name : List.of("ada", "eve")) {
+      Files.writeString(
+          folder.resolve(name + ".mail"), office.devicePassword("probe-" + name) + "\n");
+    }
     office.login("olga");
     return office;
   }
@@ -291,7 +348,7 @@ class ProbeDoorsTest {
                 List.of(IpPrefix.parse(Office.DESK + "/32")),
                 SharedSecret.of(SHARED),
                 Demand.MESSAGE_AUTHENTICATOR,
-                null)),
+                new InetSocketAddress(here, disconnect))),
         Language.EN);
   }
 
@@ -316,7 +373,7 @@ class ProbeDoorsTest {
         new MailSettings(MailSettings.LIFE, MailSettings.Mailbox.NAME));
   }
 
-  private void mail(MailPrograms programs) throws Exception {
+  private void mail(Office office, MailPrograms programs) throws Exception {
     programs.dovecot(
         "store",
         store,
@@ -336,6 +393,10 @@ class ProbeDoorsTest {
         "server { listen 127.0.0.1:%d; protocol imap; imap_auth plain login; proxy on; proxy_protocol on; }"
             .formatted(imap),
         imap);
+    // Nobody. When it returns, Dovecot has heard of our start, at which everybody logs in anew.
+    assertThat(
+            Office.run("cut", "network", "127.0.0.99/32", "--control", office.control().toString()))
+        .matches(ran -> ran.code() == ExitCode.DONE && !ran.out().contains("did not answer"));
   }
 
   /** With a host key that Parano certified, and nothing else of Parano's. */
@@ -378,6 +439,7 @@ class ProbeDoorsTest {
           access: 127.0.0.1:%d
           accounting: 127.0.0.1:%d
           secret-file: vpn.secret
+          disconnect: 127.0.0.1:%d
         lease:
           inside: %s
           colleague: { name: probe-bob, password-file: bob.password, otp-file: bob.otp }
@@ -391,6 +453,9 @@ class ProbeDoorsTest {
           server: imap://127.0.0.1:%d
           apart: %s
           password-file: ada.mail
+        lever:
+          account: { name: probe-eve, password-file: eve.password, otp-file: eve.otp }
+          mail-password-file: eve.mail
         """
             .formatted(
                 office.origin(),
@@ -399,6 +464,7 @@ class ProbeDoorsTest {
                 Office.OUTSIDE,
                 doors.toAccess,
                 doors.toAccounting(),
+                disconnect,
                 INSIDE,
                 doors.toJump,
                 JUMP,

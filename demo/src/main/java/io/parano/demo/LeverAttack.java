@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The intruder is in, on every door, with everything that is somebody's; then an officer pulls the
 /// lever.
 final class LeverAttack {
-  private static final int PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Cast cast;
   private final VpnServer vpn;
@@ -109,9 +108,9 @@ final class LeverAttack {
                         "kind", "person", "person", inside.employee().name(), "because", "demo")));
     boolean live = shown(inside.visitor()) || shown(inside.through());
     live |= leases.stands(inside.inside());
-    live |= !inside.mailbox().endsWithin(PATIENCE_SECONDS);
+    live |= !inside.mailbox().endsWithin(PATIENCE);
     for (SshClient.Connection connection : inside.connections()) {
-      live |= !connection.endsWithin(PATIENCE_SECONDS);
+      live |= !connection.endsWithin(PATIENCE);
     }
     live |= !tunnelEnds(inside.employee());
     Duration took = Cast.since(start);
@@ -123,7 +122,7 @@ final class LeverAttack {
   }
 
   private boolean tunnelEnds(Employee employee) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (vpn.hasTunnelOf(employee.name()) && System.nanoTime() < end) {
       Thread.onSpinWait();
     }

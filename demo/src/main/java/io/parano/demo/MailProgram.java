@@ -57,8 +57,8 @@ public final class MailProgram {
     }
 
     /// Whether the server closes the connection in time, however it says so.
-    public boolean endsWithin(int seconds) throws IOException {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    public boolean endsWithin(Duration patience) throws IOException {
+      long end = System.nanoTime() + patience.toNanos();
       try {
         while (true) {
           long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -116,9 +117,9 @@ public final class SshClient {
       return process.isAlive();
     }
 
-    public boolean endsWithin(int seconds) throws IOException {
+    public boolean endsWithin(Duration patience) throws IOException {
       try {
-        return process.waitFor(seconds, TimeUnit.SECONDS);
+        return process.waitFor(patience);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);

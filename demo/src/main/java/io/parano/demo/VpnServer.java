@@ -11,20 +11,21 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Brume's VPN server, as far as Parano sees of one: it asks over RADIUS whether somebody may have
-/// a tunnel, tells when one begins, and ends it when it is told to.
-final class VpnServer implements AutoCloseable {
+/// A VPN server, as far as Parano sees of one: it asks over RADIUS whether somebody may have a
+/// tunnel, tells when one begins, and ends it when it is told to.
+public final class VpnServer implements AutoCloseable {
   static final String NAME = "vpn-1";
 
   private final VpnClient client;
   private final SharedSecret secret;
   private final DatagramSocket told;
-  private final Set<String> up = ConcurrentHashMap.newKeySet();
+  private final Map<String, VpnClient.Answer> up = new ConcurrentHashMap<>();
 
   private VpnServer(VpnClient client, Secret secret, DatagramSocket told) {
     this.client = client;
@@ -41,25 +42,40 @@ final class VpnServer implements AutoCloseable {
             ring.randomness(),
             places.radius(),
             places.accounting());
-    VpnServer server = new VpnServer(client, secret, new DatagramSocket(places.disconnect()));
+    return open(client, secret, places.disconnect());
+  }
+
+  /// @param secret that it shares with Parano, as `client` does
+  /// @param disconnect where it is told to end tunnels
+  public static VpnServer open(VpnClient client, Secret secret, InetSocketAddress disconnect)
+      throws IOException {
+    VpnServer server = new VpnServer(client, secret, new DatagramSocket(disconnect));
     Thread.ofVirtual().start(server::listen);
     return server;
   }
 
   /// What is typed, by a device at `station`; granted when there is a tunnel.
-  Verdict login(String name, Secret typed, InetAddress station) throws IOException {
+  public Verdict login(String name, Secret typed, InetAddress station) throws IOException {
     long start = System.nanoTime();
     VpnClient.Answer answer = client.login(name, typed, station);
     Duration took = Cast.since(start);
     if (answer.granted()) {
       client.tell(VpnClient.Told.STARTED, name, answer.mark());
-      up.add(name);
+      up.put(name, answer);
     }
     return Verdict.of(answer.granted(), took);
   }
 
-  boolean hasTunnelOf(String name) {
-    return up.contains(name);
+  public boolean hasTunnelOf(String name) {
+    return up.containsKey(name);
+  }
+
+  /// Somebody hangs up.
+  public void hangUp(String name) throws IOException {
+    VpnClient.Answer ended = up.remove(name);
+    if (ended != null) {
+      client.tell(VpnClient.Told.STOPPED, name, ended.mark());
+    }
   }
 
   private void listen() {

@@ -11,7 +11,8 @@ public record Deployment(List<Account> staff, String policy) {
     staff = List.copyOf(staff);
   }
 
-  public record Account(String name, Set<String> groups, boolean officer) {
+  /// @param cut whether the lever was pulled on it, and no officer has reopened it since
+  public record Account(String name, Set<String> groups, boolean officer, boolean cut) {
     public Account {
       groups = Set.copyOf(groups);
     }

@@ -20,6 +20,8 @@ public record Objection(Kind kind, List<String> arguments) {
     /// Nobody on the staff is called that.
     UNKNOWN,
     OFFICER,
+    /// One account for two parts: what is cut would be what the others use.
+    TWICE,
     /// The account is in other groups.
     GROUPS,
     /// Somebody else is in the probes' group.

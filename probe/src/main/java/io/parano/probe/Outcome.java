@@ -18,6 +18,8 @@ public sealed interface Outcome {
     TWIN_REFUSED,
     /// The set-up says nothing of that door.
     NOT_SET_UP,
+    /// The lever was pulled on the account before, and no officer has reopened it since.
+    CUT,
     /// No answer, or one that nobody can read.
     TROUBLE
   }

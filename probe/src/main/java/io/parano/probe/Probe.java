@@ -26,8 +26,12 @@ record Probe(String promise, String id, Attempt attack, Attempt twin) {
           ? new Outcome.Broken()
           : new Outcome.Held((System.nanoTime() - start) / 1_000_000);
     } catch (IOException | IllegalStateException e) {
-      return new Outcome.NotRun(
-          Outcome.Why.TROUBLE, e.getMessage() == null ? e.toString() : e.getMessage());
+      return trouble(e);
     }
+  }
+
+  static Outcome trouble(Exception e) {
+    return new Outcome.NotRun(
+        Outcome.Why.TROUBLE, e.getMessage() == null ? e.toString() : e.getMessage());
   }
 }

@@ -63,6 +63,14 @@ final class ProbeAccount {
         && Visitor.went(visitor.password(begun, password()));
   }
 
+  /// Pulls the lever on itself, by name and password, as whoever has lost their token does: with
+  /// these nobody else can be cut.
+  void cutItself(InetAddress from) throws IOException {
+    var _ =
+        Visitor.good(
+            at(from).call("/api/freeze", Json.object("name", name(), "password", password())));
+  }
+
   static Site site(URI uri) {
     int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? HTTPS : HTTP;
     return new Site(uri.getScheme(), uri.getHost(), port);

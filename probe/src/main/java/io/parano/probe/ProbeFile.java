@@ -72,7 +72,8 @@ public final class ProbeFile {
                 "vpn",
                 "ssh",
                 "mail",
-                "lease"),
+                "lease",
+                "lever"),
             mistakes);
     Optional<String> prefix = name(fields, "prefix");
     Optional<String> group = name(fields, "group");
@@ -85,6 +86,7 @@ public final class ProbeFile {
     ProbeSetup.@Nullable Ssh ssh = ssh(fields.get("ssh"));
     ProbeSetup.@Nullable Mail mail = mail(fields.get("mail"));
     ProbeSetup.@Nullable Lease lease = lease(fields.get("lease"));
+    ProbeSetup.@Nullable Lever lever = lever(fields.get("lever"));
     if (vpn == null) {
       // A tunnel of the probes' own is what the lease hangs on.
       fields.get("lease").ifPresent(node -> mistakes.add(node, Flaw.KEY_MISSING, "vpn"));
@@ -109,7 +111,8 @@ public final class ProbeFile {
             vpn,
             ssh,
             mail,
-            lease));
+            lease,
+            lever));
   }
 
   private ProbeSetup.@Nullable Account account(Optional<Node> node) throws IOException {
@@ -132,15 +135,24 @@ public final class ProbeFile {
       return null;
     }
     Fields fields =
-        Fields.of(node.get(), List.of("server", "access", "accounting", "secret-file"), mistakes);
+        Fields.of(
+            node.get(),
+            List.of("server", "access", "accounting", "secret-file", "disconnect"),
+            mistakes);
     Optional<String> server = name(fields, "server");
     Optional<InetSocketAddress> access = read(fields.need("access"), ProbeFile::place);
     Optional<InetSocketAddress> accounting = read(fields.need("accounting"), ProbeFile::place);
     Optional<Path> secret = read(fields.need("secret-file"), folder::resolve);
+    Optional<InetSocketAddress> disconnect = read(fields.get("disconnect"), ProbeFile::place);
     if (server.isEmpty() || access.isEmpty() || accounting.isEmpty() || secret.isEmpty()) {
       return null;
     }
-    return new ProbeSetup.Vpn(server.get(), access.get(), accounting.get(), secret(secret.get()));
+    return new ProbeSetup.Vpn(
+        server.get(),
+        access.get(),
+        accounting.get(),
+        secret(secret.get()),
+        disconnect.orElse(null));
   }
 
   private ProbeSetup.@Nullable Lease lease(Optional<Node> node) throws IOException {
@@ -153,6 +165,18 @@ public final class ProbeFile {
     return inside.isEmpty() || colleague == null
         ? null
         : new ProbeSetup.Lease(inside.get(), colleague);
+  }
+
+  private ProbeSetup.@Nullable Lever lever(Optional<Node> node) throws IOException {
+    if (node.isEmpty()) {
+      return null;
+    }
+    Fields fields = Fields.of(node.get(), List.of("account", "mail-password-file"), mistakes);
+    ProbeSetup.@Nullable Account account = account(fields.need("account"));
+    Optional<Path> mail = read(fields.get("mail-password-file"), folder::resolve);
+    return account == null
+        ? null
+        : new ProbeSetup.Lever(account, mail.isEmpty() ? null : secret(mail.get()));
   }
 
   private ProbeSetup.@Nullable Mail mail(Optional<Node> node) throws IOException {

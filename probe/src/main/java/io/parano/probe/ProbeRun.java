@@ -40,7 +40,7 @@ public final class ProbeRun {
     }
   }
 
-  /// @param only the probes to run, by id or promise; empty for all
+  /// @param only the probes to run, by id, by its first word, or by promise; empty for all
   /// @param folder for keys and certificates of this run
   /// @param tls whom to trust that it is the deployment
   /// @param told each line as it comes
@@ -59,14 +59,27 @@ public final class ProbeRun {
     }
     Using using = new Using(setup, folder, tls, randomness);
     List<Line> lines = new ArrayList<>();
+    Consumer<Line> seen =
+        line -> {
+          told.accept(line);
+          lines.add(line);
+        };
+    // First, since a sign-out of other probes closes mailboxes for a while.
+    LeverRun.lines(using, deployment, only).forEach(seen);
     for (Planned planned : planned(using)) {
-      if (only.isEmpty() || only.contains(planned.id()) || only.contains(planned.promise())) {
-        Line line = new Line(planned.promise(), planned.id(), planned.run());
-        told.accept(line);
-        lines.add(line);
+      if (isMeant(only, planned.promise(), planned.id())) {
+        seen.accept(new Line(planned.promise(), planned.id(), planned.run()));
       }
     }
     return new Ran.Tried(lines);
+  }
+
+  /// By id, by the id's first word, or by promise.
+  static boolean isMeant(Set<String> only, String promise, String id) {
+    return only.isEmpty()
+        || only.contains(id)
+        || only.contains(id.substring(0, id.indexOf('-')))
+        || only.contains(promise);
   }
 
   /// @param probe null where the set-up says nothing of that door
@@ -77,7 +90,7 @@ public final class ProbeRun {
   }
 
   /// @param tls whom to trust that it is the deployment
-  private record Using(ProbeSetup setup, Path folder, SSLSocketFactory tls, Randomness randomness) {
+  record Using(ProbeSetup setup, Path folder, SSLSocketFactory tls, Randomness randomness) {
     ProbeAccount account(ProbeSetup.Account account) throws IOException {
       return new ProbeAccount(
           account, setup.server(), ProbeToken.of(account, randomness), Way.direct(tls));

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ssh null for none
 /// @param mail null for none
 /// @param lease null for none; never without `vpn`
+/// @param lever null for none
 public record ProbeSetup(
     String prefix,
     String group,
@@ -32,11 +34,19 @@ public record ProbeSetup(
     @Nullable Vpn vpn,
     @Nullable Ssh ssh,
     @Nullable Mail mail,
-    @Nullable Lease lease) {
+    @Nullable Lease lease,
+    @Nullable Lever lever) {
 
   /// Whoever is used.
   List<Account> accounts() {
-    return lease == null ? List.of(account) : List.of(account, lease.colleague());
+    List<Account> used = new ArrayList<>(List.of(account));
+    if (lease != null) {
+      used.add(lease.colleague());
+    }
+    if (lever != null) {
+      used.add(lever.account());
+    }
+    return used;
   }
 
   /// @param otp the token's public id, private id and key, as the personalization tool logs them
@@ -47,13 +57,22 @@ public record ProbeSetup(
   /// @param at where it listens for questions
   /// @param accounting and for what servers tell
   /// @param secret that this machine shares with it
+  /// @param disconnect where this machine is told to end tunnels; null for nowhere
   public record Vpn(
-      String server, InetSocketAddress at, InetSocketAddress accounting, Secret secret) {}
+      String server,
+      InetSocketAddress at,
+      InetSocketAddress accounting,
+      Secret secret,
+      @Nullable InetSocketAddress disconnect) {}
 
   /// @param inside this machine's address in a leased network, which the policy gives to the
   ///   account (`framed`)
   /// @param colleague another probe account
   public record Lease(InetAddress inside, Account colleague) {}
+
+  /// @param account one that is there to be cut, and none of the others
+  /// @param mail the password of a device of its own; null for none
+  public record Lever(Account account, @Nullable Secret mail) {}
 
   /// @param name that the server's certificate says
   /// @param apart another listed address of this machine, where the account is nobody otherwise

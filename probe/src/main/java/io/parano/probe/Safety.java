@@ -3,6 +3,7 @@ package io.parano.probe;
 import io.parano.policy.Policy;
 import io.parano.policy.PolicyReading;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,11 @@ final class Safety {
     for (ProbeSetup.Account used : setup.accounts()) {
       used(used.name(), setup, deployment, objections);
     }
+    List<String> names = setup.accounts().stream().map(ProbeSetup.Account::name).toList();
+    new TreeSet<>(names)
+        .stream()
+            .filter(name -> Collections.frequency(names, name) > 1)
+            .forEach(name -> objections.add(Objection.of(Objection.Kind.TWICE, name)));
     deployment.staff().stream()
         .filter(account -> account.groups().contains(setup.group()))
         .filter(account -> !account.name().startsWith(setup.prefix()))

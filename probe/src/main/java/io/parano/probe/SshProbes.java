@@ -54,7 +54,7 @@ final class SshProbes {
   }
 
   /// @param usableUntil as the server says
-  private record Certified(SshClient client, Instant usableUntil) {}
+  record Certified(SshClient client, Instant usableUntil) {}
 
   /// With a certificate that is fetched from where it may be.
   private boolean connects(String hosts, String key, InetAddress from) throws IOException {
@@ -85,7 +85,7 @@ final class SshProbes {
     }
   }
 
-  private Certified certified(String hosts, String key) throws IOException {
+  Certified certified(String hosts, String key) throws IOException {
     if (!SshClient.isInstalled()) {
       throw new IOException("OpenSSH's client is not installed");
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// When probes refuse to run: each deployment differs from the safe one in one thing.
@@ -28,8 +29,8 @@ class SafetyTest {
           groups: [support]
           zones: [office]
       """;
-  private static final Account OWN = new Account("probe-ada", Set.of("probes"), false);
-  private static final Account SOMEBODY = new Account("alice", Set.of("support"), false);
+  private static final Account OWN = new Account("probe-ada", Set.of("probes"), false, false);
+  private static final Account SOMEBODY = new Account("alice", Set.of("support"), false, false);
 
   @Test
   void objections_ownAccountThatReachesNothing_none() {
@@ -49,10 +50,14 @@ class SafetyTest {
   void objections_accountInOtherGroupsOrOfficer_isRefused() {
     assertThat(
             objections(
-                "probe-ada", POLICY, new Account("probe-ada", Set.of("probes", "support"), false)))
+                "probe-ada",
+                POLICY,
+                new Account("probe-ada", Set.of("probes", "support"), false, false)))
         .containsExactly(
             Objection.of(Objection.Kind.GROUPS, "probe-ada", "probes, support", "probes"));
-    assertThat(objections("probe-ada", POLICY, new Account("probe-ada", Set.of("probes"), true)))
+    assertThat(
+            objections(
+                "probe-ada", POLICY, new Account("probe-ada", Set.of("probes"), true, false)))
         .containsExactly(Objection.of(Objection.Kind.OFFICER, "probe-ada"));
   }
 
@@ -60,7 +65,10 @@ class SafetyTest {
   void objections_somebodyElseInTheGroup_isRefused() {
     assertThat(
             objections(
-                "probe-ada", POLICY, OWN, new Account("bob", Set.of("support", "probes"), false)))
+                "probe-ada",
+                POLICY,
+                OWN,
+                new Account("bob", Set.of("support", "probes"), false, false)))
         .containsExactly(Objection.of(Objection.Kind.STRANGER, "bob", "probes"));
   }
 
@@ -80,7 +88,28 @@ class SafetyTest {
         .containsExactly(Objection.of(Objection.Kind.POLICY));
   }
 
+  /// What is cut must not be what the other probes use, nor anybody else.
+  @Test
+  void objections_accountToBeCut_isOneMoreThatExistsForNothingElse() {
+    Account eve = new Account("probe-eve", Set.of("probes"), false, false);
+    assertThat(objections(account("probe-ada"), account("probe-eve"), POLICY, OWN, eve)).isEmpty();
+    assertThat(objections(account("probe-ada"), account("probe-ada"), POLICY, OWN, eve))
+        .containsExactly(Objection.of(Objection.Kind.TWICE, "probe-ada"));
+    assertThat(objections(account("probe-ada"), account("alice"), POLICY, OWN, SOMEBODY))
+        .extracting(Objection::kind)
+        .containsExactly(Objection.Kind.NAME, Objection.Kind.GROUPS);
+  }
+
+  private static ProbeSetup.Account account(String name) {
+    return new ProbeSetup.Account(name, Secret.ofText("p"), Secret.ofText("o"), Path.of("c"));
+  }
+
   private static List<Objection> objections(String name, String policy, Account... staff) {
+    return objections(account(name), null, policy, staff);
+  }
+
+  private static List<Objection> objections(
+      ProbeSetup.Account own, ProbeSetup.@Nullable Account cut, String policy, Account... staff) {
     ProbeSetup setup =
         new ProbeSetup(
             "probe-",
@@ -89,11 +118,12 @@ class SafetyTest {
             null,
             InetAddress.ofLiteral("192.0.2.7"),
             InetAddress.ofLiteral("203.0.113.7"),
-            new ProbeSetup.Account(name, Secret.ofText("p"), Secret.ofText("o"), Path.of("c")),
+            own,
             null,
             null,
             null,
-            null);
+            null,
+            cut == null ? null : new ProbeSetup.Lever(cut, null));
     return Safety.objections(setup, new Deployment(List.of(staff), policy));
   }
 }
