@@ -229,6 +229,35 @@ class ServeCommandTest {
     serves();
   }
 
+  /** Tunnels are told apart by their server's name: what one ends would be the other's as well. */
+  @Test
+  void serve_vpnServersOfOneName_isRefusedAndCheckConfigSaysWhere() throws Exception {
+    String same =
+        """
+        logs: info
+        openvpn: [{ name: vpn-1, socket: run/openvpn }]
+        wireguard:
+          server: vpn-1
+          helper: run/helper
+          interface: wg0
+          networks: [10.88.0.0/24]
+          endpoint: "vpn.example.com:51820"
+          public-key: "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+        """
+            .strip();
+    installation.change("logs: info", same);
+    int line = 1 + Files.readAllLines(installation.file()).indexOf(same.lines().toList().get(1));
+    String where = installation.file() + ":" + line + ":";
+    refused(ExitCode.FAILED, where);
+    Installation.Said said = installation.checkConfig();
+    assertThat(said.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(said.out()).contains(where, "vpn-1", "choose another name");
+
+    installation.change("name: vpn-1", "name: vpn-2");
+    assertThat(installation.checkConfig().code()).isEqualTo(ExitCode.DONE);
+    serves();
+  }
+
   private void edit(String before, String after) throws SQLException {
     Path database = installation.folder().resolve("data/parano.db");
     String sql =

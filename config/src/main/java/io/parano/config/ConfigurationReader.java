@@ -100,12 +100,14 @@ final class ConfigurationReader {
     Optional<TracesPlace> traces = top.get("traces").flatMap(new TracesReader(scalars)::read);
     Optional<JumpConfig> jump = top.get("ssh-jump").flatMap(new JumpReader(scalars)::read);
     Store store = top.get("store").flatMap(this::store).orElse(new Store.Local());
-    Optional<RadiusPlace> radius = top.get("radius").flatMap(new RadiusReader(scalars)::read);
+    Set<String> servers = new HashSet<>();
+    Optional<RadiusPlace> radius =
+        top.get("radius").flatMap(new RadiusReader(scalars, servers)::read);
     Optional<MailPlace> mail = top.get("mail").flatMap(new MailReader(scalars)::read);
     Optional<WireGuardPlace> wireguard =
-        top.get("wireguard").flatMap(new WireGuardReader(scalars)::read);
+        top.get("wireguard").flatMap(new WireGuardReader(scalars, servers)::read);
     List<OpenVpnPlace> openvpn =
-        top.get("openvpn").map(new OpenVpnReader(scalars)::read).orElse(List.of());
+        top.get("openvpn").map(new OpenVpnReader(scalars, servers)::read).orElse(List.of());
     List<Mistake> told = mistakes.list();
     if (!told.isEmpty()) {
       return new ConfigurationReading.Mistaken(told);

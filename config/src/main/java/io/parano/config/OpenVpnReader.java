@@ -18,9 +18,12 @@ final class OpenVpnReader {
   private final Scalars scalars;
   private final Mistakes mistakes;
   private final Set<String> names = new HashSet<>();
+  private final Set<String> others;
 
-  OpenVpnReader(Scalars scalars) {
+  /// @param others the names of VPN servers of other kinds
+  OpenVpnReader(Scalars scalars, Set<String> others) {
     this.scalars = scalars;
+    this.others = Set.copyOf(others);
     this.mistakes = scalars.mistakes();
   }
 
@@ -45,6 +48,9 @@ final class OpenVpnReader {
   private Optional<String> name(Node.Scalar scalar) {
     if (!names.add(scalar.text())) {
       mistakes.add(scalar, ConfigurationMistake.OPENVPN_TWICE, scalar.text());
+    }
+    if (others.contains(scalar.text())) {
+      mistakes.add(scalar, ConfigurationMistake.VPN_SERVER_TWICE, scalar.text());
     }
     return scalars.values().matching(scalar, NAME, 64, ConfigurationMistake.NAME_MALFORMED);
   }

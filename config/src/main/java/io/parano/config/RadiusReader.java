@@ -10,7 +10,6 @@ import io.parano.kernel.IpPrefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +33,15 @@ final class RadiusReader {
 
   private final Scalars scalars;
   private final Mistakes mistakes;
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
   private final Map<IpPrefix, String> owners = new HashMap<>();
   private final List<IpPrefix> tunnels = new ArrayList<>();
   private boolean hasRadsec;
 
-  RadiusReader(Scalars scalars) {
+  /// @param names of VPN servers, to which it adds those that it reads
+  RadiusReader(Scalars scalars, Set<String> names) {
     this.scalars = scalars;
+    this.names = names;
     this.mistakes = scalars.mistakes();
   }
 

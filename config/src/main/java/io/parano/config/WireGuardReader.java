@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads how WireGuard tunnels are carried.
 final class WireGuardReader {
@@ -32,9 +33,12 @@ final class WireGuardReader {
           IpPrefix.parse("fc00::/7"));
 
   private final Scalars scalars;
+  private final Set<String> servers;
 
-  WireGuardReader(Scalars scalars) {
+  /// @param servers the names of other VPN servers, to which it adds its own
+  WireGuardReader(Scalars scalars, Set<String> servers) {
     this.scalars = scalars;
+    this.servers = servers;
   }
 
   Optional<WireGuardPlace> read(Node node) {
@@ -64,7 +68,11 @@ final class WireGuardReader {
   }
 
   private Optional<String> server(Node node) {
-    return matching(node, SERVER, 64, ConfigurationMistake.NAME_MALFORMED);
+    Optional<String> name = matching(node, SERVER, 64, ConfigurationMistake.NAME_MALFORMED);
+    name.filter(known -> !servers.add(known))
+        .ifPresent(
+            known -> scalars.mistakes().add(node, ConfigurationMistake.VPN_SERVER_TWICE, known));
+    return name;
   }
 
   private Optional<String> name(Node node) {

@@ -153,6 +153,15 @@ class ConfigurationMistakesTest {
             ConfigurationMistake.ADDRESS_MALFORMED,
             "openvpn: [{ name: a, socket: s, netmask: ⟦'24' }]"),
         wrong(
+            ConfigurationMistake.VPN_SERVER_TWICE,
+            "openvpn: [{ name: ⟦vpn-1, socket: s }]\n" + vpn("vpn-1")),
+        wrong(
+            ConfigurationMistake.VPN_SERVER_TWICE,
+            "openvpn: [{ name: ⟦wg-1, socket: s }]\n" + Documents.wireguard("10.88.0.0/24")),
+        wrong(
+            ConfigurationMistake.VPN_SERVER_TWICE,
+            Documents.wireguard("10.88.0.0/24").replace("wg-1", "⟦wg-1") + "\n" + vpn("wg-1")),
+        wrong(
             ConfigurationMistake.RADIUS_CLIENT_TWICE,
             Documents.radius(
                 "name: a, addresses: [10.99.0.2], "
@@ -256,6 +265,22 @@ class ConfigurationMistakesTest {
   private static Wrong witness(Mistake.Kind kind, String url, String more) {
     return wrong(
         kind, "witnesses: [{ url: " + url + ", key: \"" + Documents.WITNESS + "\"" + more + " }]");
+  }
+
+  /// What tells servers apart is their name, so that each has one of its own.
+  @Test
+  void read_vpnServersOfEachKindUnderNamesOfTheirOwn_isRight() {
+    assertThat(
+            mistakes(
+                Documents.with(
+                    "openvpn: [{ name: vpn-2, socket: s }]",
+                    vpn("vpn-1"),
+                    Documents.wireguard("10.88.0.0/24"))))
+        .isEmpty();
+  }
+
+  private static String vpn(String name) {
+    return Documents.radius("name: " + name + ", addresses: [10.99.0.2], " + SEALED);
   }
 
   private static Wrong radsec(Mistake.Kind kind, String fields) {
