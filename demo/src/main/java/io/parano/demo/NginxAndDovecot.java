@@ -109,7 +109,7 @@ final class NginxAndDovecot implements MailServer {
       server_name mail.parano.localhost;
       auth_http %s/nginx;
       auth_http_header X-Parano-Secret %s;
-      auth_http_timeout 5s;
+      auth_http_timeout 3s;
       proxy_pass_error_message on;
       server { listen %s; protocol imap; imap_auth plain login; proxy on; proxy_protocol on; }
     }
