@@ -221,6 +221,20 @@ class MailServersTest {
   }
 
   @Test
+  void dovecot_policyAndCheckpassword_openToTheDevicePasswordBesideASession() throws Exception {
+    site.aloneByCheckpassword();
+    staffed.cutElsewhere();
+    String password = Staffed.text(staffed.device("alice", DESK).password());
+    MailSite.opened(read("127.0.0.5", "alice", password));
+    MailSite.refused(read("127.0.0.5", "alice", Staffed.PASSWORD + "alice"));
+    MailSite.refused(read("127.0.0.5", "alice", "\",\"remote\":\"127.0.0.5"));
+    MailSite.refused(read("127.0.0.6", "alice", password));
+    MailSite.refused(read(OUTSIDE, "alice", password));
+    staffed.server.mail().close();
+    MailSite.refused(read("127.0.0.5", "alice", password));
+  }
+
+  @Test
   void dovecot_overTls_isAskedAndAnswered() throws Exception {
     site.alone("https://127.0.0.1:" + site.ports.askedByTls());
     staffed.cutElsewhere();

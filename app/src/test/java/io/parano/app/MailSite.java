@@ -163,6 +163,11 @@ final class MailSite {
 
   /// Both; mail is asked for at nginx.
   void behindNginx() throws Exception {
+    behindNginx("");
+  }
+
+  /// @param more servers at nginx
+  void behindNginx(String more) throws Exception {
     programs.dovecot(
         "store",
         ports.store(),
@@ -185,12 +190,19 @@ final class MailSite {
         server { listen 127.0.0.1:%d; protocol pop3; pop3_auth plain; proxy on; proxy_protocol on; }
         server { listen 127.0.0.1:%d; protocol smtp; smtp_auth plain login; proxy on; proxy_smtp_auth on; xclient on; }
         """
-            .formatted(ports.imap(), ports.pop(), ports.smtp()),
+                .formatted(ports.imap(), ports.pop(), ports.smtp())
+            + more,
         ports.imap());
   }
 
   /// @param door where Dovecot asks
   void alone(String door) throws Exception {
+    alone(door, MailPrograms.imap(ports.imap(), ""), ports.imap());
+  }
+
+  /// @param listeners for IMAP
+  /// @param imap a port of theirs
+  void alone(String door, String listeners, int imap) throws Exception {
     Path script = folder.resolve("parano.lua");
     Path secret = folder.resolve("parano.secret");
     Files.writeString(secret, DOVECOT + "\n");
@@ -199,11 +211,32 @@ final class MailSite {
         Files.readString(shipped("parano.lua"), StandardCharsets.UTF_8)
             .replace("http://127.0.0.1:8145/dovecot/password", door + "/dovecot/password")
             .replace("/etc/dovecot/parano.secret", secret.toString()));
+    dovecot(door, listeners, imap, "driver = lua\n  args = file=%s blocking=yes".formatted(script));
+  }
+
+  /// Without Lua.
+  void aloneByCheckpassword() throws Exception {
+    Path program =
+        Files.copy(shipped("parano-checkpassword"), folder.resolve("parano-checkpassword"));
+    String door = "http://127.0.0.1:" + ports.asked();
+    dovecot(
+        door,
+        MailPrograms.imap(ports.imap(), ""),
+        ports.imap(),
+        "driver = checkpassword\n  args = %s %s/dovecot/password %s"
+            .formatted(program, door, header()));
+  }
+
+  private Path header() throws IOException {
+    return Files.writeString(folder.resolve("header"), "X-Parano-Secret: " + DOVECOT + "\n");
+  }
+
+  private void dovecot(String door, String listeners, int imap, String passdb) throws Exception {
     programs.dovecot(
         "alone",
-        ports.imap(),
+        imap,
         ports.doveadm(),
-        MailPrograms.imap(ports.imap(), "")
+        listeners
             + MailPrograms.pop3(ports.pop(), "")
             + MailPrograms.submission(ports.submission())
             + """
@@ -214,11 +247,10 @@ final class MailSite {
             auth_policy_reject_on_fail = yes
             auth_policy_request_attributes = login=%%{requested_username} pwhash=%%{hashed_password} remote=%%{rip} device_id=%%{client_id} protocol=%%s session_id=%%{session}
             passdb {
-              driver = lua
-              args = file=%s blocking=yes
+              %s
             }
             """
-                .formatted(folder.resolve("c.pem"), door, DOVECOT, script));
+                .formatted(folder.resolve("c.pem"), door, DOVECOT, passdb));
   }
 
   void alone() throws Exception {
@@ -227,12 +259,11 @@ final class MailSite {
 
   /// The watch as it is shipped, beside the Dovecot of this name.
   void watch(String name) throws Exception {
-    Path header = Files.writeString(folder.resolve("header"), "X-Parano-Secret: " + DOVECOT + "\n");
     programs.start(
         Files.createDirectories(folder.resolve("watch")),
         shipped("parano-mail-watch").toString(),
         "http://127.0.0.1:" + ports.asked(),
-        header.toString(),
+        header().toString(),
         "-c",
         folder.resolve(name).resolve("dovecot.conf").toString());
   }

@@ -9,7 +9,23 @@ import java.util.Map;
 /// What of a Dovecot that keeps the mail itself lets people in without us, by what `doveconf -n`
 /// prints.
 public final class DovecotSettings {
+  private static final List<String> PASSDB = List.of("passdb");
+
+  /// Ours, wherever it lies.
+  private static final String CHECKPASSWORD = "(?:\\S*/)?parano-checkpassword( .*)?";
+
   private DovecotSettings() {}
+
+  /// How passwords are looked at.
+  private record Passdb(Map<String, String> settings) {
+    boolean isOurs() {
+      return switch (settings.getOrDefault("driver", "")) {
+        case "lua" -> true;
+        case "checkpassword" -> settings.getOrDefault("args", "").matches(CHECKPASSWORD);
+        default -> false;
+      };
+    }
+  }
 
   public enum Flaw {
     /// No policy server is asked.
@@ -30,7 +46,7 @@ public final class DovecotSettings {
 
   public static List<Flaw> flaws(String printed) {
     Map<String, String> settings = new HashMap<>();
-    List<String> passwords = new ArrayList<>();
+    List<Passdb> passwords = new ArrayList<>();
     List<String> blocks = new ArrayList<>();
     for (String each : printed.lines().toList()) {
       String line = each.strip();
@@ -40,6 +56,9 @@ public final class DovecotSettings {
       }
       if (line.endsWith("{")) {
         blocks.add(line.substring(0, line.length() - 1).strip());
+        if (blocks.equals(PASSDB)) {
+          passwords.add(new Passdb(new HashMap<>()));
+        }
       } else if (line.equals("}")) {
         if (!blocks.isEmpty()) {
           blocks.removeLast();
@@ -49,15 +68,15 @@ public final class DovecotSettings {
         String value = line.substring(equals + 1).strip();
         if (blocks.isEmpty()) {
           settings.put(key, value);
-        } else if (blocks.equals(List.of("passdb")) && key.equals("driver")) {
-          passwords.add(value);
+        } else if (blocks.equals(PASSDB)) {
+          passwords.getLast().settings().put(key, value);
         }
       }
     }
     return flaws(settings, passwords);
   }
 
-  private static List<Flaw> flaws(Map<String, String> settings, List<String> passwords) {
+  private static List<Flaw> flaws(Map<String, String> settings, List<Passdb> passwords) {
     List<Flaw> found = new ArrayList<>();
     if (settings.getOrDefault("auth_policy_server_url", "").isEmpty()) {
       found.add(Flaw.ASKS_NOBODY);
@@ -68,7 +87,7 @@ public final class DovecotSettings {
     if (settings.getOrDefault("auth_policy_log_only", "no").equals("yes")) {
       found.add(Flaw.ONLY_LOGS);
     }
-    if (passwords.isEmpty() || !passwords.stream().allMatch("lua"::equals)) {
+    if (passwords.isEmpty() || !passwords.stream().allMatch(Passdb::isOurs)) {
       found.add(Flaw.OTHER_PASSWORDS);
     }
     if (!settings.getOrDefault("auth_cache_size", "0").matches("0 ?[A-Za-z]*")) {

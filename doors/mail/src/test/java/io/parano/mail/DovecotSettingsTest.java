@@ -34,6 +34,19 @@ class DovecotSettingsTest {
     assertThat(DovecotSettings.flaws(RIGHT)).isEmpty();
   }
 
+  @Test
+  void flaws_checkpassword_areNoneWhereItIsOurs() {
+    String ours =
+        RIGHT
+            .replace(
+                "file=/etc/dovecot/parano.lua blocking=yes",
+                "/usr/local/lib/parano-checkpassword http://127.0.0.1:8145/dovecot/password /f")
+            .replace("driver = lua", "driver = checkpassword");
+    assertThat(DovecotSettings.flaws(ours)).isEmpty();
+    assertThat(DovecotSettings.flaws(ours.replace("parano-checkpassword", "checkpassword-pam")))
+        .containsExactly(Flaw.OTHER_PASSWORDS);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "auth_policy_reject_on_fail = yes, '', FAILS_OPEN",
