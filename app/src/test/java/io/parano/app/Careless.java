@@ -7,9 +7,11 @@ import io.parano.radiuspacket.PacketReading;
 import io.parano.radiuspacket.Request;
 import io.parano.radiuspacket.RequestCheck;
 import io.parano.radiuspacket.SharedSecret;
+import io.parano.testkit.TlsAuthority;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,11 +20,25 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.sshd.common.keyprovider.FileHostKeyCertificateProvider;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.server.ServerBuilder;
@@ -34,6 +50,7 @@ final class Careless implements AutoCloseable {
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
   interface Serving {
     void serve(Socket client) throws IOException;
@@ -63,15 +80,67 @@ final class Careless implements AutoCloseable {
 
   /** Every login opens a mailbox. */
   int mail() throws IOException {
+    return mail("OK");
+  }
+
+  /** One that takes no command. */
+  int withoutStartTls() throws IOException {
+    return mail("BAD");
+  }
+
+  private int mail(String answer) throws IOException {
     return serving(client -> {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
       say(client, "* OK come in\r\n");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        say(client, line.split(" ", 2)[0] + " OK\r\n");
+        heard.add(line);
+        say(client, line.split(" ", 2)[0] + " " + answer + "\r\n");
       }
     });
+  }
+
+  /** What mail programs said to it. */
+  List<String> heard() {
+    return List.copyOf(heard);
+  }
+
+  /** TLS before what listens in the clear. */
+  int sealed(TlsAuthority.Made own, int behind) throws IOException {
+    SSLSocketFactory tls = tls(own);
+    return serving(client -> {
+      try (SSLSocket sealed = (SSLSocket) tls.createSocket(client, null, true);
+          Socket onward = new Socket(HERE, behind)) {
+        sealed.startHandshake();
+        Thread back = Thread.ofVirtual().start(() -> copy(onward, sealed));
+        copy(sealed, onward);
+        back.interrupt();
+      }
+    });
+  }
+
+  private static SSLSocketFactory tls(TlsAuthority.Made own) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      String pem = Files.readString(own.key()).replaceAll("-----[A-Z ]+-----", "");
+      try (InputStream in = Files.newInputStream(own.certificate())) {
+        store.setKeyEntry(
+            "own",
+            KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem))),
+            new char[0],
+            new Certificate[] {CertificateFactory.getInstance("X.509").generateCertificate(in)});
+      }
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 
   /** An application that asks nobody. */
