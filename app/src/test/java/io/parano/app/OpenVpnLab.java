@@ -1,5 +1,7 @@
 package io.parano.app;
 
+import io.parano.testkit.JavaCommand;
+import io.parano.testkit.TlsAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class OpenVpnLab {
   static final String UP = "Initialization Sequence Completed";
   static final String INSIDE = "10.78.0.1";
+  static final int DRIVEN = 1194;
+  static final int PLUGGED = 1195;
+  static final int POOLED = 1196;
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final String id = Long.toString(ProcessHandle.current().pid() % 100_000, 36);
   final String office = "ovs" + id;
   private final String home = "ovc" + id;
+  private final Map<String, TlsAuthority.Made> papers = new HashMap<>();
   private int clients;
 
   OpenVpnLab(Path folder) throws Exception {
@@ -43,26 +52,28 @@ final class OpenVpnLab {
             ip -n %1$s addr add 10.77.0.1/24 dev ov%3$s
             ip -n %2$s addr add 10.77.0.2/24 dev ov%3$s
             for n in %1$s %2$s; do ip -n $n link set lo up; ip -n $n link set ov%3$s up; done
-            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.crt
-            printf 'extendedKeyUsage=serverAuth\\nkeyUsage=digitalSignature,keyEncipherment\\n' > server.ext
-            printf 'extendedKeyUsage=clientAuth\\nkeyUsage=digitalSignature\\n' > device.ext
-            for one in server paul bea stranger; do
-              kind=device; test $one = server && kind=server
-              openssl req -newkey rsa:2048 -nodes -subj /CN=$one -keyout $one.key -out $one.csr
-              openssl x509 -req -in $one.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out $one.crt -extfile $kind.ext
-            done
             """
                 .formatted(office, home, id));
+    TlsAuthority authority = TlsAuthority.in(folder, "ca");
+    for (String name : List.of("server", "paul", "bea", "stranger")) {
+      papers.put(name, authority.certify(name));
+    }
   }
 
   /** What an officer would be told to write down. */
   String digest(String device) throws Exception {
-    return shell("openssl x509 -in %s.crt -outform DER | sha256sum | cut -c1-64".formatted(device))
+    return shell(
+            "openssl x509 -in %s -outform DER | sha256sum | cut -c1-64"
+                .formatted(paper(device).certificate()))
         .strip();
   }
 
+  private TlsAuthority.Made paper(String name) {
+    return Objects.requireNonNull(papers.get(name));
+  }
+
   /** A server's configuration begins like this. */
-  private static String frame(int port, String device, String network) {
+  private String frame(int port, String device, String network) {
     return """
     port %1$d
     proto udp
@@ -71,31 +82,41 @@ final class OpenVpnLab {
     dev-type tun
     topology subnet
     server %3$s 255.255.255.0
-    ca ca.crt
-    cert server.crt
-    key server.key
+    ca ca.pem
+    cert %4$s
+    key %5$s
     dh none
     username-as-common-name
     verb 3
     """
-        .formatted(port, device, network);
+        .formatted(port, device, network, paper("server").certificate(), paper("server").key());
   }
 
-  /** One that Parano drives. */
+  /** One that Parano drives, for devices that have a certificate. */
   Process driven(Path management) throws Exception {
+    return managed("driven", frame(DRIVEN, "tun0", "10.78.0.0"), "require", management);
+  }
+
+  /** One that Parano drives, and that gives out addresses of its own. */
+  Process pooled(Path management) throws Exception {
+    return managed("pooled", frame(POOLED, "tun2", "10.80.0.0"), "none", management);
+  }
+
+  private Process managed(String name, String frame, String certificates, Path management)
+      throws Exception {
     Files.writeString(
-        folder.resolve("driven.conf"),
-        frame(1194, "tun0", "10.78.0.0")
+        folder.resolve(name + ".conf"),
+        frame
             + """
-            verify-client-cert require
+            verify-client-cert %s
             management %s unix
             management-client
             management-client-auth
             management-hold
             """
-                .formatted(management));
-    Process server = start("driven", office, "openvpn", "--config", "driven.conf");
-    awaited("driven", UP);
+                .formatted(certificates, management));
+    Process server = start(name, office, "openvpn", "--config", name + ".conf");
+    awaited(name, UP);
     return server;
   }
 
@@ -104,7 +125,7 @@ final class OpenVpnLab {
     Files.createDirectories(folder.resolve("ccd"));
     Files.writeString(
         folder.resolve(name + ".conf"),
-        frame(1195, "tun1", "10.79.0.0")
+        frame(PLUGGED, "tun1", "10.79.0.0")
             + """
             verify-client-cert none
             client-config-dir %1$s/ccd
@@ -123,23 +144,20 @@ final class OpenVpnLab {
         start(
             "helper",
             office,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "vpn-helper",
-            "--interface",
-            "tun0",
-            "--network",
-            "10.78.0.0/24",
-            "--socket",
-            socket.toString(),
-            "--user",
-            "root",
-            "--through",
-            "openvpn");
+            JavaCommand.of(
+                    Main.class.getName(),
+                    "vpn-helper",
+                    "--interface",
+                    "tun0",
+                    "--network",
+                    "10.78.0.0/24",
+                    "--socket",
+                    socket.toString(),
+                    "--user",
+                    "root",
+                    "--through",
+                    "openvpn")
+                .toArray(String[]::new));
     for (int tries = 0; tries < 1_500 && !Files.exists(socket); tries++) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -163,25 +181,56 @@ final class OpenVpnLab {
       throws Exception {
     String name = "c" + ++clients;
     Files.writeString(folder.resolve("up"), "paul\n" + password + "\n");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ("openvpn --client --dev %1$s --dev-type tun --proto udp --remote 10.77.0.1 %2$d --lport 0"
-                        + " --ca ca.crt --remote-cert-tls server --auth-user-pass up --auth-retry none"
-                        + " --connect-retry-max 1 --connect-timeout 4 --hand-window 8 --verb 3")
-                    .formatted(name, port)
-                    .split(" ", -1)));
-    if (device != null) {
-      command.addAll(List.of("--cert", device + ".crt", "--key", device + ".key"));
-    }
+    List<String> command = command(name, port, device);
+    command.addAll(List.of("--auth-user-pass", "up"));
     if (answer != null) {
       command.addAll(List.of("--setenv", "IV_SSO", "crtext", "--push-peer-info"));
       command.addAll(List.of("--management", name + ".sock", "unix", "--management-hold"));
     }
     Process process = start(name, home, command.toArray(String[]::new));
     if (answer != null) {
-      answered(folder.resolve(name + ".sock"), answer);
+      conversed(name, "CR_TEXT", "cr-response " + encoded(answer));
     }
+    return awaited(name, process);
+  }
+
+  /**
+   * With a field of its own for the one-time password, as the client's configuration asks for it
+   * (`static-challenge`); a graphical client is what answers, through the management interface.
+   */
+  Client dialInTwoFields(int port, String device, String password, String otp) throws Exception {
+    String name = "c" + ++clients;
+    List<String> command = command(name, port, device);
+    command.addAll(List.of("--auth-user-pass", "--static-challenge", "One-time password", "1"));
+    command.addAll(List.of("--management", name + ".sock", "unix", "--management-hold"));
+    command.add("--management-query-passwords");
+    Process process = start(name, home, command.toArray(String[]::new));
+    conversed(
+        name,
+        "SC:1,One-time password",
+        "username \"Auth\" \"paul\"",
+        "password \"Auth\" \"SCRV1:%s:%s\"".formatted(encoded(password), encoded(otp)));
+    return awaited(name, process);
+  }
+
+  private List<String> command(String name, int port, @Nullable String device) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ("openvpn --client --dev %1$s --dev-type tun --proto udp --remote 10.77.0.1 %2$d --lport 0"
+                        + " --ca ca.pem --remote-cert-tls server --auth-retry none --explicit-exit-notify 1"
+                        + " --connect-retry-max 1 --connect-timeout 4 --hand-window 8 --verb 3")
+                    .formatted(name, port)
+                    .split(" ", -1)));
+    if (device != null) {
+      TlsAuthority.Made own = paper(device);
+      command.addAll(
+          List.of("--cert", own.certificate().toString(), "--key", own.key().toString()));
+    }
+    return command;
+  }
+
+  private Client awaited(String name, Process process) throws Exception {
     while (process.isAlive() && !said(name).contains(UP)) {
       TimeUnit.MILLISECONDS.sleep(20);
       if (said(name).contains("TLS Error") || said(name).contains("AUTH_FAILED")) {
@@ -191,7 +240,9 @@ final class OpenVpnLab {
     return new Client(name, process, said(name).contains(UP));
   }
 
-  private static void answered(Path socket, String answer) throws Exception {
+  /** Lets the client go on, and answers what it asks. */
+  private void conversed(String name, String question, String... answers) throws Exception {
+    Path socket = folder.resolve(name + ".sock");
     for (int tries = 0; tries < 500 && !Files.exists(socket); tries++) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -201,14 +252,17 @@ final class OpenVpnLab {
                 new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
       tell(channel, "hold release");
       String line = lines.readLine();
-      while (line != null && !line.contains("CR_TEXT")) {
+      while (line != null && !line.contains(question)) {
         line = lines.readLine();
       }
-      tell(
-          channel,
-          "cr-response "
-              + Base64.getEncoder().encodeToString(answer.getBytes(StandardCharsets.UTF_8)));
+      for (String answer : answers) {
+        tell(channel, answer);
+      }
     }
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void tell(SocketChannel channel, String line) throws IOException {
@@ -218,6 +272,12 @@ final class OpenVpnLab {
   static void hangUp(Process process) throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
+  }
+
+  /** Says goodbye, as OpenVPN does when it is told to end. */
+  static void leave(Client client) throws InterruptedException {
+    client.process().destroy();
+    client.process().waitFor();
   }
 
   String address(Client client) throws Exception {

@@ -1,6 +1,5 @@
 package io.parano.app;
 
-import io.parano.access.Lever;
 import io.parano.identity.Act;
 import io.parano.identity.Device;
 import io.parano.kernel.IpAddress;
@@ -19,16 +18,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A whole server that drives one OpenVPN server and is asked over RADIUS by another, in a process
- * of its own, to be stopped and killed. Paul has a token of one-time passwords, and he and Bea have
- * a device each. It says some one-time passwords, serves, and cuts whom it is told.
+ * A whole server that drives two OpenVPN servers, one for enrolled devices and one with a pool of
+ * addresses, and is asked over RADIUS by a third, in a process of its own, to be stopped and
+ * killed. Paul has a token of one-time passwords, and he and Bea have a device each. It says some
+ * one-time passwords, serves, and tries from which addresses somebody can sign in.
  */
-record OpenVpnProcess(Process process, BufferedReader said, List<String> otps)
-    implements AutoCloseable {
+final class OpenVpnProcess {
   static final String SHARED = "a-secret-of-this-test";
   static final String PASSWORD = Staffed.PASSWORD + "paul";
   static final String DEVICE = "10.78.0.7";
@@ -39,7 +39,7 @@ record OpenVpnProcess(Process process, BufferedReader said, List<String> otps)
       version: 1
       zones:
         here: [127.0.0.1/32]
-        tunnels: { networks: [10.78.0.0/24, 10.79.0.0/24], leased: true }
+        tunnels: { networks: [10.78.0.0/24, 10.79.0.0/24, 10.80.0.0/24], leased: true }
         homes: [10.77.0.0/24]
       rules:
         - name: nothing
@@ -48,78 +48,25 @@ record OpenVpnProcess(Process process, BufferedReader said, List<String> otps)
       vpn:
         - { name: outside, server: vpn-1, groups: [staff], device: enrolled }
         - { name: homes, server: vpn-2, groups: [staff], zones: [homes] }
+        - { name: pool, server: vpn-3, groups: [staff], zones: [homes] }
       """;
+
+  private OpenVpnProcess() {}
 
   /**
    * @param namespace the network that it listens in
+   * @param sockets of the server for enrolled devices, of the one with a pool, and of the first
+   *     one's helper
    * @param certificates of Paul's device and of Bea's
    */
-  static OpenVpnProcess start(
-      String namespace, Path folder, Path socket, Path helper, List<String> certificates)
+  static StaffedProcess start(
+      String namespace, Path folder, List<Path> sockets, List<String> certificates)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "ip",
-                "netns",
-                "exec",
-                namespace,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                OpenVpnProcess.class.getName(),
-                folder.toString(),
-                socket.toString(),
-                helper.toString()));
-    command.addAll(certificates);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(folder.resolveSibling("parano.log").toFile())
-            .start();
-    BufferedReader said =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    List<String> otps = new ArrayList<>();
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.equals("serving")) {
-        return new OpenVpnProcess(process, said, otps);
-      }
-      if (line.startsWith("otp ")) {
-        otps.add(line.substring(4));
-      }
-    }
-    throw new IOException("the server ended");
-  }
-
-  String otp() {
-    return otps.removeFirst();
-  }
-
-  /** What each door said of it. */
-  String cut(String name) throws IOException {
-    process.getOutputStream().write((name + "\n").getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush();
-    return String.valueOf(said.readLine());
-  }
-
-  void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    if (kill.waitFor() != 0) {
-      throw new IOException("kill -" + name);
-    }
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    String[] arguments =
+        Stream.concat(sockets.stream().map(Path::toString), certificates.stream())
+            .toArray(String[]::new);
+    return StaffedProcess.within(
+        namespace, folder.resolveSibling("parano.log"), folder, OpenVpnProcess.class, arguments);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -140,27 +87,11 @@ record OpenVpnProcess(Process process, BufferedReader said, List<String> otps)
                 new InetSocketAddress(here, ACCESS + 1),
                 List.of(client),
                 Language.EN),
-            new OpenVpnConfig(
-                "vpn-1",
-                Path.of(arguments[1]),
-                Path.of(arguments[2]),
-                "255.255.255.0",
-                Language.EN,
-                "https://auth.example.com/vpn/confirm"));
-    List<String> people = List.of("paul", "bea");
-    for (int i = 0; i < people.size(); i++) {
-      staffed.admit(people.get(i));
-      var _ =
-          staffed.executed(
-              new Act.EnrolDevice(
-                  staffed.server.books().roster().named(people.get(i)).orElseThrow().id(),
-                  "laptop",
-                  Device.Kind.OPENVPN,
-                  Device.Kind.OPENVPN.read(arguments[3 + i]),
-                  IpAddress.parse("10.78.0." + (7 + i))),
-              "olga",
-              "otto");
-    }
+            List.of(
+                driven("vpn-1", arguments[1], Path.of(arguments[3])),
+                driven("vpn-3", arguments[2], null)));
+    enrol(staffed, "paul", arguments[4], DEVICE);
+    enrol(staffed, "bea", arguments[5], "10.78.0.8");
     staffed.importToken("paul");
     for (int i = 0; i < PRESSED; i++) {
       System.out.println("otp " + staffed.token.press());
@@ -168,18 +99,58 @@ record OpenVpnProcess(Process process, BufferedReader said, List<String> otps)
     System.out.println("serving");
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String name = orders.readLine(); name != null; name = orders.readLine()) {
-      var person = staffed.server.books().roster().named(name).orElseThrow();
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      String[] words = order.split(" ", -1);
       System.out.println(
-          staffed
-              .server
-              .gate()
-              .lever()
-              .cut(
-                  new Lever.Target.OnePerson(person.id()),
-                  "drill",
-                  new Lever.By(null, "control", "test"))
-              .doors());
+          words[0].equals("sign-in")
+              ? signedIn(staffed, words[1], IpAddress.parse(words[2]))
+              : sessions(staffed, IpAddress.parse(words[1])));
     }
+  }
+
+  private static OpenVpnConfig driven(String name, String socket, @Nullable Path helper) {
+    return new OpenVpnConfig(
+        name,
+        Path.of(socket),
+        helper,
+        "255.255.255.0",
+        Language.EN,
+        "https://auth.example.com/vpn/confirm");
+  }
+
+  private static void enrol(Staffed staffed, String name, String certificate, String address)
+      throws IOException {
+    staffed.admit(name);
+    var _ =
+        staffed.executed(
+            new Act.EnrolDevice(
+                staffed.server.books().roster().named(name).orElseThrow().id(),
+                "laptop",
+                Device.Kind.OPENVPN,
+                Device.Kind.OPENVPN.read(certificate),
+                IpAddress.parse(address)),
+            "olga",
+            "otto");
+  }
+
+  /** With everything that is theirs. */
+  private static String signedIn(Staffed staffed, String name, IpAddress from) {
+    try {
+      staffed.signIn(name, from);
+      return "granted";
+    } catch (AssertionError e) {
+      return "refused";
+    }
+  }
+
+  /** How many live from there. */
+  private static String sessions(Staffed staffed, IpAddress from) {
+    return Integer.toString(
+        staffed
+            .server
+            .books()
+            .sessions()
+            .where(session -> session.source().first().equals(from))
+            .size());
   }
 }

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class OpenVpnTest {
   private static final Duration WITHIN = Duration.ofSeconds(5);
-  private static final int DRIVEN = 1194;
-  private static final int PLUGGED = 1195;
+  private static final int DRIVEN = OpenVpnLab.DRIVEN;
+  private static final int PLUGGED = OpenVpnLab.PLUGGED;
+  private static final int POOLED = OpenVpnLab.POOLED;
 
   @TempDir private Path folder;
   private OpenVpnLab lab;
-  private OpenVpnProcess parano;
+  private StaffedProcess parano;
 
   @BeforeEach
   void open() throws Exception {
@@ -39,8 +40,7 @@ class OpenVpnTest {
         OpenVpnProcess.start(
             lab.office,
             folder.resolve("parano"),
-            socket(),
-            helper(),
+            List.of(socket(), pool(), helper()),
             List.of(lab.digest("paul"), lab.digest("bea")));
   }
 
@@ -50,6 +50,10 @@ class OpenVpnTest {
 
   private Path socket() {
     return folder.resolve("m");
+  }
+
+  private Path pool() {
+    return folder.resolve("p");
   }
 
   @AfterEach
@@ -92,13 +96,60 @@ class OpenVpnTest {
   void cut_person_endsTheLiveTunnelWithinASecond() throws Exception {
     var _ = lab.driven(socket());
     OpenVpnLab.Client client = right();
-    assertThat(parano.cut("bea")).contains("openvpn vpn-1");
+    assertThat(cut("bea")).containsPattern("openvpn vpn-1: [0-9.]+ ms, ended there: 0");
     assertThat(lab.pings(client, OpenVpnLab.INSIDE)).as("somebody else was cut").isTrue();
 
     long pulled = System.nanoTime();
-    assertThat(parano.cut("paul")).contains("openvpn vpn-1");
+    assertThat(cut("paul")).containsPattern("openvpn vpn-1: [0-9.]+ ms, ended there: 1");
     assertThat(lab.lastAnswer(client, pulled)).isLessThan(Duration.ofSeconds(1));
     assertThat(lab.dial(DRIVEN, "paul", OpenVpnProcess.PASSWORD + parano.otp()).up()).isFalse();
+  }
+
+  /** As an operator does on the server's host. */
+  private String cut(String name) {
+    Path control = Staffed.control(folder.resolve("parano"));
+    Office.Ran ran = Office.run("cut", "person", name, "--control", control.toString());
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(ExitCode.DONE);
+    return ran.out();
+  }
+
+  @Test
+  void staticChallenge_passwordAndOtpInTwoFields_isLetInAndNotWithOneOfThemWrong()
+      throws Exception {
+    var _ = lab.driven(socket());
+    String used = parano.otp();
+    assertThat(lab.dialInTwoFields(DRIVEN, "paul", "wrong horse", used).up()).isFalse();
+    assertThat(lab.dialInTwoFields(DRIVEN, "paul", OpenVpnProcess.PASSWORD, used).up())
+        .as("used")
+        .isFalse();
+
+    OpenVpnLab.Client client =
+        lab.dialInTwoFields(DRIVEN, "paul", OpenVpnProcess.PASSWORD, parano.otp());
+    assertThat(client.up()).as(lab.said(client.name()) + lab.said("driven")).isTrue();
+    assertThat(lab.reaches(client, OpenVpnLab.INSIDE)).isTrue();
+  }
+
+  /** The address is OpenVPN's choice; whose it is follows from whose tunnel it is. */
+  @Test
+  void address_fromThePool_isItsPersonsSourceAloneAndNobodysAfterTheTunnel() throws Exception {
+    var _ = lab.pooled(pool());
+    OpenVpnLab.Client client = lab.dial(POOLED, null, OpenVpnProcess.PASSWORD + parano.otp());
+    assertThat(client.up()).as(lab.said(client.name()) + lab.said("pooled")).isTrue();
+    assertThat(lab.reaches(client, "10.80.0.1")).isTrue();
+    String address = lab.address(client).replaceAll("(?s).*?(10\\.80\\.0\\.[0-9]+)/.*", "$1");
+    assertThat(address).startsWith("10.80.0.");
+
+    assertThat(parano.told("sign-in paul " + address)).isEqualTo("granted");
+    assertThat(parano.told("sign-in bea " + address)).as("a colleague's").isEqualTo("refused");
+    assertThat(parano.told("sign-in paul 10.80.0.200")).as("nobody's").isEqualTo("refused");
+    assertThat(parano.told("sessions " + address)).isNotEqualTo("0");
+
+    OpenVpnLab.leave(client);
+    long left = System.nanoTime();
+    while (!parano.told("sessions " + address).equals("0")) {
+      assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(WITHIN);
+    }
+    assertThat(parano.told("sign-in paul " + address)).as("nobody's").isEqualTo("refused");
   }
 
   @Test

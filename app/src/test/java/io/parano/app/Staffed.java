@@ -78,8 +78,9 @@ final class Staffed implements AutoCloseable {
         folder, policy, null, mail, Keyset.fresh(Instant.now(), new SystemRandomness()));
   }
 
-  /** With an OpenVPN server that it drives, and another that asks over RADIUS. */
-  static Staffed withOpenVpn(Path folder, String policy, RadiusConfig radius, OpenVpnConfig openvpn)
+  /** With OpenVPN servers that it drives, and another that asks over RADIUS. */
+  static Staffed withOpenVpn(
+      Path folder, String policy, RadiusConfig radius, List<OpenVpnConfig> openvpn)
       throws IOException {
     return new Staffed(
         folder,
@@ -381,7 +382,12 @@ final class Staffed implements AutoCloseable {
         List.of(
             new TokenMaker(
                 "Test Tokens", List.of(maker.root()), List.of(), Map.of(MODEL, "Test Token"))),
-        null,
+        control(folder),
         WitnessPlan.none());
+  }
+
+  /** Where `parano cut` and its like ask a server in `folder`. */
+  static Path control(Path folder) {
+    return folder.resolve("control");
   }
 }

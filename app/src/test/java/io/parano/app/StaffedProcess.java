@@ -7,6 +7,7 @@ import io.parano.radius.RadiusClient;
 import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * A whole server with one VPN client in a process of its own, to be stopped and killed. It says
  * some one-time passwords, and serves.
  */
-record StaffedProcess(Process process, List<String> lines) implements AutoCloseable {
+record StaffedProcess(Process process, BufferedReader says, List<String> lines)
+    implements AutoCloseable {
   static final String SHARED = "a secret of this test";
   private static final int PRESSED = 8;
   private static final String POLICY =
@@ -46,33 +48,47 @@ record StaffedProcess(Process process, List<String> lines) implements AutoClosea
   /// @param main says what it has to say, a line each with what it is before it, and `serving`; its
   ///   first argument is `folder`
   static StaffedProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName(),
-                folder.toString()));
-    command.addAll(List.of(arguments));
-    Process process =
-        TestStore.lend(folder, new ProcessBuilder(command))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    BufferedReader said =
+    return started(
+        TestStore.lend(folder, new ProcessBuilder(command(folder, main, arguments)))
+            .redirectError(ProcessBuilder.Redirect.DISCARD));
+  }
+
+  /// The same in a network of its own, from where no other store than a file is reached.
+  ///
+  /// @param errors where what it logs is kept
+  static StaffedProcess within(
+      String namespace, Path errors, Path folder, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    command.addAll(command(folder, main, arguments));
+    return started(new ProcessBuilder(command).redirectError(errors.toFile()));
+  }
+
+  private static List<String> command(Path folder, Class<?> main, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(folder.toString()));
+    words.addAll(List.of(arguments));
+    return JavaCommand.of(main.getName(), words.toArray(String[]::new));
+  }
+
+  private static StaffedProcess started(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    BufferedReader says =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
+    for (String line = says.readLine(); line != null; line = says.readLine()) {
       if (line.equals("serving")) {
-        return new StaffedProcess(process, lines);
+        return new StaffedProcess(process, says, lines);
       }
       lines.add(line);
     }
     throw new IOException("the server ended");
+  }
+
+  /// What it says to an order, in one line.
+  String told(String order) throws IOException {
+    process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+    return String.valueOf(says.readLine());
   }
 
   String otp() {

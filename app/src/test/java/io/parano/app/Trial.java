@@ -99,9 +99,9 @@ final class Trial {
     return with(plan, radius, plan.mail(), plan.openvpn());
   }
 
-  /// The same, and an OpenVPN server is driven from here.
-  static ServerPlan with(ServerPlan plan, OpenVpnConfig openvpn) {
-    return with(plan, plan.radius(), plan.mail(), List.of(openvpn));
+  /// The same, and OpenVPN servers are driven from here.
+  static ServerPlan with(ServerPlan plan, List<OpenVpnConfig> openvpn) {
+    return with(plan, plan.radius(), plan.mail(), openvpn);
   }
 
   /// The same, and mail servers may ask.

@@ -14,16 +14,19 @@ import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A certificate authority for TLS in tests: its own certificate and those that it signs lie in a
-/// folder, in PEM, as `openssl` would leave them.
+/// A certificate authority for TLS in tests: its own certificate and those that it signs, for
+/// servers and clients alike, lie in a folder, in PEM, as `openssl` would leave them.
 public final class TlsAuthority {
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -83,6 +86,20 @@ public final class TlsAuthority {
               new X500Name("CN=" + subject),
               SubjectPublicKeyInfo.getInstance(of.getPublic().getEncoded()));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(
+              authority
+                  ? KeyUsage.keyCertSign
+                  : KeyUsage.digitalSignature | KeyUsage.keyAgreement));
+      if (!authority) {
+        builder.addExtension(
+            Extension.extendedKeyUsage,
+            false,
+            new ExtendedKeyUsage(
+                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+      }
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,

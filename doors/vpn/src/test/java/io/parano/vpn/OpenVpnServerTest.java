@@ -7,6 +7,7 @@ import io.parano.access.Admitting;
 import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
+import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,12 +49,10 @@ class OpenVpnServerTest {
         ip -n os%1$s addr add 10.77.0.1/24 dev v%1$s
         ip -n oc%1$s addr add 10.77.0.2/24 dev v%1$s
         for n in os%1$s oc%1$s; do ip -n $n link set lo up; ip -n $n link set v%1$s up; done
-        openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.crt
-        openssl req -newkey rsa:2048 -nodes -subj /CN=server -keyout s.key -out s.csr
-        printf 'extendedKeyUsage=serverAuth\\nkeyUsage=digitalSignature,keyEncipherment\\n' > s.ext
-        openssl x509 -req -in s.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out s.crt -extfile s.ext
         """
             .formatted(id));
+    TlsAuthority authority = TlsAuthority.in(folder, "ca");
+    TlsAuthority.Made own = authority.certify("server");
     Path socket = folder.resolve("m");
     door =
         new OpenVpnDoor(
@@ -75,19 +74,19 @@ class OpenVpnServerTest {
         dev tun0
         topology subnet
         server 10.78.0.0 255.255.255.0
-        ca ca.crt
-        cert s.crt
-        key s.key
+        ca ca.pem
+        cert %2$s
+        key %3$s
         dh none
         verify-client-cert none
         username-as-common-name
-        management %s unix
+        management %1$s unix
         management-client
         management-client-auth
         management-hold
         verb 3
         """
-            .formatted(socket));
+            .formatted(socket, own.certificate(), own.key()));
     server = start("s", "os" + id, "openvpn", "--config", "s.conf");
     awaited("s", UP);
   }
@@ -147,7 +146,7 @@ class OpenVpnServerTest {
             client,
             "oc" + id,
             ("openvpn --client --dev %s --dev-type tun --proto udp --remote 10.77.0.1 1194 --lport 0"
-                    + " --ca ca.crt --remote-cert-tls server --auth-user-pass up --auth-retry none"
+                    + " --ca ca.pem --remote-cert-tls server --auth-user-pass up --auth-retry none"
                     + " --connect-retry-max 1 --connect-timeout 4 --hand-window 6 --verb 3")
                 .formatted(client)
                 .split(" ", -1));
