@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,6 +257,35 @@ class PostgresLedgerTest implements LedgerContract {
             new Opening.RowsAltered(List.of(new RowFinding(Kind.ROWS_MISSING, "cut_network", ""))));
     PostgresServer.edit(log().address, "DROP TABLE otp_use");
     assertThat(log().tryOpen()).isInstanceOf(Opening.RowsAltered.class);
+  }
+
+  /// Where a driver takes an answer whole, a server with many sessions ends at its start for want
+  /// of memory. The server of the database logs each time somebody comes for more rows.
+  @Test
+  void open_manyRows_fetchesThemAThousandAtATime() throws Exception {
+    try (Opened opened = log().open()) {
+      opened
+          .ledger()
+          .commit(
+              Samples.event(1),
+              IntStream.range(0, 2_500)
+                  .<Change>mapToObj(number -> new Change.PutPerson(Samples.person(number)))
+                  .toList());
+    }
+    String name = log().address.url().replaceFirst(".*/", "");
+    PostgresServer.edit(
+        log().address, "ALTER DATABASE " + name + " SET log_min_duration_statement = 0");
+    try (Opened opened = log().open()) {
+      assertThat(opened.state().changes())
+          .filteredOn(Change.PutPerson.class::isInstance)
+          .hasSize(2_500);
+    }
+    assertThat(server.orElseThrow().logged("execute fetch from", "SELECT * FROM person"))
+        .as("after the first thousand")
+        .hasSize(2);
+    assertThat(server.orElseThrow().logged("execute fetch from", "FROM policy"))
+        .as("one row needs no second look")
+        .isEmpty();
   }
 
   @Test

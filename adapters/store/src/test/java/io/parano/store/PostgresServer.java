@@ -211,6 +211,13 @@ final class PostgresServer {
     }
   }
 
+  /// What it has logged of statements with these words.
+  List<String> logged(String... words) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+      return lines.filter(line -> List.of(words).stream().allMatch(line::contains)).toList();
+    }
+  }
+
   private Connection connect(String name) throws SQLException {
     return DriverManager.getConnection(url(name), "parano", "trusted");
   }
