@@ -179,7 +179,8 @@ final class ConfiguredPlan {
               part == Role.Part.AUTHORITY ? new TrustedProxy.Proof.Elsewhere() : proof(proxy),
               proxy.hosts(),
               proxy.dialect(),
-              proxy.hops()));
+              proxy.hops(),
+              proxy.ownTraceparent()));
     }
     return new WebConfig(
         configuration.listeners(),

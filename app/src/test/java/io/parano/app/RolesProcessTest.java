@@ -1,10 +1,14 @@
 package io.parano.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.parano.testkit.FreePort;
 import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +38,7 @@ class RolesProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SIGN_IN = 401;
   private static final int UNAVAILABLE = 503;
+  private static final String CLIENTS_TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   @TempDir private Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -135,6 +145,62 @@ class RolesProcessTest {
         .noneMatch(file -> file.startsWith(data) || file.endsWith("keyset"));
   }
 
+  /** What a client says of a trace goes through the proxy, and is nobody's word here. */
+  @Test
+  void trace_begunInTheDoor_goesOnInTheAuthorityAndIsNoClients() throws Exception {
+    BlockingQueue<Json> spans = new LinkedBlockingQueue<>();
+    HttpServer collector = collector(spans);
+    try {
+      String traces =
+          "\ntraces: { collector: 'http://127.0.0.1:%d/v1/traces' }\n"
+              .formatted(collector.getAddress().getPort());
+      for (Path file : List.of(installation.file(), doorFolder.resolve("parano.yaml"))) {
+        Files.writeString(file, Files.readString(file) + traces);
+      }
+      start("authority", this::overSocket);
+      start("door", this::overSocket);
+      assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
+
+      Map<String, Json> doors = new HashMap<>();
+      Json continued = null;
+      while (continued == null) {
+        Json span = Objects.requireNonNull(spans.poll(20, TimeUnit.SECONDS), "too few spans");
+        assertThat(span.text("traceId")).isNotEqualTo(CLIENTS_TRACE);
+        if (span.text("name").equals("authority")) {
+          continued = span;
+        } else {
+          doors.put(span.text("spanId"), span);
+        }
+      }
+      String parent = continued.text("parentSpanId");
+      while (!doors.containsKey(parent)) {
+        Json span = Objects.requireNonNull(spans.poll(20, TimeUnit.SECONDS), "no parent");
+        doors.put(span.text("spanId"), span);
+      }
+      Json begun = Objects.requireNonNull(doors.get(parent));
+      assertThat(begun.text("name")).isEqualTo("forward-auth");
+      assertThat(continued.text("traceId")).isEqualTo(begun.text("traceId"));
+    } finally {
+      collector.stop(0);
+    }
+  }
+
+  private static HttpServer collector(BlockingQueue<Json> spans) throws IOException {
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    collector.createContext(
+        "/",
+        exchange -> {
+          String sent = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          Json whole = Json.read(sent).list("resourceSpans").getFirst();
+          spans.addAll(whole.list("scopeSpans").getFirst().list("spans"));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    return collector;
+  }
+
   private static List<String> open(Process process) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
       return files.map(RolesProcessTest::target).toList();
@@ -172,6 +238,7 @@ class RolesProcessTest {
                   .header("X-Original-URL", "http://app.localhost:8080/")
                   .header("X-Original-Method", "GET")
                   .header("X-Forwarded-For", "127.0.0.1")
+                  .header("traceparent", "00-" + CLIENTS_TRACE + "-b7ad6b7169203331-01")
                   .build(),
               HttpResponse.BodyHandlers.discarding())
           .statusCode();

@@ -147,13 +147,15 @@ public record Configuration(
   /// @param addresses from where it speaks; empty for a Unix socket
   /// @param hosts the hosts that it speaks for
   /// @param dialect how it asks
+  /// @param ownTraceparent whether the `traceparent` that it sends is its own and never a client's
   public record Proxy(
       String name,
       List<IpPrefix> addresses,
       ProofSource proof,
       Set<String> hosts,
       Dialect dialect,
-      TrustedProxy.Hops hops) {
+      TrustedProxy.Hops hops,
+      boolean ownTraceparent) {
     public Proxy {
       addresses = List.copyOf(addresses);
       hosts = Set.copyOf(hosts);

@@ -54,7 +54,8 @@ final class Keys {
           "certificate",
           "unix",
           "hosts",
-          "forwarded-for");
+          "forwarded-for",
+          "own-traceparent");
   static final List<String> RADIUS =
       List.of("access", "accounting", "radsec", "tunnels", "clients");
   static final List<String> RADSEC = List.of("tcp", "certificate", "key", "authority");

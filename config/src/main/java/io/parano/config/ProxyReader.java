@@ -95,8 +95,9 @@ final class ProxyReader {
             .flatMap(word -> scalars.word(word, HOPS))
             .orElse(TrustedProxy.Hops.ONE);
     Dialect dialect = fields.get("kind").flatMap(this::kind).orElse(Dialect.AUTH_REQUEST);
-    return name.flatMap(
-        known -> proof.map(shown -> new Proxy(known, addresses, shown, spokenFor, dialect, hops)));
+    boolean traces = fields.get("own-traceparent").flatMap(scalars.values()::truth).orElse(false);
+    return name.flatMap(known ->
+        proof.map(shown -> new Proxy(known, addresses, shown, spokenFor, dialect, hops, traces)));
   }
 
   private Optional<Dialect> kind(Node node) {

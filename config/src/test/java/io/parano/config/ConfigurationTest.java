@@ -210,7 +210,12 @@ class ConfigurationTest {
             "proxies.forwarded-for",
             "name: a, addresses: [10.0.0.1], secret-file: s, forwarded-for: appended",
             p -> p.hops(),
-            TrustedProxy.Hops.LAST));
+            TrustedProxy.Hops.LAST),
+        proxy(
+            "proxies.own-traceparent",
+            "name: a, addresses: [10.0.0.1], secret-file: s, own-traceparent: true",
+            p -> p.ownTraceparent(),
+            true));
   }
 
   private static List<Example> sealing() {

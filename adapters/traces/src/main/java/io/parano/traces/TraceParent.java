@@ -13,6 +13,10 @@ record TraceParent(String trace, String span, boolean sampled) {
       Pattern.compile(
           "00-(?<trace>(?!0{32})[0-9a-f]{32})-(?<span>(?!0{16})[0-9a-f]{16})-[0-9a-f](?<flags>[0-9a-f])");
 
+  String header() {
+    return "00-" + trace + "-" + span + (sampled ? "-01" : "-00");
+  }
+
   /// Null when there is none, or when it can't be read.
   static @Nullable TraceParent read(@Nullable String header) {
     if (header == null) {

@@ -64,6 +64,15 @@ public final class Traces implements Tracing, AutoCloseable {
     return () -> ScopedValue.where(CURRENT, whole).run(work);
   }
 
+  @Override
+  public @Nullable String traceparent() {
+    if (!CURRENT.isBound()) {
+      return null;
+    }
+    Running whole = CURRENT.get();
+    return new TraceParent(whole.trace, whole.id, true).header();
+  }
+
   /// How many spans were sent, and how many were not, in the format of `/metrics`.
   public String gauges() {
     return "parano_trace_spans_sent_total %d\nparano_trace_spans_dropped_total %d\n"

@@ -23,6 +23,11 @@ public interface Tracing {
         public Runnable carrying(Runnable work) {
           return work;
         }
+
+        @Override
+        public @Nullable String traceparent() {
+          return null;
+        }
       };
 
   /// How a span ends whose work threw.
@@ -50,4 +55,8 @@ public interface Tracing {
 
   /// The same work, as part of what this thread is doing now, on whatever thread.
   Runnable carrying(Runnable work);
+
+  /// What this thread is doing, for whoever does a part of it in another process (W3C Trace Context
+  /// section 3.2); null when nobody looks at it.
+  @Nullable String traceparent();
 }

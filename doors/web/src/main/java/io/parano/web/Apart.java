@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tracing;
 import io.parano.web.Tally.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,15 +23,17 @@ final class Apart implements Behind {
 
   private final WebConfig config;
   private final AuthorityPlace place;
+  private final Tracing tracing;
   private final Layout layout;
   private final List<AuthorityLink> links = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Readiness readiness = new Readiness.NotReady("the authority was not met yet");
   private volatile String gauges = "";
 
-  Apart(WebConfig config, AuthorityPlace place) {
+  Apart(WebConfig config, AuthorityPlace place, Tracing tracing) {
     this.config = config;
     this.place = place;
+    this.tracing = tracing;
     this.layout = new Layout(config);
   }
 
@@ -64,7 +67,7 @@ final class Apart implements Behind {
 
   @Override
   public Gate gate(Vertx vertx, Workers workers, Tally tally) {
-    AuthorityLink link = new AuthorityLink(vertx, layout, place, this, tally);
+    AuthorityLink link = new AuthorityLink(vertx, layout, place, this, tally, tracing);
     links.add(link);
     return link;
   }

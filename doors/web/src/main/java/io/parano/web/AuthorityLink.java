@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
+import io.parano.kernel.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +49,7 @@ final class AuthorityLink implements Gate {
   private final Meeting meeting;
   private final Apart apart;
   private final Tally tally;
+  private final Tracing tracing;
   private final Context loop = Loop.current();
   private final NetClient client;
   private final FrameWriter out = new FrameWriter();
@@ -63,11 +65,13 @@ final class AuthorityLink implements Gate {
   private long expires;
   private int next;
 
-  AuthorityLink(Vertx vertx, Layout layout, AuthorityPlace place, Apart apart, Tally tally) {
+  AuthorityLink(
+      Vertx vertx, Layout layout, AuthorityPlace place, Apart apart, Tally tally, Tracing tracing) {
     this.layout = layout;
     this.meeting = new Meeting(place);
     this.apart = apart;
     this.tally = tally;
+    this.tracing = tracing;
     this.client = vertx.createNetClient(meeting.client());
     vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     connect();
@@ -87,7 +91,7 @@ final class AuthorityLink implements Gate {
       return;
     }
     waiting[at] = new Waiting(number, System.nanoTime(), asker);
-    layout.question(out, number, question);
+    layout.question(out, number, tracing.traceparent(), question);
     flushSoon();
   }
 
@@ -95,6 +99,7 @@ final class AuthorityLink implements Gate {
   ///
   /// @param caller told on the loop
   void call(Call call, Caller caller) {
+    String traceparent = tracing.traceparent();
     loop.runOnContext(nothing -> {
       NetSocket to = socket;
       if (to == null || !welcomed || calls.size() >= CALLS_AT_ONCE) {
@@ -103,7 +108,7 @@ final class AuthorityLink implements Gate {
       }
       int number = next++;
       calls.put(number, caller);
-      layout.call(out, number, call);
+      layout.call(out, number, traceparent, call);
       flushSoon();
     });
   }

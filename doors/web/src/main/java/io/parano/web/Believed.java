@@ -40,6 +40,11 @@ final class Believed {
     return difference == 0;
   }
 
+  /// The trace that it began; null for none.
+  @Nullable String trace(Head head) {
+    return proxy.ownTraceparent() ? head.traceparent : null;
+  }
+
   /// The part of `X-Forwarded-For` that is the proxy's own word; null when the header can't be only
   /// that.
   @Nullable String hop(String forwardedFor) {

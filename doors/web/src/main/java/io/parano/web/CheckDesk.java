@@ -152,7 +152,7 @@ final class CheckDesk {
           Traced.ask(
               tracing,
               "check",
-              head.traceparent,
+              proxy.trace(head),
               gate,
               question,
               answer -> answer(request, about, start, answer));

@@ -155,8 +155,12 @@ final class DoorLine {
   }
 
   private void pass(int number, FrameReader frame) {
+    String begun = Layout.traceparent(frame);
     Question question = desk.layout().question(frame);
-    gate.ask(
+    Traced.askOn(
+        desk.tracing(),
+        begun,
+        gate,
         question,
         answer -> {
           Layout.answer(out, number, answer);
@@ -165,13 +169,15 @@ final class DoorLine {
   }
 
   private void call(int number, FrameReader frame) {
+    String begun = Layout.traceparent(frame);
     Call call = desk.layout().call(frame);
     boolean started =
         desk.workers()
             .start(
                 call.source(),
                 () -> {
-                  Response response = Traced.call(desk.tracing(), call, null, () -> answer(call));
+                  Response response =
+                      Traced.callOn(desk.tracing(), call, begun, () -> answer(call));
                   loop.runOnContext(nothing -> reply(number, response));
                 });
     if (!started) {

@@ -85,7 +85,7 @@ final class ForwardAuth {
           Traced.ask(
               tracing,
               "forward-auth",
-              head.traceparent,
+              proxy.trace(head),
               gate,
               question,
               answer -> answer(request, about, start, answer));

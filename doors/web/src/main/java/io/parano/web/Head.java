@@ -44,7 +44,7 @@ final class Head {
   @Nullable String methodOverride;
   @Nullable String requestedWith;
 
-  /// The proxy's word, where one is believed: of no more consequence than which trace a span is in.
+  /// Read only where it is a believed proxy's own word: [Believed#trace].
   @Nullable String traceparent;
 
   /// Whether the client began the handshake of a WebSocket.

@@ -111,7 +111,7 @@ final class Intake {
       return;
     }
     int length = length(head);
-    String parent = proxy == null ? null : head.traceparent;
+    String parent = proxy == null ? null : proxy.trace(head);
     Call call = call(request, head, place, uri, mark, query, source);
     if (length != 0) {
       takeBody(request, peer, head, call, parent, length, now);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// How questions and answers lie in frames. Hosts and proxies are numbers in the configuration that
 /// both ends have: a door can name none that the authority does not know.
 final class Layout {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// The most that a frame of a door may have: the largest body, and the head with it.
   static final int LONGEST_ASKED = 640 * 1024;
@@ -36,6 +36,7 @@ final class Layout {
   private static final Map<String, Reason> REASONS =
       Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::code, reason -> reason));
   private static final int LONGEST_METHOD = 32;
+  private static final int LONGEST_TRACEPARENT = 64;
   private static final int MOST = 1024;
 
   private final WebConfig config;
@@ -66,9 +67,11 @@ final class Layout {
     return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8)).bytes();
   }
 
-  void question(FrameWriter out, int number, Question question) {
+  /// @param traceparent of what is looked at; null for nothing
+  void question(FrameWriter out, int number, @Nullable String traceparent, Question question) {
     out.begin(FrameKind.PASS)
         .four(number)
+        .text(traceparent)
         .two(index(hosts, question.host()))
         .two(index(proxies, question.proxy()))
         .one(question.upgrade() ? 1 : 0)
@@ -78,6 +81,14 @@ final class Layout {
         .text(question.path())
         .text(question.bearer())
         .end();
+  }
+
+  static @Nullable String traceparent(FrameReader in) {
+    String text = in.textOrNull();
+    if (text != null && text.length() > LONGEST_TRACEPARENT) {
+      throw new FrameReader.Malformed("expected a traceparent, found a longer text");
+    }
+    return text;
   }
 
   Question question(FrameReader in) {
@@ -145,13 +156,18 @@ final class Layout {
     return user == null ? null : new Identity(user, in.text(), in.text(), texts(in));
   }
 
-  void call(FrameWriter out, int number, Call call) {
+  void call(FrameWriter out, int number, @Nullable String traceparent, Call call) {
     int place =
         switch (call.place()) {
           case Place.SignIn _ -> 0;
           case Place.Application(ProtectedHost host) -> 1 + index(hosts, host.site().host());
         };
-    out.begin(FrameKind.CALL).four(number).two(place).text(call.method()).text(call.path());
+    out.begin(FrameKind.CALL)
+        .four(number)
+        .text(traceparent)
+        .two(place)
+        .text(call.method())
+        .text(call.path());
     out.two(call.query().size());
     call.query().forEach((name, value) -> out.text(name).text(value));
     out.eight(call.source().high())

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Requests as they are told to [Tracing]: by routes that are known here, outcomes and reasons.
 /// What an outsider can write, a path included, is not among it.
 final class Traced {
-  private static final Set<String> ROUTES =
+  /// As the desks know them (`TracedRoutesTest`).
+  static final Set<String> ROUTES =
       Set.of(
           "/",
           "/acts",
@@ -78,6 +79,8 @@ final class Traced {
           "/vpn/confirm",
           "/wsapi/2.0/verify");
 
+  private static final String AUTHORITY = "authority";
+
   private Traced() {}
 
   /// Asks, and tells of it where somebody looks.
@@ -105,6 +108,17 @@ final class Traced {
         });
   }
 
+  /// As [#ask], for a door in another process, which has chosen what is looked at: what it does not
+  /// look at is not looked at here.
+  static void askOn(
+      Tracing tracing, @Nullable String begun, Gate gate, Question question, Gate.Asker asker) {
+    if (begun == null) {
+      gate.ask(question, asker);
+    } else {
+      ask(tracing, AUTHORITY, begun, gate, question, asker);
+    }
+  }
+
   private static void end(Span span, Answer answer) {
     switch (answer) {
       case Answer.Refused(Reason reason) -> end(span, "refused", reason);
@@ -123,7 +137,16 @@ final class Traced {
   /// Has a call answered, and tells of it where somebody looks.
   static Response call(
       Tracing tracing, Call call, @Nullable String parent, Supplier<Response> answered) {
-    Span span = tracing.request("web", parent);
+    return told(tracing.request("web", parent), call, answered);
+  }
+
+  /// As [#call], for a door in another process.
+  static Response callOn(
+      Tracing tracing, Call call, @Nullable String begun, Supplier<Response> answered) {
+    return told(begun == null ? null : tracing.request(AUTHORITY, begun), call, answered);
+  }
+
+  private static Response told(@Nullable Span span, Call call, Supplier<Response> answered) {
     if (span == null) {
       return answered.get();
     }

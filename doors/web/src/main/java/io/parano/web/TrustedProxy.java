@@ -14,16 +14,30 @@ import java.util.Set;
 /// @param addresses from where it speaks; ignored for a Unix socket
 /// @param hosts the hosts that it speaks for
 /// @param dialect how it asks
+/// @param ownTraceparent whether the `traceparent` that it sends is its own word; otherwise it may
+///   be what a client sent, and is not read
 public record TrustedProxy(
     String name,
     List<IpPrefix> addresses,
     Proof proof,
     Set<String> hosts,
     Dialect dialect,
-    Hops hops) {
+    Hops hops,
+    boolean ownTraceparent) {
   public TrustedProxy {
     addresses = List.copyOf(addresses);
     hosts = Set.copyOf(hosts);
+  }
+
+  /// One that passes on any `traceparent`.
+  public TrustedProxy(
+      String name,
+      List<IpPrefix> addresses,
+      Proof proof,
+      Set<String> hosts,
+      Dialect dialect,
+      Hops hops) {
+    this(name, addresses, proof, hosts, dialect, hops, false);
   }
 
   /// One that asks as nginx does.

@@ -105,7 +105,7 @@ public final class WebDoor implements Front {
 
   /// @param tracing told of the requests
   public static WebDoor openApart(WebConfig config, AuthorityPlace authority, Tracing tracing) {
-    Apart apart = new Apart(config, authority);
+    Apart apart = new Apart(config, authority, tracing);
     return opened(
         new WebDoor(config, new InFlight(), apart, tracing), apart::readiness, apart::gauges);
   }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,14 +59,16 @@ class HostileDoorTest {
   }
 
   /// Fields of a question; one of them is attacked.
-  private record Asked(int host, int proxy, int upgrade, String method, String path) {}
+  private record Asked(
+      int host, int proxy, int upgrade, String method, String path, @Nullable String traceparent) {}
 
-  private static final Asked GOOD = new Asked(0, 0, 0, "GET", "/accounts");
+  private static final Asked GOOD = new Asked(0, 0, 0, "GET", "/accounts", Watched.UNDER_WAY);
 
   private void ask(Asked asked) throws IOException {
     line.out
         .begin(FrameKind.PASS)
         .four(42)
+        .text(asked.traceparent())
         .two(asked.host())
         .two(asked.proxy())
         .one(asked.upgrade())
@@ -100,24 +103,37 @@ class HostileDoorTest {
     DOT_SEGMENTS(0, 0, 0, "GET", "/reports/../accounts"),
     EMPTY_SEGMENT(0, 0, 0, "GET", "//accounts"),
     CONTROL_IN_PATH(0, 0, 0, "GET", "/accounts\u0000"),
-    NO_PATH(0, 0, 0, "GET", "accounts");
+    NO_PATH(0, 0, 0, "GET", "accounts"),
+    LONG_TRACEPARENT(0, 0, 0, "GET", "/accounts", "0".repeat(65));
 
     private final int host;
     private final int proxy;
     private final int upgrade;
     private final String method;
     private final String path;
+    private final @Nullable String traceparent;
 
     Attack(int host, int proxy, int upgrade, String method, String path) {
+      this(host, proxy, upgrade, method, path, null);
+    }
+
+    Attack(
+        int host,
+        int proxy,
+        int upgrade,
+        String method,
+        String path,
+        @Nullable String traceparent) {
       this.host = host;
       this.proxy = proxy;
       this.upgrade = upgrade;
       this.method = method;
       this.path = path;
+      this.traceparent = traceparent;
     }
 
     private Asked asked() {
-      return new Asked(host, proxy, upgrade, method, path);
+      return new Asked(host, proxy, upgrade, method, path, traceparent);
     }
   }
 
@@ -140,7 +156,7 @@ class HostileDoorTest {
     Question question =
         new Question(
             null, "app.example.org", "/accounts", "GET", false, address("192.0.2.7"), "edge");
-    LAYOUT.question(line.out, 1, question);
+    LAYOUT.question(line.out, 1, null, question);
     Heard heard = line.send().hear();
     assertThat(heard.frame().four()).isEqualTo(1);
     assertThat(Layout.answer(heard.frame())).isEqualTo(new Answer.SignIn(Reason.SESSION_MISSING));

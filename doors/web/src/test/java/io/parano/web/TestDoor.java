@@ -41,7 +41,9 @@ final class TestDoor {
                 List.of(IpPrefix.parse("127.0.0.1")),
                 new Proof.SharedSecret(Secret.ofText(PROXY_SECRET)),
                 Set.of("app.example.org", "auth.example.org"),
-                Hops.ONE),
+                Dialect.AUTH_REQUEST,
+                Hops.ONE,
+                true),
             new TrustedProxy(
                 "appending",
                 List.of(IpPrefix.parse("127.0.0.2")),

@@ -3,17 +3,10 @@ package io.parano.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.Passing.Answer;
-import io.parano.kernel.Tracing;
 import io.parano.web.WebConfig.Limits;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,54 +19,6 @@ class TracedTest {
   private static final ScriptedPassing passing = new ScriptedPassing();
   private static final Watched watched = new Watched();
   private static WebDoor door;
-
-  /// @param told outcome last
-  private record Seen(String name, @Nullable String parent, List<String> told) {}
-
-  private static final class Watched implements Tracing {
-    final BlockingQueue<Seen> ended = new LinkedBlockingQueue<>();
-
-    @Override
-    public Span request(String name, @Nullable String traceparent) {
-      return new Span() {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public <T extends @Nullable Object> T within(Supplier<T> work) {
-          return work.get();
-        }
-
-        @Override
-        public void tell(String key, String value) {
-          told.add(key + "=" + value);
-        }
-
-        @Override
-        public void end(String outcome) {
-          told.add(outcome);
-          ended.add(new Seen(name, traceparent, List.copyOf(told)));
-        }
-      };
-    }
-
-    @Override
-    public @Nullable Span step(String name) {
-      return null;
-    }
-
-    @Override
-    public Runnable carrying(Runnable work) {
-      return work;
-    }
-
-    Seen seen() throws InterruptedException {
-      Seen seen = ended.poll(5, TimeUnit.SECONDS);
-      if (seen == null) {
-        throw new AssertionError("nothing was told");
-      }
-      return seen;
-    }
-  }
 
   @BeforeAll
   static void open() {
@@ -119,12 +64,26 @@ class TracedTest {
   @Test
   void ask_byABelievedProxy_goesOnWithItsTraceAndTellsOutcomeAlone() throws Exception {
     assertThat(status("127.0.0.1", question(TestDoor.PROXY_SECRET, "good"))).isEqualTo(200);
-    assertThat(watched.seen()).isEqualTo(new Seen("forward-auth", PARENT, List.of("allowed")));
+    assertThat(watched.seen())
+        .isEqualTo(new Watched.Seen("forward-auth", PARENT, List.of("allowed")));
 
     assertThat(status("127.0.0.1", question(TestDoor.PROXY_SECRET, "other"))).isEqualTo(401);
     assertThat(watched.seen())
         .isEqualTo(
-            new Seen("forward-auth", PARENT, List.of("parano.reason=session-unknown", "sign-in")));
+            new Watched.Seen(
+                "forward-auth", PARENT, List.of("parano.reason=session-unknown", "sign-in")));
+  }
+
+  /// As a proxy does that is not said to write its own.
+  @Test
+  void ask_byAProxyThatMayPassOnAClients_isOurTrace() throws Exception {
+    String question = question(TestDoor.PROXY_SECRET, "good");
+    assertThat(status("127.0.0.2", question)).isEqualTo(200);
+    assertThat(watched.seen())
+        .isEqualTo(new Watched.Seen("forward-auth", null, List.of("allowed")));
+
+    assertThat(status("127.0.0.1", question)).isEqualTo(200);
+    assertThat(watched.seen().parent()).isEqualTo(PARENT);
   }
 
   @Test
@@ -148,7 +107,7 @@ class TracedTest {
     assertThat(status("127.0.0.9", call + "\r\n")).isEqualTo(200);
     assertThat(watched.seen())
         .isEqualTo(
-            new Seen(
+            new Watched.Seen(
                 "web",
                 null,
                 List.of("http.route=/sign-in", "http.response.status_code=200", "answered")));
