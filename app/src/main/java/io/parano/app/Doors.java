@@ -54,7 +54,7 @@ record Doors(Front web, @Nullable ControlDoor control, @Nullable JumpDoor jump)
                 core.books(),
                 core.gate().lever(),
                 core.gate().oldHashes(),
-                core.ssh().desk(),
+                core.ssh()::desk,
                 core.keys(),
                 new MetadataDesk(core.gate().recalling(), Metadata.roots()),
                 new BackupDesk(log, plan.logOrigin(), clock),

@@ -260,6 +260,8 @@ final class KeyDesk implements AutoCloseable {
     try (Keyset more = changing.present().withSshKeys(clock.instant(), randomness)) {
       record("ssh", "made", changing.operator(), "");
       write(changing, more, Step.KEY_WRITTEN);
+      following.added(more);
+      done(Step.IN_USE);
     }
   }
 
@@ -306,8 +308,10 @@ final class KeyDesk implements AutoCloseable {
         sealer.follow(more);
         done(Step.IN_USE);
       }
-      // The older one signs until it is retired; the log is not called anew here.
-      case SSH_USERS, SSH_HOSTS, LOG_NAME -> {}
+      // The older one signs until it is retired; one that is the first of its kind, at once.
+      case SSH_USERS, SSH_HOSTS -> following.added(more);
+      // The log is not called anew here.
+      case LOG_NAME -> {}
     }
   }
 

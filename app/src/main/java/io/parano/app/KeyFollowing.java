@@ -7,9 +7,15 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a running server goes on with when the older of two keys has gone: the newer one, at once.
+/// What a running server goes on with when there are SSH authorities' keys where there were none,
+/// or when the older of two keys has gone: the newer one, at once.
 record KeyFollowing(OpenLog log, SshStart ssh, String origin, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFollowing.class);
+
+  /// @param more with a key that was added
+  void added(Keyset more) {
+    ssh.follow(more);
+  }
 
   /// @param left without the older key
   void retired(KeyPurpose purpose, Keyset left) {

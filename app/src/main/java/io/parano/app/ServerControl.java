@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// [Control] of a running server.
 ///
-/// @param certifying null where there are no SSH authorities
+/// @param certifying gives null while there are no SSH authorities
 /// @param logEntries how many entries the log has
 /// @param witnesses how the witnesses do
 record ServerControl(
     Books books,
     Lever lever,
     OldHashes oldHashes,
-    @Nullable Certifying certifying,
+    Supplier<? extends @Nullable Certifying> certifying,
     KeyDesk keyDesk,
     MetadataDesk metadata,
     BackupDesk backups,
@@ -58,14 +58,14 @@ record ServerControl(
 
   @Override
   public String certifyHost(String key, String names, String days, String operator) {
-    if (certifying == null || !days.matches("[1-9][0-9]{0,3}")) {
+    Certifying desk = certifying.get();
+    if (desk == null || !days.matches("[1-9][0-9]{0,3}")) {
       throw new IllegalArgumentException(
-          certifying == null
+          desk == null
               ? "this server has no SSH authorities"
               : "expected a number of days, found " + days);
     }
-    return certifying
-        .certifyHost(
+    return desk.certifyHost(
             key,
             Arrays.asList(names.split(",", -1)),
             Duration.ofDays(Integer.parseInt(days)),
@@ -81,10 +81,11 @@ record ServerControl(
 
   @Override
   public SshAuthorities sshAuthorities() {
-    if (certifying == null) {
+    Certifying desk = certifying.get();
+    if (desk == null) {
       throw new IllegalArgumentException("this server has no SSH authorities");
     }
-    Certifying.Authorities authorities = certifying.authorities();
+    Certifying.Authorities authorities = desk.authorities();
     return new SshAuthorities(
         authorities.users().line("parano-users"), authorities.hosts().line("parano-hosts"));
   }

@@ -6,6 +6,7 @@ import io.parano.access.Journal;
 import io.parano.access.Jumping;
 import io.parano.access.SshDesk;
 import io.parano.access.SshSettings;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Tracing;
@@ -21,14 +22,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a server that has to do with SSH.
-///
-/// @param config null where there is no jump host
-/// @param desk null with a keyset that was made before there were SSH authorities
-/// @param connections through the jump host
-record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnections connections) {
+/// The part of a server that has to do with SSH. A keyset that was made before there were SSH
+/// authorities may be given theirs while it serves; until then there is no desk.
+final class SshStart {
+  private static final String DOOR = "ssh-revocations";
+
+  private final @Nullable JumpConfig config;
+  private final JumpConnections connections = new JumpConnections();
+  private final Function<Keyset, SshDesk> opening;
+  private volatile @Nullable SshDesk desk;
+
+  private SshStart(@Nullable JumpConfig config, Function<Keyset, SshDesk> opening) {
+    this.config = config;
+    this.opening = opening;
+  }
 
   static SshStart of(
       @Nullable JumpConfig jump,
@@ -38,35 +48,56 @@ record SshStart(@Nullable JumpConfig config, @Nullable SshDesk desk, JumpConnect
       Randomness randomness,
       InstantSource clock) {
     List<IpAddress> addresses = jump == null ? List.of() : jump.from();
-    SshDesk desk =
-        keyset.hasSshKeys()
-            ? new SshDesk(
-                books,
-                journal,
-                new SshSettings(keyset.sshUsers(), keyset.sshHosts(), addresses),
-                randomness,
-                clock)
-            : null;
-    return new SshStart(jump, desk, new JumpConnections());
+    SshStart start =
+        new SshStart(
+            jump,
+            keys ->
+                new SshDesk(
+                    books,
+                    journal,
+                    new SshSettings(keys.sshUsers(), keys.sshHosts(), addresses),
+                    randomness,
+                    clock));
+    start.follow(keyset);
+    return start;
   }
 
-  /// Goes on under the authorities' keys that are in use in `keyset`.
+  /// Null while the keyset has no SSH keys.
+  @Nullable SshDesk desk() {
+    return desk;
+  }
+
+  /// Goes on under the authorities' keys that are in use in `keyset`, where it has any.
   void follow(Keyset keyset) {
-    if (desk != null) {
-      desk.follow(keyset.sshUsers(), keyset.sshHosts());
+    SshDesk present = desk;
+    if (present != null) {
+      present.follow(keyset.sshUsers(), keyset.sshHosts());
+    } else if (keyset.hasSshKeys()) {
+      desk = opening.apply(keyset);
     }
   }
 
   /// The doors that the lever tells of a cut.
   List<Door> doors(Door web) {
-    List<Door> doors = new ArrayList<>(List.of(web));
-    if (desk != null) {
-      doors.add(desk.door());
-    }
+    List<Door> doors = new ArrayList<>(List.of(web, new Revoking()));
     if (config != null) {
       doors.add(connections);
     }
     return doors;
+  }
+
+  /// The revocation list, from when there are certificates to revoke.
+  private final class Revoking implements Door {
+    @Override
+    public String name() {
+      return DOOR;
+    }
+
+    @Override
+    public int closed(Taken taken) {
+      SshDesk present = desk;
+      return present == null ? 0 : present.door().closed(taken);
+    }
   }
 
   /// Opens the jump host, where there is one. Throws [UncheckedIOException], saying what to do,

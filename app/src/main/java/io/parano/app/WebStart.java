@@ -43,7 +43,7 @@ final class WebStart {
         Traced.step(Confirming.class, gate.confirming(), tracing),
         Traced.step(BreakingGlass.class, gate.breakingGlass(), tracing),
         where(Arming.class, gate.arming(), tracing),
-        where(Certifying.class, core.ssh().desk(), tracing),
+        () -> where(Certifying.class, core.ssh().desk(), tracing),
         where(DeviceKeeping.class, core.mail().devices(), tracing),
         tracing);
   }

@@ -12,24 +12,31 @@ import io.parano.testkit.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** An installation on disk, as `init` and `bootstrap` leave it, on ports that are free. */
 record Installation(Path folder, int door, int admin) {
   static final String PASSPHRASE = "sable orage tilleul horloge brume";
   private static final int TRIES = 600;
+  private static final Map<String, Installation> ORIGINALS = new HashMap<>();
 
   /** Looks, after the first answer, in which a log of ten entries is read. */
   private static final int READING = 60;
@@ -63,17 +70,80 @@ record Installation(Path folder, int door, int admin) {
 
   /** With keyset, log and two invited officers. */
   static Installation begun(Path folder) throws IOException {
-    return begun(in(folder), TestStore.isPostgres());
+    return TestStore.isPostgres() ? begunInPostgres(folder) : begunInFile(folder);
   }
 
   /** With the log in a file of the folder, whatever this run's store is. */
   static Installation begunInFile(Path folder) throws IOException {
-    return begun(in(folder), false);
+    return original("file", false).copyTo(folder);
   }
 
   /** With the log in a database, whatever this run's store is. */
   static Installation begunInPostgres(Path folder) throws IOException {
-    return begun(in(folder), true);
+    return original("postgresql", true).copyTo(folder);
+  }
+
+  /** Begun once, since that takes a keyset, two passphrases' hashes and a server: for copies. */
+  private static synchronized Installation original(String name, boolean postgres)
+      throws IOException {
+    Installation known = ORIGINALS.get(name);
+    if (known == null) {
+      known = begun(in(Originals.FOLDER.resolve(name)), postgres);
+      ORIGINALS.put(name, known);
+    }
+    return known;
+  }
+
+  /**
+   * What is here, once more in a folder that is not there yet, on ports of its own. Nothing of it
+   * runs; a database is copied too.
+   */
+  Installation copyTo(Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(folder.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    Installation made = new Installation(to, FreePort.next(), FreePort.next());
+    made.change("127.0.0.1:" + door, "127.0.0.1:" + made.door());
+    made.change("127.0.0.1:" + admin, "127.0.0.1:" + made.admin());
+    TestStore.copyConfigured(folder, to);
+    return made;
+  }
+
+  /** Of this process, and gone with it. */
+  private static final class Originals {
+    static final Path FOLDER = made();
+
+    private Originals() {}
+
+    private static Path made() {
+      try {
+        Path folder = Files.createTempDirectory("parano-originals");
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> remove(folder)));
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void remove(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** With this keyset, sealed under [#PASSPHRASE]. */
+  static Installation begunWith(String keyset, Path folder) throws IOException {
+    Installation made = in(folder);
+    Files.writeString(folder.resolve("keyset"), keyset);
+    made.permit("keyset", "rw-------");
+    return begun(made, TestStore.isPostgres());
   }
 
   private static Installation begun(Installation made, boolean postgres) throws IOException {
@@ -84,8 +154,10 @@ record Installation(Path folder, int door, int admin) {
     Configuration configuration = made.configuration();
     try (Secret passphrase = Secret.ofText(PASSPHRASE)) {
       Keyset keyset =
-          Preparation.create(
-              configuration, passphrase, Keyset.fresh(Instant.now(), new SystemRandomness()));
+          Files.exists(configuration.keyset().file())
+              ? Preparation.open(configuration, Secrets.ofProcess())
+              : Preparation.create(
+                  configuration, passphrase, Keyset.fresh(Instant.now(), new SystemRandomness()));
       Server.Start start =
           Server.start(
               new ConfiguredPlan(configuration).with(keyset, WitnessPlan.none()),
@@ -215,7 +287,7 @@ record Installation(Path folder, int door, int admin) {
         case PolicyReading.Mistaken mistaken -> throw new AssertionError(mistaken.toString());
       };
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

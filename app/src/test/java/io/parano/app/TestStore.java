@@ -78,6 +78,18 @@ final class TestStore {
     }
   }
 
+  /** The same where [#configure] was for `from`: what `to` then names is a database of its own. */
+  static synchronized void copyConfigured(Path from, Path to) throws IOException {
+    PostgresAddress source = DATABASES.get(from);
+    Path file = to.resolve("parano.yaml");
+    String text = Files.readString(file);
+    if (source != null && text.contains(source.url())) {
+      PostgresAddress target = at(RealPostgres.shared().copyOf(source.url()));
+      DATABASES.put(to, target);
+      Files.writeString(file, text.replace(source.url(), target.url()));
+    }
+  }
+
   /** As somebody with plain JDBC would come to what the server in `folder` keeps. */
   static Connection connect(Path folder, Path file) throws SQLException {
     PostgresAddress address = of(folder);

@@ -9,6 +9,7 @@ import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What SSH needs of the web: a certificate for the command line, and, for anybody who asks, what
@@ -22,12 +23,12 @@ final class SshCalls {
   private static final String FOLDER = "/ssh/";
   private static final int LONGEST_KEY = 8192;
 
-  private final @Nullable Certifying certifying;
+  private final Supplier<@Nullable Certifying> desk;
   private final Showing showing;
 
-  /// @param certifying null where there are no SSH authorities
-  SshCalls(@Nullable Certifying certifying, Showing showing) {
-    this.certifying = certifying;
+  /// @param desk gives null while there are no SSH authorities
+  SshCalls(Supplier<@Nullable Certifying> desk, Showing showing) {
+    this.desk = desk;
     this.showing = showing;
   }
 
@@ -39,6 +40,7 @@ final class SshCalls {
     String hosts = body.text("hosts", 64);
     String key = body.text("key", LONGEST_KEY);
     body.end();
+    Certifying certifying = desk.get();
     if (certifying == null) {
       return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
     }
@@ -54,6 +56,7 @@ final class SshCalls {
     String key = body.text("key", LONGEST_KEY);
     try (Secret password = body.secret("password", SignInCalls.PASSWORD)) {
       body.end();
+      Certifying certifying = desk.get();
       if (certifying == null) {
         return Problem.of(404, "missing", visit.say(Phrase.ERROR_MISSING_TEXT));
       }
@@ -92,6 +95,7 @@ final class SshCalls {
   /// Plain text: for `revocations` a detached signature, then the list in base64; for the
   /// authorities lines of key files.
   Response answer(Call call) {
+    Certifying certifying = desk.get();
     if (certifying == null) {
       return Response.text(404, "");
     }

@@ -17,12 +17,13 @@ import io.parano.access.Showing;
 import io.parano.access.SigningIn;
 import io.parano.access.Validating;
 import io.parano.kernel.Tracing;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All of the core that the door can reach.
 ///
 /// @param arming null where nothing carries the tunnels of enrolled devices
-/// @param certifying null where there are no SSH authorities
+/// @param certifying gives null while there are no SSH authorities
 /// @param devices null where no mail server asks
 /// @param tracing told of the requests
 public record WebCore(
@@ -40,6 +41,6 @@ public record WebCore(
     Confirming confirming,
     BreakingGlass breakingGlass,
     @Nullable Arming arming,
-    @Nullable Certifying certifying,
+    Supplier<@Nullable Certifying> certifying,
     @Nullable DeviceKeeping devices,
     Tracing tracing) {}

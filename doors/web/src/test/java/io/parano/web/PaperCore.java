@@ -459,7 +459,7 @@ final class PaperCore
         PaperConfirming.INSTANCE,
         this,
         this,
-        null,
+        () -> null,
         null,
         Tracing.OFF);
   }
@@ -480,7 +480,7 @@ final class PaperCore
         PaperConfirming.INSTANCE,
         this,
         this,
-        null,
+        () -> null,
         devices,
         Tracing.OFF);
   }
@@ -505,7 +505,7 @@ final class PaperCore
         PaperConfirming.INSTANCE,
         this,
         this,
-        null,
+        () -> null,
         null,
         tracing);
   }
