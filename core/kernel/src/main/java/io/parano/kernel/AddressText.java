@@ -107,39 +107,34 @@ final class AddressText {
     return groups;
   }
 
-  /// Without a regular expression: every request that a proxy asks about carries one.
+  /// In one pass and without a regular expression: every request that a proxy asks about carries
+  /// one.
   private static int quad(String text, String whole) {
     int bits = 0;
-    int from = 0;
-    for (int part = 0; part < 4; part++) {
-      int dot = text.indexOf('.', from);
-      int end = dot < 0 ? text.length() : dot;
-      if ((dot < 0) != (part == 3)) {
-        throw malformed(whole);
-      }
-      bits = (bits << 8) | octet(text, from, end, whole);
-      from = end + 1;
-    }
-    return bits;
-  }
-
-  private static int octet(String text, int from, int end, String whole) {
-    int length = end - from;
-    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
-      throw malformed(whole);
-    }
+    int dots = 0;
     int octet = 0;
-    for (int i = from; i < end; i++) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
       int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
+      if (digit == '.' - '0' && digits > 0 && dots < 3) {
+        bits = (bits << 8) | octet;
+        dots++;
+        octet = 0;
+        digits = 0;
+      } else if (digit < 0 || digit > 9 || (digits > 0 && octet == 0) || digits == 3) {
         throw malformed(whole);
+      } else {
+        octet = octet * 10 + digit;
+        digits++;
+        if (octet > 255) {
+          throw malformed(whole);
+        }
       }
-      octet = octet * 10 + digit;
     }
-    if (octet > 255) {
+    if (dots != 3 || digits == 0) {
       throw malformed(whole);
     }
-    return octet;
+    return (bits << 8) | octet;
   }
 
   private static IllegalArgumentException malformed(String text) {
