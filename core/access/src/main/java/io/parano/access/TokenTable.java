@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// Sessions by the digest of their bearer: what every request looks up among a hundred thousand.
 ///
 /// Open addressing with linear probing (Knuth, The Art of Computer Programming, volume 3, section
-/// 6.4, algorithm L), at most half full. Digests are uniform, so their own bits are the hash.
-/// Beside each session stand the first 64 bits of its digest, by which others are passed over
-/// unseen; the session itself then compares all 256. So a search waits for memory twice where a map
-/// of nodes and keys waits four times.
+/// 6.4, algorithm L), at most half full. Digests are uniform, so their own bits are the hash, and
+/// the session that stands at the first slot is nearly always the one: it is asked itself, with all
+/// 256 bits. So a search waits for memory once, and once more for the session, which whoever
+/// searches reads anyway; a map of nodes and keys has it wait four times.
 ///
 /// Writers exclude each other; readers take no lock. A slot goes from free to taken and from taken
 /// to left, and never back, so that whoever searches while others write passes over what is not
@@ -19,70 +19,84 @@ import org.jspecify.annotations.Nullable;
 /// move to new slots, which are put in the place of the old ones whole.
 final class TokenTable {
   private static final int LEAST = 64;
-  private static final long FREE = 0;
+
+  /// Stands where a session was.
+  private static final Object LEFT = new Object();
 
   private volatile Slots slots = new Slots(LEAST);
   private int size;
 
   private static final class Slots {
-    final long[] marks;
-    final AtomicReferenceArray<@Nullable LiveSession> sessions;
+    /// Null is free; then a [LiveSession], and in the end [#LEFT].
+    final AtomicReferenceArray<@Nullable Object> slots;
 
     /// How many are taken or left.
     int used;
 
     Slots(int capacity) {
-      marks = new long[capacity];
-      sessions = new AtomicReferenceArray<>(capacity);
+      slots = new AtomicReferenceArray<>(capacity);
     }
 
-    /// The slot of `token`, which never holds another's; where there is none, -1 less the free slot
-    /// at which the search ended.
-    int find(Digest token) {
-      long mark = mark(token);
-      int slot = (int) (token.b() & (marks.length - 1));
-      while (marks[slot] != FREE) {
-        if (marks[slot] == mark) {
-          LiveSession there = sessions.get(slot);
-          if (there != null && there.hasToken(token)) {
-            return slot;
-          }
+    /// For readers.
+    @Nullable LiveSession find(Digest token) {
+      int slot = first(token);
+      for (Object there = slots.get(slot); there != null; there = slots.get(slot)) {
+        if (there instanceof LiveSession session && session.hasToken(token)) {
+          return session;
         }
-        slot = (slot + 1) & (marks.length - 1);
+        slot = next(slot);
       }
-      return -1 - slot;
+      return null;
+    }
+
+    /// For writers: where `token` is, or else the free slot at which the search for it ended.
+    int slotOf(Digest token) {
+      int slot = first(token);
+      for (Object there = slots.get(slot); there != null; there = slots.get(slot)) {
+        if (there instanceof LiveSession session && session.hasToken(token)) {
+          return slot;
+        }
+        slot = next(slot);
+      }
+      return slot;
     }
 
     /// Says whether there was none of that digest before.
     boolean put(LiveSession session) {
-      Digest token = session.token();
-      int found = find(token);
-      if (found >= 0) {
-        sessions.set(found, session);
-        return false;
+      int slot = slotOf(session.token());
+      boolean free = slots.get(slot) == null;
+      used += free ? 1 : 0;
+      slots.set(slot, session);
+      return free;
+    }
+
+    /// Says whether there was one.
+    boolean remove(Digest token) {
+      int slot = slotOf(token);
+      boolean taken = slots.get(slot) != null;
+      if (taken) {
+        slots.set(slot, LEFT);
       }
-      int free = -1 - found;
-      used++;
-      marks[free] = mark(token);
-      sessions.set(free, session);
-      return true;
+      return taken;
+    }
+
+    private int first(Digest token) {
+      return (int) (token.b() & (slots.length() - 1));
+    }
+
+    private int next(int slot) {
+      return (slot + 1) & (slots.length() - 1);
     }
   }
 
-  private static long mark(Digest token) {
-    return token.a() == FREE ? 1 : token.a();
-  }
-
   @Nullable LiveSession find(Digest token) {
-    Slots now = slots;
-    int slot = now.find(token);
-    return slot < 0 ? null : now.sessions.get(slot);
+    return slots.find(token);
   }
 
   /// In place of another of the same digest.
   synchronized void put(LiveSession session) {
     Slots now = slots;
-    if (2 * (now.used + 1) > now.marks.length) {
+    if (2 * (now.used + 1) > now.slots.length()) {
       now = moved(now);
     }
     size += now.put(session) ? 1 : 0;
@@ -91,12 +105,7 @@ final class TokenTable {
   }
 
   synchronized void remove(Digest token) {
-    Slots now = slots;
-    int slot = now.find(token);
-    if (slot >= 0) {
-      now.sessions.set(slot, null);
-      size--;
-    }
+    size -= slots.remove(token) ? 1 : 0;
   }
 
   synchronized int size() {
@@ -110,9 +119,8 @@ final class TokenTable {
       capacity *= 2;
     }
     Slots to = new Slots(capacity);
-    for (int i = 0; i < from.marks.length; i++) {
-      LiveSession session = from.sessions.get(i);
-      if (session != null) {
+    for (int i = 0; i < from.slots.length(); i++) {
+      if (from.slots.get(i) instanceof LiveSession session) {
         to.put(session);
       }
     }
