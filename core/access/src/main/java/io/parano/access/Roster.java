@@ -40,6 +40,7 @@ public final class Roster {
   private final Map<Long, ValidationClient> clients = new ConcurrentHashMap<>();
   private final Map<PersonId, Set<AuthenticatorId>> held = new ConcurrentHashMap<>();
   private final Map<PersonId, Change.PutPassword> passwords = new ConcurrentHashMap<>();
+  private final Map<Set<String>, Set<String>> groups = new ConcurrentHashMap<>();
 
   Roster() {}
 
@@ -201,11 +202,18 @@ public final class Roster {
         && person.state().compareTo(known.state()) > 0) {
       return;
     }
-    member(person.id()).become(person);
+    member(person.id()).become(person, shared(person.groups()));
     if (known != null && !known.name().equals(person.name())) {
       names.remove(known.name());
     }
     names.put(person.name(), person.id());
+  }
+
+  /// One set for all who are in the same groups: each request that passes asks it.
+  private Set<String> shared(Set<String> of) {
+    Set<String> own = Set.copyOf(of);
+    Set<String> first = groups.putIfAbsent(own, own);
+    return first == null ? own : first;
   }
 
   /// A counter never goes back: a change that was worked out before a touch forgets none.

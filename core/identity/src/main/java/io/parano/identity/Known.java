@@ -7,11 +7,13 @@ import java.util.Set;
 ///
 /// @param groups the person's, as a set that is quick to ask
 public record Known(Person person, Set<String> groups, Identity identity) {
-  public static Known of(Person person) {
-    List<String> groups = person.groups().stream().map(String::intern).toList();
+  /// @param groups equal to the person's; the same set for all who are in the same groups, so that
+  ///   it is in some cache whoever asks
+  static Known of(Person person, Set<String> groups) {
     return new Known(
         person,
-        Set.copyOf(groups),
-        new Identity(person.name(), person.displayName(), person.email(), groups));
+        groups,
+        new Identity(
+            person.name(), person.displayName(), person.email(), List.copyOf(person.groups())));
   }
 }

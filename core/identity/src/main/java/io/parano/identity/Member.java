@@ -1,5 +1,6 @@
 package io.parano.identity;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody as they stand now. There is one for each person, and whoever has it need not look the
@@ -21,7 +22,8 @@ public final class Member {
     return now == null ? null : now.person();
   }
 
-  public void become(Person person) {
-    known = Known.of(person);
+  /// @param groups the person's, as [Known] has them
+  public void become(Person person, Set<String> groups) {
+    known = Known.of(person, groups);
   }
 }
