@@ -2,6 +2,7 @@ package io.parano.web;
 
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
+import io.parano.identity.Identity;
 import io.parano.kernel.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -53,6 +54,7 @@ final class AuthorityLink implements Gate {
   private final Context loop = Loop.current();
   private final NetClient client;
   private final FrameWriter out = new FrameWriter();
+  private final Identities identities = new Identities();
   private final @Nullable Waiting[] waiting = new @Nullable Waiting[AT_ONCE];
   private final Map<Integer, Caller> calls = new HashMap<>();
   private @Nullable NetSocket socket;
@@ -195,7 +197,7 @@ final class AuthorityLink implements Gate {
         frame.end();
         apart.heard();
       }
-      case ANSWER -> answered(frame.four(), Layout.answer(frame));
+      case ANSWER -> answered(frame.four(), sharing(Layout.answer(frame)));
       case REPLY -> {
         Caller caller = calls.remove(frame.four());
         Response response = Layout.response(frame);
@@ -217,6 +219,12 @@ final class AuthorityLink implements Gate {
       case HELLO, PASS, CALL, DISBELIEVE, PING, CLEARED ->
           throw new FrameReader.Malformed("an authority does not say " + kind);
     }
+  }
+
+  private Answer sharing(Answer answer) {
+    return answer instanceof Answer.Allowed(Identity identity, Duration life) && identity != null
+        ? new Answer.Allowed(identities.same(identity), life)
+        : answer;
   }
 
   private void answered(int number, Answer answer) {

@@ -5,9 +5,8 @@ import io.parano.identity.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an application is told of who asks, as headers that are rendered once per identity and then
@@ -21,27 +20,27 @@ final class IdentityHeaders {
   private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
 
   /// More people than sign in on one day; a bound on memory, some 700 bytes each.
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
 
   private final MultiMap anonymous = rendered(null);
-  private final Map<String, Rendering> byUser = new HashMap<>();
+  private final IdentityHashMap<Identity, MultiMap> known = new IdentityHashMap<>();
 
-  private record Rendering(Identity identity, MultiMap headers) {}
-
-  /// Complete, immutable headers of an answer without body.
+  /// Complete, immutable headers of an answer without body. Whoever's identity stands comes with
+  /// the same object each time, and is found by it; another one is rendered anew, even if it is
+  /// equal.
   MultiMap of(@Nullable Identity identity) {
     if (identity == null) {
       return anonymous;
     }
-    Rendering known = byUser.get(identity.user());
-    if (known != null && identity.equals(known.identity)) {
-      return known.headers;
+    MultiMap before = known.get(identity);
+    if (before != null) {
+      return before;
     }
     MultiMap headers = rendered(identity);
-    if (byUser.size() >= MOST) {
-      byUser.clear();
+    if (known.size() >= MOST) {
+      known.clear();
     }
-    byUser.put(identity.user(), new Rendering(identity, headers));
+    known.put(identity, headers);
     return headers;
   }
 
