@@ -10,7 +10,8 @@ record OwnCore(WebConfig config, WebCore core, InFlight inFlight, @Nullable Exte
     implements Behind {
   @Override
   public Gate gate(Vertx vertx, Workers workers, Tally tally) {
-    return new OwnGate(core.passing(), workers, inFlight, tally, core.tracing());
+    return new AtTurnsEnd(
+        new OwnGate(core.passing(), workers, inFlight, tally, core.tracing()), tally);
   }
 
   @Override

@@ -42,12 +42,19 @@ final class OwnGate implements Gate {
 
   /// A bug in the writing answers as a fault: a proxy that waits for ever would hold up the lever.
   static void tell(Asker asker, Answer answer, Tally tally) {
+    if (!told(asker, answer, tally)) {
+      var _ = told(asker, UNAVAILABLE, tally);
+    }
+  }
+
+  private static boolean told(Asker asker, Answer answer, Tally tally) {
     try {
       asker.told(answer);
+      return true;
     } catch (RuntimeException e) {
       tally.count(Kind.BUGS);
       LOG.error("{\"event\":\"pass-crashed\"}", e);
-      asker.told(UNAVAILABLE);
+      return false;
     }
   }
 
