@@ -110,6 +110,9 @@ final class Appender implements AutoCloseable {
     RowTags under = retag == null ? tags : tags.under(retag);
     RowSets sets =
         retag == null ? book.begin() : book.begin(Retagging.rows(connection, tags, under), under);
+    if (retag != null) {
+      rows.forget();
+    }
     for (Pending pending : group) {
       apply(pending, sets);
     }
@@ -130,6 +133,7 @@ final class Appender implements AutoCloseable {
     connection.rollback();
     insertEntry.clearBatch();
     insertPersonal.clearBatch();
+    rows.forget();
     reload();
   }
 

@@ -48,12 +48,12 @@ final class RowSets {
 
   void add(Table table, BigInteger element) {
     Sum before = sum(table);
-    change(table, new Sum(before.count() + 1, before.sum().add(element).mod(MODULUS)));
+    change(table, new Sum(before.count() + 1, reduced(before.sum().add(element))));
   }
 
   void remove(Table table, BigInteger element) {
     Sum before = sum(table);
-    change(table, new Sum(before.count() - 1, before.sum().subtract(element).mod(MODULUS)));
+    change(table, new Sum(before.count() - 1, reduced(before.sum().subtract(element))));
   }
 
   Seal seal(Table table, RowTags tags) {
@@ -92,6 +92,14 @@ final class RowSets {
 
   private Sum sum(Table table) {
     return sums.getOrDefault(table, new Sum(0, BigInteger.ZERO));
+  }
+
+  /// Of one addition or subtraction, which a division would cost more than.
+  private static BigInteger reduced(BigInteger sum) {
+    if (sum.signum() < 0) {
+      return sum.add(MODULUS);
+    }
+    return sum.bitLength() > 8 * Tagger.LENGTH ? sum.subtract(MODULUS) : sum;
   }
 
   private void change(Table table, Sum sum) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
 
 /// One file in WAL mode (sqlite.org/wal.html): readers never wait for the writer.
@@ -31,6 +32,9 @@ final class SqliteDatabase implements Database {
           "PRAGMA trusted_schema = OFF",
           "PRAGMA cache_size = -4000",
           "PRAGMA busy_timeout = 2000");
+
+  /// The driver would look up the row that each insert made, by a statement of its own.
+  private static final String KEYS_OF_INSERTS = "jdbc.get_generated_keys";
 
   private final Path file;
 
@@ -104,7 +108,9 @@ final class SqliteDatabase implements Database {
   }
 
   private Connection open() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    Properties settings = new Properties();
+    settings.setProperty(KEYS_OF_INSERTS, "false");
+    return DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), settings);
   }
 
   private static void apply(Connection connection, List<String> pragmas) throws SQLException {

@@ -130,21 +130,35 @@ enum Table {
     return "UPDATE " + sqlName() + " SET " + TAG + " = ?" + matchingKey();
   }
 
-  /// The columns, then the tag.
-  String put() {
-    List<String> all = new ArrayList<>(columns);
-    all.add(TAG);
-    String sets =
-        all.subList(key.size(), all.size()).stream()
-            .map(column -> column + " = excluded." + column)
-            .collect(Collectors.joining(", "));
-    return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
+  /// Given the columns, then the tag. Does nothing where there is a row of that key.
+  String insert() {
+    List<String> all = withTag();
+    return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO NOTHING"
         .formatted(
             sqlName(),
             String.join(", ", all),
             String.join(", ", Collections.nCopies(all.size(), "?")),
-            String.join(", ", key),
-            sets);
+            String.join(", ", key));
+  }
+
+  /// Given the columns beyond the key and the tag as they shall be, then all of them and the tag as
+  /// they are. Does nothing where the row is another.
+  String replace() {
+    List<String> all = withTag();
+    return "UPDATE %s SET %s%s%s"
+        .formatted(
+            sqlName(),
+            String.join(" = ?, ", all.subList(key.size(), all.size())) + " = ?",
+            matchingKey(),
+            all.subList(key.size(), all.size()).stream()
+                .map(column -> " AND " + column + " IS NOT DISTINCT FROM ?")
+                .collect(Collectors.joining()));
+  }
+
+  private List<String> withTag() {
+    List<String> all = new ArrayList<>(columns);
+    all.add(TAG);
+    return all;
   }
 
   private String matchingKey() {

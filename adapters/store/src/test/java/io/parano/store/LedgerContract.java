@@ -218,6 +218,35 @@ interface LedgerContract {
     }
   }
 
+  /// A group that failed was not written, whatever the writer remembers of it.
+  @Test
+  default void commit_otpCountersAfterAFailure_goOnFromWhatIsDurable() {
+    AuthenticatorId token = Samples.otpToken(1).id();
+    Change last = new Change.CountOtp(token, Samples.otpCounters(6, 1));
+    Person namesake = namesake(Samples.person(2), Samples.person(1));
+    try (Opened opened = store().open()) {
+      SqlLedger ledger = opened.ledger();
+      ledger.commit(
+          event(0),
+          List.of(
+              new Change.PutPerson(Samples.person(1)),
+              new Change.CountOtp(token, Samples.otpCounters(5, 0))));
+      assertThatThrownBy(() ->
+              ledger.commit(
+                  event(1),
+                  List.of(
+                      new Change.CountOtp(token, Samples.otpCounters(7, 0)),
+                      new Change.PutPerson(namesake))))
+          .isInstanceOf(IllegalStateException.class);
+      ledger.commit(event(2), List.of(last));
+      assertThat(ledger.checkRows()).isEqualTo(new SqlLedger.RowsChecked.Whole());
+    }
+    try (Opened opened = store().open()) {
+      assertThat(opened.state().changes())
+          .containsExactlyInAnyOrder(new Change.PutPerson(Samples.person(1)), last);
+    }
+  }
+
   @Test
   default void commit_whatChangesARowInPart_leavesTheRestAndRevivesNothing() {
     Authenticator cut = Samples.authenticator(1).as(AuthenticatorState.CUT);
@@ -353,18 +382,7 @@ interface LedgerContract {
   default void commit_changesThatContradictTheStore_failAlone() throws Exception {
     Person one = Samples.person(1);
     Person two = Samples.person(2);
-    Person namesake =
-        new Person(
-            two.id(),
-            one.name(),
-            "",
-            "",
-            two.groups(),
-            two.state(),
-            false,
-            0,
-            two.language(),
-            two.handle());
+    Person namesake = namesake(two, one);
     try (Opened opened = store().open();
         ExecutorService pool = Executors.newFixedThreadPool(8)) {
       SqlLedger ledger = opened.ledger();
@@ -386,6 +404,21 @@ interface LedgerContract {
       ledger.checkpoint(NOW);
       assertThat(opened.reader().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
     }
+  }
+
+  /// Somebody who can't be, for the name is taken.
+  private static Person namesake(Person two, Person one) {
+    return new Person(
+        two.id(),
+        one.name(),
+        "",
+        "",
+        two.groups(),
+        two.state(),
+        false,
+        0,
+        two.language(),
+        two.handle());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parano.access.Change;
 import io.parano.access.Ledger;
 import io.parano.identity.PersonState;
+import io.parano.kernel.AuthenticatorId;
 import io.parano.session.Session;
 import io.parano.store.RowFinding.Kind;
 import io.parano.store.StoreUnderTest.Opened;
@@ -390,6 +391,36 @@ class RowTamperTest {
             new Opening.RowsAltered(
                 List.of(
                     new RowFinding(Kind.ROW_FORGED, "session", PORTAL.id().value().toString()))));
+  }
+
+  /// What was written a moment ago is not read again before it changes, and yet compared.
+  @Test
+  void commit_overACounterForgedSinceItWasWritten_isUnavailableAndChangesNothing()
+      throws Exception {
+    LogOnDisk log = copy();
+    AuthenticatorId token = Samples.otpToken(1).id();
+    try (Opened opened = log.open()) {
+      for (int session = 2; session < 5; session++) {
+        opened
+            .ledger()
+            .commit(
+                Samples.event(5),
+                List.of(new Change.CountOtp(token, Samples.otpCounters(0x7fff, session))));
+      }
+      assertThat(opened.ledger().checkRows()).isEqualTo(new SqlLedger.RowsChecked.Whole());
+      LogCopies.edit(log.database(), List.of("UPDATE otp_use SET clock = clock - 1"));
+      assertThatThrownBy(() ->
+              opened
+                  .ledger()
+                  .commit(
+                      Samples.event(6),
+                      List.of(new Change.CountOtp(token, Samples.otpCounters(0x7fff, 9)))))
+          .isInstanceOf(Ledger.Unavailable.class);
+    }
+    assertThat(LogCopies.opened(log))
+        .isEqualTo(
+            new Opening.RowsAltered(
+                List.of(new RowFinding(Kind.ROW_FORGED, "otp_use", token.value().toString()))));
   }
 
   @Test
