@@ -53,7 +53,7 @@ final class CertifyHost {
       throw new IllegalArgumentException("expected a life of 400 days at most, found " + life);
     }
     Instant now = clock.instant();
-    long serial = IssuedCertificate.freshSerial(randomness);
+    long serial = books.certificates().freshSerial(now, randomness);
     Certificate certificate =
         new Certificate(
             key,

@@ -250,7 +250,7 @@ final class CertifyKey {
     Instant bySession = earlier(asking.basis().endsAt(), session.endsAt());
     IssuedCertificate issued =
         new IssuedCertificate(
-            IssuedCertificate.freshSerial(randomness),
+            books.certificates().freshSerial(asking.now(), randomness),
             session.id(),
             purpose,
             rule.hosts(),

@@ -144,6 +144,19 @@ class SshTest {
         });
   }
 
+  /// Rows that come in the order of their key lie together in the store.
+  @Test
+  void certify_manyWithinAMillisecond_serialsRiseAndNoneComesTwice() {
+    long before = only(granted("alice", "web")).serial();
+    for (int i = 0; i < 5; i++) {
+      long serial = only(granted("alice", "web")).serial();
+      assertThat(serial).isGreaterThan(before);
+      before = serial;
+    }
+    company.clock.pass(Duration.ofMillis(1));
+    assertThat(only(granted("alice", "web")).serial()).isGreaterThan(before);
+  }
+
   @Test
   void certify_logFull_signsNothing() {
     String bearer = company.signIn("alice", OFFICE);
