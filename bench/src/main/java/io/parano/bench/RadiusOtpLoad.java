@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The RADIUS door over the core as `serve` wires it: each login is a one-time password that is
-/// deciphered and used up, a password, and a decision, with both records durable before the answer.
+/// deciphered and used up, a password, and a decision, with the record durable before the answer.
 /// Answers `logins COUNT` when so many lines of a name and what they would type lie in a file.
 final class RadiusOtpLoad {
   static final String LOGINS = "logins";

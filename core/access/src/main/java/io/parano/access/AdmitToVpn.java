@@ -104,7 +104,9 @@ final class AdmitToVpn {
   }
 
   /// What showed the token, and which it was.
-  private record Showing(AuthenticatorId token, VpnRule.Token how) {}
+  ///
+  /// @param otp what is used up with what is granted on it; null after a touch
+  private record Showing(AuthenticatorId token, VpnRule.Token how, VerifyOtp.@Nullable Held otp) {}
 
   /// The touch was verified where it was made; the password comes after it, as ever.
   private Admitting.Answer touched(
@@ -119,7 +121,11 @@ final class AdmitToVpn {
     }
     try {
       return tried(
-          asked, person, new Showing(touched.token(), VpnRule.Token.TOUCH), station, password);
+          asked,
+          person,
+          new Showing(touched.token(), VpnRule.Token.TOUCH, null),
+          station,
+          password);
     } catch (Ledger.Unavailable e) {
       return new Admitting.Answer.Unavailable();
     }
@@ -130,21 +136,25 @@ final class AdmitToVpn {
     if (station == null) {
       return refuse(asked, null, Reason.SOURCE_UNLISTED);
     }
-    try {
-      return switch (verifyOtp.verify(
-          otp,
-          new VerifyOtp.Asking(
-              DOOR,
-              "vpn:" + asked.server(),
-              "",
-              station,
-              VerifyOtp.Terms.NONE,
-              ShownDevice.firstLevel(books, asked)))) {
+    VerifyOtp.Asking asking =
+        new VerifyOtp.Asking(
+            DOOR,
+            "vpn:" + asked.server(),
+            "",
+            station,
+            VerifyOtp.Terms.NONE,
+            ShownDevice.firstLevel(books, asked));
+    try (VerifyOtp.Held held = verifyOtp.hold(otp, asking)) {
+      return switch (held.verified()) {
         case VerifyOtp.Verified.Refused(var reason) -> new Admitting.Answer.Refused(reason);
         case VerifyOtp.Verified.Accepted(var person, var token, var counters) ->
             person.name().equals(asked.name())
                 ? tried(
-                    asked, person, new Showing(token.id(), VpnRule.Token.OTP), station, password)
+                    asked,
+                    person,
+                    new Showing(token.id(), VpnRule.Token.OTP, held),
+                    station,
+                    password)
                 : refuse(asked, person, Reason.TOKEN_OF_OTHER_PERSON);
       };
     } catch (Ledger.Unavailable e) {
@@ -284,7 +294,7 @@ final class AdmitToVpn {
       event = event.with("address", leased.toString());
       changes.addAll(leasing.changes(session, leased, device == null ? null : device.id(), now));
     }
-    books.commit(event, changes);
+    commit(event, changes, shown.otp());
     Reason since = since(session, grant, shown);
     if (since != null) {
       books.withdraw(
@@ -307,6 +317,15 @@ final class AdmitToVpn {
             grant.rule().filter(),
             grant.framed(),
             Duration.between(now, session.endsAt())));
+  }
+
+  /// One entry tells of the tunnel and of the one-time password that is used up for it.
+  private void commit(Event event, List<Change> changes, VerifyOtp.@Nullable Held otp) {
+    if (otp == null) {
+      books.commit(event, changes);
+    } else {
+      otp.commit(event, changes);
+    }
   }
 
   /// The disk took its time too.

@@ -19,8 +19,10 @@ import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// One of Yubico's one-time passwords, through whatever door: it counts once, from a listed source,
 /// the person's own tunnel or enrolled device, for somebody who may come in.
 ///
-/// The counters are durable before the answer. One that the token made but that does not count
-/// (held back, or its holder frozen) is used up all the same, so that it can't be kept for later.
+/// The counters are durable before the answer: by themselves, or in one with what is granted on
+/// them. One that the token made but that does not count (held back, or its holder frozen) is used
+/// up all the same, so that it can't be kept for later.
 final class VerifyOtp {
   private final Books books;
   private final OtpSeeds seeds;
@@ -55,6 +58,67 @@ final class VerifyOtp {
     /// @param counters as the token said them
     record Accepted(Person person, OtpToken token, OtpCounters counters) implements Verified {}
   }
+
+  /// A one-time password that was looked at. While one that counts is held no other of its token is
+  /// looked at; it is used up with what is granted on it, or else when this is closed.
+  final class Held implements AutoCloseable {
+    private final Verified verified;
+    private final @Nullable ReentrantLock alone;
+    private @Nullable Counting counting;
+
+    private Held(Verified refused) {
+      this(refused, null, null);
+    }
+
+    private Held(Verified verified, @Nullable ReentrantLock alone, @Nullable Counting counting) {
+      this.verified = verified;
+      this.alone = alone;
+      this.counting = counting;
+    }
+
+    Verified verified() {
+      return verified;
+    }
+
+    /// Makes durable what is granted on it, and with that its counters. Throws [Ledger.Unavailable]
+    /// when it can't be recorded; then nothing was granted and nothing used up.
+    ///
+    /// @param event of the grant, which then says as well which one-time password it took
+    void commit(Event event, List<Change> granted) {
+      OtpCounters counters = Objects.requireNonNull(counting).change().counters();
+      used(
+          event
+              .with("otp-usage", Integer.toString(counters.usage()))
+              .with("otp-session", Integer.toString(counters.session())),
+          granted);
+    }
+
+    private void used(Event event, List<Change> granted) {
+      Counting used = Objects.requireNonNull(counting);
+      counting = null;
+      List<Change> changes = new ArrayList<>(granted);
+      changes.add(used.change());
+      books.commit(event, changes);
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (counting != null) {
+          books.withdraw(counting.event(), List.of(counting.change()));
+        }
+      } finally {
+        if (alone != null) {
+          alone.unlock();
+        }
+      }
+    }
+  }
+
+  /// How one that counts is used up.
+  ///
+  /// @param event that it was
+  private record Counting(Event event, Change.CountOtp change) {}
 
   /// What the asking door wants besides.
   interface Terms {
@@ -89,13 +153,28 @@ final class VerifyOtp {
   /// Throws [Ledger.Unavailable] when it can't be recorded; then nothing was granted and nothing
   /// used up.
   Verified verify(String typed, Asking asking) {
+    try (Held held = hold(typed, asking)) {
+      return switch (held.verified()) {
+        case Verified.Refused refused -> refused;
+        case Verified.Accepted accepted -> {
+          held.used(Objects.requireNonNull(held.counting).event(), List.of());
+          yield still(accepted, asking);
+        }
+      };
+    }
+  }
+
+  /// As [#verify], for a door that wants more than a one-time password: one that counts is not used
+  /// up yet.
+  Held hold(String typed, Asking asking) {
     return switch (OtpText.read(typed)) {
-      case OtpText.Reading.Malformed() -> refuse(null, null, Reason.OTP_MALFORMED, asking);
+      case OtpText.Reading.Malformed() ->
+          new Held(refuse(null, null, Reason.OTP_MALFORMED, asking));
       case OtpText.Reading.Read(OtpText otp) -> {
         OtpToken token = books.roster().otpTokenWith(otp.publicId()).orElse(null);
         Person person = token == null ? null : books.roster().person(token.person());
         yield token == null || person == null
-            ? nobody(otp, asking)
+            ? new Held(nobody(otp, asking))
             : limited(otp, token, person, asking);
       }
     };
@@ -116,27 +195,32 @@ final class VerifyOtp {
     };
   }
 
-  private Verified limited(OtpText otp, OtpToken token, Person person, Asking asking) {
+  private Held limited(OtpText otp, OtpToken token, Person person, Asking asking) {
     return switch (limits.ask(person.id(), asking.source(), clock.instant())) {
-      case GuessOutcome.Shut shut -> refuse(person, token, Reason.TOUCH_LIMITED, asking);
-      case GuessOutcome.Wait wait -> refuse(person, token, Reason.TOUCH_LIMITED, asking);
+      case GuessOutcome.Shut shut -> new Held(refuse(person, token, Reason.TOUCH_LIMITED, asking));
+      case GuessOutcome.Wait wait -> new Held(refuse(person, token, Reason.TOUCH_LIMITED, asking));
       case GuessOutcome.Go go -> {
         ReentrantLock alone = deciding.computeIfAbsent(token.id(), id -> new ReentrantLock());
         alone.lock();
+        Held held = null;
         try {
-          yield decided(otp, token.id(), go, asking);
+          held = decided(otp, token.id(), go, asking, alone);
+          yield held;
         } finally {
-          alone.unlock();
+          if (held == null || held.counting == null) {
+            alone.unlock();
+          }
         }
       }
     };
   }
 
-  private Verified decided(OtpText otp, AuthenticatorId id, GuessOutcome.Go go, Asking asking) {
+  private Held decided(
+      OtpText otp, AuthenticatorId id, GuessOutcome.Go go, Asking asking, ReentrantLock alone) {
     OtpToken token = books.roster().otpToken(id);
     Person person = token == null ? null : books.roster().person(token.person());
     if (token == null || person == null) {
-      return refuse(person, null, Reason.TOKEN_UNKNOWN, asking);
+      return new Held(refuse(person, null, Reason.TOKEN_UNKNOWN, asking));
     }
     Instant now = clock.instant();
     OtpOutcome outcome;
@@ -149,38 +233,41 @@ final class VerifyOtp {
         if (reason == Reason.OTP_REQUEST_REPLAYED) {
           limits.untried(go);
         }
-        yield refuse(person, token, reason, asking);
+        yield new Held(refuse(person, token, reason, asking));
       }
       case OtpOutcome.Delayed(var use, var late) -> {
         limits.untried(go);
-        yield useUp(person, token, use, Reason.OTP_DELAYED, asking);
+        yield new Held(useUp(person, token, use, Reason.OTP_DELAYED, asking));
       }
       case OtpOutcome.Accepted accepted -> {
         limits.right(go);
         Reason reason = standing(person, token, asking);
         yield reason == null
-            ? accept(person, token, accepted, asking, now)
-            : useUp(person, token, accepted.use(), reason, asking);
+            ? counts(person, token, counters(accepted.use()), asking, alone)
+            : new Held(useUp(person, token, accepted.use(), reason, asking));
       }
     };
   }
 
-  /// Recorded first; and what held before the disk took its time must still hold.
-  private Verified accept(
-      Person person, OtpToken token, OtpOutcome.Accepted accepted, Asking asking, Instant now) {
-    OtpCounters counters = counters(accepted.use());
-    books.commit(
-        event(Outcome.DONE, person, token, asking, now)
-            .with("usage", Integer.toString(counters.usage()))
-            .with("session", Integer.toString(counters.session())),
-        new Change.CountOtp(token.id(), counters));
-    Person still = books.roster().person(person.id());
-    OtpToken same = books.roster().otpToken(token.id());
+  private Held counts(
+      Person person, OtpToken token, OtpCounters counters, Asking asking, ReentrantLock alone) {
+    return new Held(
+        new Verified.Accepted(person, token, counters),
+        alone,
+        new Counting(
+            event(Outcome.DONE, person, token, asking, counters.at())
+                .with("usage", Integer.toString(counters.usage()))
+                .with("session", Integer.toString(counters.session())),
+            new Change.CountOtp(token.id(), counters)));
+  }
+
+  /// What held before the disk took its time must still hold.
+  private Verified still(Verified.Accepted accepted, Asking asking) {
+    Person person = books.roster().person(accepted.person().id());
+    OtpToken token = books.roster().otpToken(accepted.token().id());
     Reason reason =
-        still == null || same == null ? Reason.PERSON_UNKNOWN : standing(still, same, asking);
-    return reason == null
-        ? new Verified.Accepted(person, token, counters)
-        : refuse(person, token, reason, asking);
+        person == null || token == null ? Reason.PERSON_UNKNOWN : standing(person, token, asking);
+    return reason == null ? accepted : refuse(accepted.person(), accepted.token(), reason, asking);
   }
 
   /// It only takes away, so that a full disk is no reason to leave it usable.

@@ -5,6 +5,7 @@ import static io.parano.access.Company.OTHER_DESK;
 import static io.parano.access.Company.OUTSIDE;
 import static io.parano.access.Company.TUNNEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.parano.audit.Event;
 import io.parano.audit.EventType;
@@ -19,6 +20,9 @@ import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
 import io.parano.testkit.OtpKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,54 @@ class VpnTest {
     assertThat(event.outcome()).isEqualTo(Outcome.DONE);
     assertThat(event.actor()).isEqualTo(company.person("alice").id());
     assertThat(over(admitted)).isNull();
+  }
+
+  @Test
+  void admit_granted_oneEntryTellsOfTunnelAndOneTimePassword() {
+    int before = company.ledger.events().size();
+
+    SessionId tunnel = admitted(login("alice", key.press(), OFFICE)).tunnel().session();
+
+    assertThat(company.ledger.events().subList(before, company.ledger.events().size()))
+        .singleElement()
+        .satisfies(event ->
+            assertThat(event.facts())
+                .containsEntry("token", token.id().toString())
+                .containsEntry("session", tunnel.toString())
+                .containsKeys("otp-usage", "otp-session"));
+  }
+
+  @Test
+  void admit_genuineOtpButRefused_isRecordedAndUsedUpEvenWithAFullLog() {
+    String right = Company.text(company.password("alice"));
+    String first = key.press();
+    int before = company.ledger.events().size();
+    assertRefused(loginBy("wrong horse", first), Reason.PASSWORD_WRONG);
+    assertThat(company.ledger.events().subList(before, company.ledger.events().size()))
+        .extracting(Event::type, Event::outcome)
+        .contains(tuple(EventType.OTP_USED, Outcome.DONE));
+    assertRefused(loginBy(right, first), Reason.OTP_REPLAYED);
+
+    String second = key.press();
+    company.ledger.fill();
+    assertThat(loginBy("wrong horse", second)).isInstanceOf(Admitting.Answer.Refused.class);
+    company.ledger.makeRoom();
+    assertRefused(loginBy(right, second), Reason.OTP_REPLAYED);
+    admitted(loginBy(right, key.press()));
+  }
+
+  @Test
+  void admit_sameOtpManyTimesAtOnce_opensOneTunnel() {
+    String otp = key.press();
+    List<Admitting.Answer> answers = Collections.synchronizedList(new ArrayList<>());
+    new TestThreads()
+        .run(
+            Collections.nCopies(8, () -> answers.add(login("alice", otp, OFFICE))),
+            Duration.ofMinutes(1));
+
+    assertThat(answers).hasSize(8);
+    assertThat(answers).filteredOn(Admitting.Answer.Admitted.class::isInstance).hasSize(1);
+    assertThat(admitting().tunnels()).hasSize(1);
   }
 
   @Test
@@ -317,6 +369,10 @@ class VpnTest {
 
   private Admitting.Answer login(String name, String otp, @Nullable IpAddress station) {
     return admitting().admit(asked(name, station), typed(name, otp));
+  }
+
+  private Admitting.Answer loginBy(String password, String otp) {
+    return admitting().admit(asked("alice", OFFICE), Secret.ofText(password + otp));
   }
 
   private String challenged(String name, String password, IpAddress station) {
