@@ -125,6 +125,11 @@ final class RadiusLoad implements Admitting {
   }
 
   @Override
+  public long endings() {
+    return 0;
+  }
+
+  @Override
   public List<Tunnel> tunnels() {
     return List.of();
   }

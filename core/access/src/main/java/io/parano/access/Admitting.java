@@ -31,6 +31,9 @@ public interface Admitting {
   /// Why a tunnel must end now; null while it may go on.
   @Nullable Reason over(SessionId tunnel);
 
+  /// Grows with whatever may end a tunnel: while it stays the same, [#over] changes by time alone.
+  long endings();
+
   /// Every tunnel that was granted and has not ended, and those whose servers may not have heard
   /// yet that a cut ended them.
   List<Tunnel> tunnels();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ public final class Books {
   private final NavigableMap<Long, Untold> untold = new ConcurrentSkipListMap<>();
   private final ReentrantLock changing = new ReentrantLock();
   private final Condition changed = changing.newCondition();
+  private final AtomicLong endings = new AtomicLong();
   private volatile Closures closures = Closures.NONE;
   private volatile PolicyInForce policy;
   private volatile Recalls recalls = Recalls.NONE;
@@ -113,6 +115,12 @@ public final class Books {
 
   public Closures closures() {
     return closures;
+  }
+
+  /// Grows with every change by which a session may end: while it stays the same, only time ends
+  /// any.
+  long endings() {
+    return endings.get();
   }
 
   /// The cuts that not every door has acknowledged, the oldest first.
@@ -228,10 +236,22 @@ public final class Books {
             recalls = later.number() > recalls.number() ? later : recalls;
         case Change.PutEpoch(var epoch, var closed) -> closures = closures.in(epoch, closed);
       }
+      if (mayEnd(change)) {
+        var _ = endings.incrementAndGet();
+      }
       changed.signalAll();
     } finally {
       changing.unlock();
     }
+  }
+
+  /// False for what comes with every login and pass alone: the others are rare.
+  private static boolean mayEnd(Change change) {
+    return !(change instanceof Change.PutSession
+        || change instanceof Change.TouchSession
+        || change instanceof Change.PutCertificate
+        || change instanceof Change.CountToken
+        || change instanceof Change.CountOtp);
   }
 
   private static Policy compiled(String document) {

@@ -46,7 +46,11 @@ final class NoteTunnel {
 
   @Nullable Reason over(SessionId tunnel) {
     LiveSession live = books.sessions().with(tunnel);
-    return live == null ? Reason.SESSION_CUT : over(live);
+    return live == null ? Reason.SESSION_CUT : Tunnels.over(books, live, clock.instant());
+  }
+
+  long endings() {
+    return books.endings();
   }
 
   List<Admitting.Tunnel> tunnels() {

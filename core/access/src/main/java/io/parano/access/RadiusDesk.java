@@ -29,6 +29,11 @@ record RadiusDesk(AdmitToVpn admitToVpn, NoteTunnel noteTunnel) implements Admit
   }
 
   @Override
+  public long endings() {
+    return noteTunnel.endings();
+  }
+
+  @Override
   public List<Tunnel> tunnels() {
     return noteTunnel.tunnels();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// been ended by its server. Made before the core, which wants it, and given to [RadiusDoor#open].
 ///
 /// Sessions end in other ways too (time, an act of officers), so that the same is done every two
-/// seconds.
+/// seconds, unless nothing can have ended since but by time: that is looked for every ten.
 public final class Hangups implements Door {
   /// The lever waits for 900 ms in all.
   private static final Duration PATIENCE = Duration.ofMillis(700);
@@ -25,14 +25,20 @@ public final class Hangups implements Door {
   /// How long a server that does not answer is told again.
   private static final Duration PERSISTENCE = Duration.ofMinutes(10);
 
+  private static final Duration TIME_LOOKED_AT = Duration.ofSeconds(10);
+
   private final Map<Lines.Line, Instant> since = new ConcurrentHashMap<>();
   private volatile @Nullable Wiring wiring;
+  private volatile Looked looked = new Looked(Long.MIN_VALUE, Instant.MIN);
 
   private record Wiring(Lines lines, Clients clients, Admitting admitting, Disconnecting sender) {}
 
   void wire(Lines lines, Clients clients, Admitting admitting, Disconnecting sender) {
     wiring = new Wiring(lines, clients, admitting, sender);
   }
+
+  /// When everything was last looked at, and how many endings there had been before.
+  private record Looked(long endings, Instant at) {}
 
   @Override
   public String name() {
@@ -55,6 +61,18 @@ public final class Hangups implements Door {
     static final Swept NOTHING = new Swept(0, List.of());
   }
 
+  /// Ends what is over, when something may be.
+  void look(Instant now) {
+    Wiring wired = wiring;
+    if (wired != null
+        && (wired.admitting().endings() != looked.endings()
+            || !now.isBefore(looked.at().plus(TIME_LOOKED_AT))
+            || wired.lines().hasStrays()
+            || !since.isEmpty())) {
+      var _ = sweep(wired, now);
+    }
+  }
+
   /// Ends what is over.
   Swept sweep(Instant now) {
     Wiring wired = wiring;
@@ -62,6 +80,7 @@ public final class Hangups implements Door {
   }
 
   private Swept sweep(Wiring wired, Instant now) {
+    looked = new Looked(wired.admitting().endings(), now);
     List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
     since.keySet().retainAll(over);
     List<Thread> calls = new ArrayList<>();

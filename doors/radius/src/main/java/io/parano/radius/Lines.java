@@ -86,6 +86,10 @@ final class Lines {
     return Stream.concat(open.values().stream(), strays.values().stream()).toList();
   }
 
+  boolean hasStrays() {
+    return !strays.isEmpty();
+  }
+
   void drop(Line line) {
     SessionId session = line.session();
     if (session == null) {

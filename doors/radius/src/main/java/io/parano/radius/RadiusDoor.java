@@ -184,7 +184,7 @@ public final class RadiusDoor implements AutoCloseable {
     while (!shut) {
       try {
         TimeUnit.SECONDS.sleep(SWEEP_SECONDS);
-        var _ = hangups.sweep(Instant.now());
+        hangups.look(Instant.now());
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A core that answers by what is typed: "right" opens a tunnel, "half" asks for more, "stuck"
@@ -28,6 +29,7 @@ final class PaperAdmitting implements Admitting {
   final Set<SessionId> over = ConcurrentHashMap.newKeySet();
   final List<Tunnel> tunnels = new ArrayList<>();
   final CountDownLatch released = new CountDownLatch(1);
+  final AtomicInteger looks = new AtomicInteger();
   private int numbers;
 
   @Override
@@ -87,7 +89,13 @@ final class PaperAdmitting implements Admitting {
 
   @Override
   public @Nullable Reason over(SessionId tunnel) {
+    looks.incrementAndGet();
     return over.contains(tunnel) ? Reason.SESSION_CUT : null;
+  }
+
+  @Override
+  public long endings() {
+    return over.size();
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -253,6 +254,25 @@ class RadiusDoorTest {
     assertThat(word.get().packet().text(Type.USER_NAME)).hasValue("camille");
     assertThat(word.get().packet().text(Type.ACCT_SESSION_ID)).hasValue("call-1");
     assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(0);
+  }
+
+  /// The look of every two seconds: at all of them once something may have ended, or some time
+  /// after.
+  @Test
+  void look_nothingEndedSince_looksOnlyAfterAWhile() throws Exception {
+    SessionId tunnel = login();
+    Instant now = Instant.now().plusSeconds(60);
+    hangups.look(now);
+    int before = core.looks.get();
+    hangups.look(now.plusSeconds(2));
+    assertThat(core.looks.get()).isEqualTo(before);
+    hangups.look(now.plusSeconds(10));
+    assertThat(core.looks.get()).isGreaterThan(before);
+
+    core.over.add(tunnel);
+    FutureTask<Request> word = inBackground(() -> server.disconnected(Code.DISCONNECT_ACK));
+    hangups.look(now.plusSeconds(12));
+    assertThat(word.get().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
   }
 
   @Test

@@ -102,6 +102,11 @@ final class PaperTunnels implements Admitting {
   }
 
   @Override
+  public long endings() {
+    return over.size();
+  }
+
+  @Override
   public List<Tunnel> tunnels() {
     return tunnels;
   }
