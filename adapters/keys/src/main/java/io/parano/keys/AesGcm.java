@@ -1,6 +1,7 @@
 package io.parano.keys;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -12,6 +13,11 @@ final class AesGcm {
   static final int KEY_LENGTH = 32;
   static final int NONCE_LENGTH = 12;
   static final int TAG_LENGTH = 16;
+
+  private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+
+  /// Looked for once: going through all providers takes as long again as opening a short text.
+  private static final Provider PROVIDER = provider();
 
   private AesGcm() {}
 
@@ -39,9 +45,17 @@ final class AesGcm {
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] associated)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = Cipher.getInstance(TRANSFORMATION, PROVIDER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * 8, nonce));
     cipher.updateAAD(associated);
     return cipher;
+  }
+
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(TRANSFORMATION).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-256-GCM is in every Java platform", e);
+    }
   }
 }
