@@ -12,8 +12,8 @@ import java.util.List;
 /// FreeRADIUS with PAP from a flat file of the same people. One loader in C asks both, in turns: it
 /// keeps 64 requests under way and checks every answer.
 ///
-/// `radius-otp` is the whole login: one-time password and record durable, beside
-/// `audit-append` on the same core; `radius-argon2` with Argon2id as well.
+/// `radius-otp` is the whole login: one-time password and record durable, beside `audit-append` on
+/// the same core; `radius-argon2` with Argon2id as well.
 final class RadiusBench implements Bench {
   private static final int USERS = 10_000;
   private static final int WINDOW = 64;
@@ -72,8 +72,7 @@ final class RadiusBench implements Bench {
       }
     }
     return Figure.beside("radius-otp", rates, "logins/s", "audit-append on that core", entries)
-        .noted(
-            "an entry each, %d under way, heap %d MB; wanted >= 0.5".formatted(WINDOW, WHOLE));
+        .noted("an entry each, %d under way, heap %d MB; wanted >= 0.5".formatted(WINDOW, WHOLE));
   }
 
   private static Figure hashed(Setting setting) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of durable groups and the one under way: [#forget] all when that one fails.
 final class Remembered {
-  /// Some 2 MB.
+  /// Some 3 MB.
   private static final int MOST = 4_096;
 
   /// @param key as it is tagged
