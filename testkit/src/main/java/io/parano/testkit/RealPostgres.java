@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL server of a test's own, on loopback, in which whoever connects is believed.
-/// Where the tests are root's it runs as the user `postgres`, since it does not run as root.
+/// A real PostgreSQL server of a test's own, on loopback, in which whoever connects is believed,
+/// and that can be killed and begun again. Where the tests are root's it runs as the user
+/// `postgres`, since it does not run as root.
 public final class RealPostgres implements AutoCloseable {
   public static final String USER = "parano";
 
@@ -30,7 +31,7 @@ public final class RealPostgres implements AutoCloseable {
   private final Path programs;
   private final Path folder;
   private final int port;
-  private final Process process;
+  private Process process;
   private final AtomicInteger databases = new AtomicInteger();
 
   private RealPostgres(Path programs, Path folder) throws IOException {
@@ -40,12 +41,11 @@ public final class RealPostgres implements AutoCloseable {
     if (isRoot()) {
       finish(List.of("chown", "postgres", folder.toString()));
     }
-    String data = folder.resolve("data").toString();
     finish(
         command(
             "initdb",
             "-D",
-            data,
+            data(),
             "-U",
             USER,
             "-A",
@@ -54,23 +54,51 @@ public final class RealPostgres implements AutoCloseable {
             "UTF8",
             "--locale=C",
             "--no-sync"));
-    this.process =
-        new ProcessBuilder(
-                command(
-                    "postgres",
-                    "-D",
-                    data,
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    Integer.toString(port),
-                    "-k",
-                    folder.toString()))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    this.process = launch();
     await();
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private Process launch() throws IOException {
+    return new ProcessBuilder(
+            command(
+                "postgres",
+                "-D",
+                data(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-k",
+                folder.toString()))
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  /// Starts it again after [#kill].
+  public void begin() throws IOException {
+    process = launch();
+    await();
+  }
+
+  /// As a power cut would end it.
+  public void kill() throws InterruptedException {
+    List<ProcessHandle> backends = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    backends.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle backend : backends) {
+      backend.onExit().join();
+    }
+  }
+
+  /// Where it keeps what it has: `data` inside is its own.
+  public Path folder() {
+    return folder;
   }
 
   /// Empty where PostgreSQL is not installed, which is said aloud.
@@ -155,7 +183,8 @@ public final class RealPostgres implements AutoCloseable {
     throw new IOException("no copy of " + from + ": " + failure.orElse(""));
   }
 
-  private String url(String name) {
+  /// The JDBC URL of the database of that name.
+  public String url(String name) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
   }
 
@@ -191,7 +220,7 @@ public final class RealPostgres implements AutoCloseable {
         return;
       }
     }
-    throw new IOException("PostgreSQL does not start");
+    throw new IOException("PostgreSQL does not start: " + Files.readString(folder.resolve("log")));
   }
 
   private List<String> command(String program, String... arguments) {
@@ -237,12 +266,7 @@ public final class RealPostgres implements AutoCloseable {
   @Override
   public void close() {
     try {
-      List<ProcessHandle> backends = process.descendants().toList();
-      process.destroyForcibly().waitFor();
-      backends.forEach(ProcessHandle::destroyForcibly);
-      for (ProcessHandle backend : backends) {
-        backend.onExit().join();
-      }
+      kill();
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);

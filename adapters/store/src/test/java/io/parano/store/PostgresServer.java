@@ -1,7 +1,7 @@
 package io.parano.store;
 
 import io.parano.kernel.Secret;
-import io.parano.testkit.FreePort;
+import io.parano.testkit.RealPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,118 +11,37 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL server of the test's own, on loopback, that can be killed and started again.
+/// A PostgreSQL server of the test's own, with what a store's tests do to one.
 final class PostgresServer {
-  private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
-  private static final int TRIES = 600;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final Path programs;
-  private final Path folder;
-  private final int port;
-  private @Nullable Process process;
+  private final RealPostgres server;
 
-  private PostgresServer(Path programs, Path folder, int port) {
-    this.programs = programs;
-    this.folder = folder;
-    this.port = port;
+  private PostgresServer(RealPostgres server) {
+    this.server = server;
   }
 
   /// Empty where PostgreSQL is not installed, which is said aloud.
-  static Optional<PostgresServer> start() throws Exception {
-    Optional<Path> programs = programs();
-    if (programs.isEmpty()) {
-      System.out.println("NOT RUN: tests with PostgreSQL, which is not installed");
-      return Optional.empty();
-    }
-    Path folder =
-        Files.createTempDirectory(
-            "parano-postgres",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    PostgresServer server = new PostgresServer(programs.get(), folder, FreePort.next());
-    if (isRoot()) {
-      run(List.of("chown", "postgres", folder.toString()));
-    }
-    run(
-        server.command(
-            "initdb",
-            "-D",
-            server.data(),
-            "-U",
-            "parano",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync"));
-    server.begin();
-    return Optional.of(server);
-  }
-
-  private static Optional<Path> programs() throws IOException {
-    if (!Files.isDirectory(INSTALLED)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> versions = Files.list(INSTALLED)) {
-      return versions
-          .map(version -> version.resolve("bin"))
-          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .max(Comparator.naturalOrder());
-    }
-  }
-
-  /// Starts it, as at first and after [#kill].
-  void begin() throws Exception {
-    process =
-        new ProcessBuilder(
-                command(
-                    "postgres",
-                    "-D",
-                    data(),
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    Integer.toString(port),
-                    "-k",
-                    folder.toString()))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    for (int tries = 0; tries < TRIES; tries++) {
-      try (Connection connection = connect("postgres")) {
-        if (connection.isValid(1)) {
-          return;
-        }
-      } catch (SQLException notYet) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    }
-    throw new AssertionError(
-        "PostgreSQL does not start: " + Files.readString(folder.resolve("log")));
+  static Optional<PostgresServer> start() throws IOException {
+    return RealPostgres.start().map(PostgresServer::new);
   }
 
   /// Puts these lines before all others that say who may come in how.
   void permit(String... lines) throws Exception {
-    Path file = folder.resolve("data").resolve("pg_hba.conf");
+    Path file = server.folder().resolve("data").resolve("pg_hba.conf");
     Files.writeString(file, String.join("\n", lines) + "\n" + Files.readString(file));
     again();
   }
 
   /// Speaks TLS from now on, with that certificate.
   void certificate(Path certificate, Path key) throws Exception {
-    Path shown = folder.resolve("server.pem");
-    Path secret = folder.resolve("server.key");
+    Path shown = server.folder().resolve("server.pem");
+    Path secret = server.folder().resolve("server.key");
     Files.copy(certificate, shown, StandardCopyOption.REPLACE_EXISTING);
     Files.deleteIfExists(secret);
     Files.createFile(
@@ -146,27 +65,22 @@ final class PostgresServer {
     begin();
   }
 
+  void begin() throws IOException {
+    server.begin();
+  }
+
   /// As a power cut would end it.
   void kill() throws InterruptedException {
-    Process running = process;
-    if (running != null) {
-      List<ProcessHandle> backends = running.descendants().toList();
-      running.destroyForcibly().waitFor();
-      backends.forEach(ProcessHandle::destroyForcibly);
-      for (ProcessHandle backend : backends) {
-        backend.onExit().join();
-      }
-    }
+    server.kill();
   }
 
   /// An empty database of its own.
-  PostgresAddress database() throws SQLException {
-    String name = "t" + NUMBER.incrementAndGet();
-    try (Connection connection = connect("postgres");
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
-    return new PostgresAddress(url(name), "parano", Secret.ofText("trusted"), null);
+  PostgresAddress database() throws IOException {
+    return address(server.database());
+  }
+
+  private static PostgresAddress address(String url) {
+    return new PostgresAddress(url, RealPostgres.USER, Secret.ofText(RealPostgres.PASSWORD), null);
   }
 
   /// An empty database on a small disk of its own, which only root can mount; empty where it can't
@@ -179,18 +93,18 @@ final class PostgresServer {
       return Optional.empty();
     }
     run(List.of("chown", "postgres", disk.toString()));
-    String name = "t" + NUMBER.incrementAndGet();
+    String name = "small" + NUMBER.incrementAndGet();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLESPACE small LOCATION '" + disk + "'");
       statement.execute("CREATE DATABASE " + name + " TABLESPACE small");
     }
-    return Optional.of(new PostgresAddress(url(name), "parano", Secret.ofText("trusted"), null));
+    return Optional.of(address(server.url(name)));
   }
 
   /// Where the small disk is mounted.
   Path disk() {
-    return folder.resolve("disk");
+    return server.folder().resolve("disk");
   }
 
   private static int mount(String... command) throws IOException, InterruptedException {
@@ -203,7 +117,7 @@ final class PostgresServer {
 
   /// As somebody with plain JDBC.
   static void edit(PostgresAddress address, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(address.url(), "parano", "trusted");
+    try (Connection connection = connected(address.url());
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -213,33 +127,17 @@ final class PostgresServer {
 
   /// What it has logged of statements with these words.
   List<String> logged(String... words) throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+    try (Stream<String> lines = Files.lines(server.folder().resolve("log"))) {
       return lines.filter(line -> List.of(words).stream().allMatch(line::contains)).toList();
     }
   }
 
   private Connection connect(String name) throws SQLException {
-    return DriverManager.getConnection(url(name), "parano", "trusted");
+    return connected(server.url(name));
   }
 
-  private String url(String name) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
-  }
-
-  private String data() {
-    return folder.resolve("data").toString();
-  }
-
-  /// It does not run as root.
-  private List<String> command(String program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    if (isRoot()) {
-      command.addAll(
-          List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"));
-    }
-    command.add(programs.resolve(program).toString());
-    command.addAll(List.of(arguments));
-    return command;
+  private static Connection connected(String url) throws SQLException {
+    return DriverManager.getConnection(url, RealPostgres.USER, RealPostgres.PASSWORD);
   }
 
   private static boolean isRoot() {
@@ -262,10 +160,6 @@ final class PostgresServer {
     if (Files.isDirectory(disk())) {
       mount("umount", disk().toString());
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    server.close();
   }
 }
