@@ -42,6 +42,10 @@ final class Bastion implements AutoCloseable {
    * @param more lines of the SSH rule
    */
   Bastion(Path folder, String more) throws Exception {
+    this(folder, more, JumpConfig.Limits.usual());
+  }
+
+  Bastion(Path folder, String more, JumpConfig.Limits limits) throws Exception {
     this.folder = folder;
     this.jumpPort = FreePort.next();
     this.port = FreePort.next();
@@ -54,7 +58,7 @@ final class Bastion implements AutoCloseable {
                 jumpPort,
                 List.of("jump.example.test"),
                 List.of(IpAddress.parse(FROM)),
-                JumpConfig.Limits.usual()));
+                limits));
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "alice");
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "host");
     office.employ("alice", "operators");
@@ -70,6 +74,10 @@ final class Bastion implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  int jumpPort() {
+    return jumpPort;
   }
 
   private String policy(String more) {
