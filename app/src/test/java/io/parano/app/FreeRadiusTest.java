@@ -43,13 +43,14 @@ class FreeRadiusTest {
       zones:
         here: [127.0.0.1/32]
         homes: [198.51.100.0/24]
+        tunnels: { networks: [10.99.0.0/24], leased: true }
       rules:
         - name: nothing
           hosts: [app.parano.localhost]
           zones: [here]
       vpn:
         - { name: vpn-1, server: vpn-1, groups: [staff], zones: [homes], filter: lan }
-        - { name: proxied, server: proxy, groups: [staff], zones: [homes] }
+        - { name: proxied, server: proxy, groups: [staff], zones: [homes], framed: { root: 10.99.0.9 } }
         - { name: console, server: console, groups: [staff], zones: [homes] }
       """;
 
@@ -178,7 +179,8 @@ class FreeRadiusTest {
     int front = FreePort.next();
     freeradius = FreeRadius.start(folder, SHARED, proxying(front));
 
-    assertThat(login(front, password() + press(), HOME)).contains("Received Access-Accept");
+    assertThat(login(front, password() + press(), HOME))
+        .contains("Received Access-Accept", "Framed-IP-Address = 10.99.0.9");
     assertThat(login(front, password() + press(), OUTSIDE)).contains("Received Access-Reject");
     staffed.close();
     assertThat(login(front, password() + press(), HOME)).doesNotContain("Received Access-Accept");
