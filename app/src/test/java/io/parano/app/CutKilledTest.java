@@ -20,6 +20,7 @@ import io.parano.radiuspacket.RequestCheck;
 import io.parano.radiuspacket.SharedSecret;
 import io.parano.radiuspacket.Type;
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -217,18 +218,13 @@ class CutKilledTest {
           TestStore.lend(
                   folder.resolve("parano"),
                   new ProcessBuilder(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:TieredStopAtLevel=1",
-                      "--enable-native-access=ALL-UNNAMED",
-                      "-cp",
-                      System.getProperty(
-                          "surefire.test.class.path", System.getProperty("java.class.path")),
-                      CutKilledTest.class.getName(),
-                      folder.resolve("parano").toString(),
-                      mode,
-                      Integer.toString(access),
-                      Integer.toString(FreePort.next()),
-                      Integer.toString(vpn.getLocalPort())))
+                      JavaCommand.of(
+                          CutKilledTest.class.getName(),
+                          folder.resolve("parano").toString(),
+                          mode,
+                          Integer.toString(access),
+                          Integer.toString(FreePort.next()),
+                          Integer.toString(vpn.getLocalPort()))))
               .redirectError(folder.resolve(mode + ".log").toFile())
               .start();
       started.add(process);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parano.sshcert.Certificate;
 import io.parano.sshcert.CertificateReading;
 import io.parano.sshcert.SignedCertificate;
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -141,15 +142,7 @@ class JumpHostTest {
     Process parano =
         TestStore.lend(
                 folder,
-                new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    Bastion.class.getName(),
-                    folder.toString()))
+                new ProcessBuilder(JavaCommand.of(Bastion.class.getName(), folder.toString())))
             .redirectError(folder.resolve("bastion.log").toFile())
             .start();
     String ready =

@@ -24,6 +24,7 @@ import io.parano.sshcert.Signing;
 import io.parano.sshcert.SshSignature;
 import io.parano.store.Criterion;
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -424,16 +425,8 @@ class KeysTest {
     givePasswords();
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Dying.class.getName(),
-                installation.file().toString(),
-                which,
-                step.name())
+                JavaCommand.of(
+                    Dying.class.getName(), installation.file().toString(), which, step.name()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("dying").toFile())
             .start();
