@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +26,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Backups of installations whose log is in a real PostgreSQL, and backups restored into one. */
 @Tag("slow")
 class PostgresRestoreTest {
+  @TempDir private static Path before;
   @TempDir private Path folder;
 
-  @BeforeEach
-  void makeKey() throws Exception {
-    RestoreTest.key(folder, "backup");
+  /** A backup out of each store, for those that only restore it. */
+  @BeforeAll
+  static void backUp() throws Exception {
+    RestoreTest.key(before, "backup");
+    for (String store : List.of("postgresql", "sqlite")) {
+      Installation first = begun(store, before.resolve(store));
+      try (Server running = KeysTest.serving(first.file())) {
+        assertThat(running.isOpen()).isTrue();
+        Installation.Said said = backup(first, before.resolve(store + "-backup"));
+        assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
+      }
+      assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
+    }
   }
 
-  private Installation begun(String store) throws IOException {
-    Path first = folder.resolve("first");
+  private static Installation begun(String store, Path folder) throws IOException {
     return store.equals("postgresql")
-        ? Installation.begunInPostgres(first)
-        : Installation.begunInFile(first);
+        ? Installation.begunInPostgres(folder)
+        : Installation.begunInFile(folder);
   }
 
   private Installation empty(String store) throws IOException {
@@ -48,48 +58,29 @@ class PostgresRestoreTest {
     return second;
   }
 
-  private Installation.Said backup(Installation of) {
+  private static Installation.Said backup(Installation of, Path file) {
     return Installation.run(
         "backup",
-        folder.resolve("the-backup").toString(),
+        file.toString(),
         "--to",
-        folder.resolve("backup.pub").toString(),
+        before.resolve("backup.pub").toString(),
         "--config",
         of.file().toString());
   }
 
-  private Installation.Said restore(Installation into) {
+  private static Installation.Said restore(Path file, Installation into) {
     return Installation.run(
         "restore",
-        folder.resolve("the-backup").toString(),
+        file.toString(),
         "--key",
-        folder.resolve("backup.key").toString(),
+        before.resolve("backup.key").toString(),
         "--config",
         into.file().toString(),
         "--allow-root");
   }
 
-  private void backedUp(Installation first) throws IOException {
-    try (Server running = KeysTest.serving(first.file())) {
-      assertThat(running.isOpen()).isTrue();
-      Installation.Said said = backup(first);
-      assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-    }
-    assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
-  }
-
-  private static List<?> backups(Installation restored) throws IOException {
-    try (Server running = KeysTest.serving(restored.file())) {
-      return running.log().newest(List.of(new Criterion.Type(EventType.BACKED_UP)), 9);
-    }
-  }
-
-  private static void grantsNothing(Installation restored) throws IOException {
-    assertThat(backups(restored)).hasSize(1);
-    grantsNothingAfterSome(restored);
-  }
-
-  private static void grantsNothingAfterSome(Installation restored) throws IOException {
+  /** That it serves and grants nothing; how many backups its log tells of. */
+  private static int voided(Installation restored) throws IOException {
     try (Server running = KeysTest.serving(restored.file())) {
       assertThat(running.books().closures().everybody()).isTrue();
       assertThat(running.books().docket().enrolments()).isEmpty();
@@ -99,6 +90,7 @@ class PostgresRestoreTest {
       assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
       running.checkRows();
       assertThat(running.readiness()).isInstanceOf(Readiness.Ready.class);
+      return running.log().newest(List.of(new Criterion.Type(EventType.BACKED_UP)), 9).size();
     }
   }
 
@@ -106,19 +98,20 @@ class PostgresRestoreTest {
   @CsvSource({"postgresql, postgresql", "postgresql, sqlite", "sqlite, postgresql"})
   void restore_fromOneStoreIntoAnother_isWholeAndGrantsNothing(String from, String to)
       throws Exception {
-    backedUp(begun(from));
+    Path backup = before.resolve(from + "-backup");
     Installation second = empty(to);
 
-    Installation.Said said = restore(second);
+    Installation.Said said = restore(backup, second);
     assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-    grantsNothing(second);
-    assertThat(restore(second).err()).contains("is there already");
+    assertThat(voided(second)).isEqualTo(1);
+    assertThat(restore(backup, second).err()).contains("is there already");
   }
 
   /** The snapshot is of one instant, however much is written meanwhile. */
   @Test
   void backup_whileTheLogGrows_isOfOneInstant() throws Exception {
-    Installation first = begun("postgresql");
+    Installation first = begun("postgresql", folder.resolve("first"));
+    Path file = folder.resolve("the-backup");
     try (Server running = KeysTest.serving(first.file())) {
       Thread growing =
           Thread.ofPlatform()
@@ -131,7 +124,7 @@ class PostgresRestoreTest {
                 }
               });
       try {
-        Installation.Said said = backup(first);
+        Installation.Said said = backup(first, file);
         assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
       } finally {
         growing.interrupt();
@@ -139,15 +132,15 @@ class PostgresRestoreTest {
       }
     }
     Installation second = empty("sqlite");
-    Installation.Said said = restore(second);
+    Installation.Said said = restore(file, second);
     assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
-    grantsNothing(second);
+    assertThat(voided(second)).isEqualTo(1);
   }
 
   /** A backup killed at moments that nobody chose is whole or not there, and the log goes on. */
   @Test
   void backup_processKilled_isWholeOrNotThereAndTheLogGoesOn() throws Exception {
-    Installation first = begun("postgresql");
+    Installation first = begun("postgresql", folder.resolve("first"));
     Path file = folder.resolve("the-backup");
     int round = 0;
     int killed = 0;
@@ -161,7 +154,7 @@ class PostgresRestoreTest {
                 "backup",
                 file.toString(),
                 "--to",
-                folder.resolve("backup.pub").toString(),
+                before.resolve("backup.pub").toString(),
                 "--config",
                 first.file().toString());
         if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
@@ -174,42 +167,42 @@ class PostgresRestoreTest {
                 .commit(Event.at(Instant.now(), EventType.PASS, Outcome.DONE), List.of());
         if (Files.exists(file)) {
           Installation there = Installation.in(folder.resolve("restored" + round++));
-          assertThat(restore(there).code()).isEqualTo(ExitCode.DONE);
-          grantsNothingAfterSome(there);
+          assertThat(restore(file, there).code()).isEqualTo(ExitCode.DONE);
+          assertThat(voided(there)).isPositive();
         }
       }
       assertThat(killed).isPositive();
       Files.deleteIfExists(file);
-      assertThat(backup(first).code()).isEqualTo(ExitCode.DONE);
+      assertThat(backup(first, file).code()).isEqualTo(ExitCode.DONE);
       assertThat(first.configuration().data().resolve("backup.unfinished")).doesNotExist();
       running.checkRows();
       assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
       assertThat(running.readiness().toString()).doesNotContain("tampered");
     }
     Installation second = empty("postgresql");
-    assertThat(restore(second).code()).isEqualTo(ExitCode.DONE);
-    grantsNothingAfterSome(second);
+    assertThat(restore(file, second).code()).isEqualTo(ExitCode.DONE);
+    assertThat(voided(second)).isPositive();
   }
 
   /** Killed after each step: nothing that is served is half there, and the next try finishes. */
   @ParameterizedTest
   @EnumSource(Restoration.Step.class)
   void restore_killedAfterAStep_isFinishedByTheNext(Restoration.Step step) throws Exception {
-    backedUp(begun("postgresql"));
+    Path backup = before.resolve("postgresql-backup");
     Installation second = empty("postgresql");
     Process dying =
         RestoreTest.child(
             folder,
             RestoreTest.Dying.class,
-            folder.resolve("the-backup").toString(),
-            folder.resolve("backup.key").toString(),
+            backup.toString(),
+            before.resolve("backup.key").toString(),
             second.file().toString(),
             step.name());
     assertThat(dying.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(dying.exitValue()).as(Files.readString(folder.resolve("dying"))).isEqualTo(137);
 
     StorePlace.Begun there = new ConfiguredPlan(second.configuration()).store().begun();
-    Installation.Said said = restore(second);
+    Installation.Said said = restore(backup, second);
     if (step == Restoration.Step.DATABASE_THERE) {
       assertThat(there).isInstanceOf(StorePlace.Begun.Yes.class);
       assertThat(said.err()).contains("is there already");
@@ -217,6 +210,6 @@ class PostgresRestoreTest {
       assertThat(there).isInstanceOf(StorePlace.Begun.No.class);
       assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
     }
-    grantsNothing(second);
+    assertThat(voided(second)).isEqualTo(1);
   }
 }

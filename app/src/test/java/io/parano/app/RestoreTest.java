@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A backup of one installation, restored as another in another folder.
+@Tag("slow")
 class RestoreTest {
   @TempDir private Path folder;
   private Installation first = new Installation(Path.of(""), 0, 0);
@@ -200,7 +201,6 @@ class RestoreTest {
   }
 
   /// Killed after each step: nothing that is served is half there, and the next try finishes.
-  @Tag("slow")
   @ParameterizedTest
   @EnumSource(Restoration.Step.class)
   void restore_killedAfterAStep_isFinishedByTheNext(Restoration.Step step) throws Exception {
@@ -230,7 +230,6 @@ class RestoreTest {
   }
 
   /// A backup killed at moments that nobody chose is whole or not there.
-  @Tag("slow")
   @Test
   void backup_processKilled_isWholeOrNotThere() throws Exception {
     try (Server running = serve(first)) {

@@ -13,10 +13,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole server whose requests are looked at. */
+@Tag("slow")
 class TracedTest {
   @TempDir private Path folder;
 

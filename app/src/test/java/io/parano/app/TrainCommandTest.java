@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rehearsal for the AOT cache goes the whole way, and leaves nothing behind. */
+@Tag("slow")
 class TrainCommandTest {
   @Test
   void train_once_isDoneAndLeavesNothing() throws IOException {

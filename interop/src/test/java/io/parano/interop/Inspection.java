@@ -14,6 +14,9 @@ final class Inspection {
 
   private static final int PARTS_OF_A_MOMENT = 8;
 
+  /// Hundreds of pictures of whole pages take their time.
+  private static final boolean WANTED = System.getenv("PARANO_PICTURES") != null;
+
   private final List<String> complaints = new ArrayList<>();
 
   List<String> complaints() {
@@ -64,7 +67,11 @@ final class Inspection {
     }
   }
 
+  /// Where `PARANO_PICTURES` is set: for people, who look at them when they have changed pages.
   static void photograph(Page page, int width, String picture) throws IOException {
+    if (!WANTED) {
+      return;
+    }
     int height = page.evaluate("document.documentElement.scrollHeight").asInt();
     page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)");
     page.width(width, Math.max(900, height));

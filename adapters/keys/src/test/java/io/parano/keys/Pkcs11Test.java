@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A keyset behind SoftHSM2, each call in a process of its own: the library takes its configuration
 /// from the environment, and who is logged in stays so.
+@Tag("slow")
 class Pkcs11Test {
   private static final String PIN = "1234";
 
