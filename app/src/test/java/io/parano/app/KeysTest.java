@@ -1,19 +1,13 @@
 package io.parano.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parano.access.Certifying;
-import io.parano.access.Change;
 import io.parano.audit.CheckedCheckpoint;
 import io.parano.audit.CheckpointOutcome;
-import io.parano.audit.Event;
 import io.parano.audit.EventType;
 import io.parano.audit.NoteKey;
-import io.parano.audit.Outcome;
 import io.parano.audit.Verdict;
-import io.parano.kernel.Bytes;
-import io.parano.kernel.PersonId;
 import io.parano.kernel.Secret;
 import io.parano.keys.KeyPurpose;
 import io.parano.keys.Keyset;
@@ -24,7 +18,6 @@ import io.parano.sshcert.Signing;
 import io.parano.sshcert.SshSignature;
 import io.parano.store.Criterion;
 import io.parano.testkit.FreePort;
-import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The keys of an installation on disk, listed, renewed and retired through its control socket.
+@Tag("slow")
 class KeysTest {
   private static final int TRIES = 600;
   private static final String HOST =
@@ -398,109 +389,5 @@ class KeysTest {
     serve();
     assertThat(keys("rotate", "everything").err()).contains("there is no such key");
     assertThat(keys("retire", "passphrase").err()).contains("there is no such key");
-  }
-
-  /// Killed after each step of each change: the next start serves, everything opens, and the change
-  /// can be said again.
-  @Tag("slow")
-  @ParameterizedTest
-  @CsvSource({
-    "sealing, RECORDED",
-    "sealing, KEY_WRITTEN",
-    "sealing, IN_USE",
-    "sealing, SEALED_ANEW",
-    "sealing, DONE",
-    "tagging, RECORDED",
-    "tagging, KEY_WRITTEN",
-    "tagging, ROWS_TAGGED",
-    "tagging, OLDER_DROPPED",
-    "log-signing, RECORDED",
-    "log-signing, KEY_WRITTEN",
-    "log-signing, COUNTERSIGNED",
-    "ssh-users, KEY_WRITTEN",
-    "passphrase, RECORDED",
-    "passphrase, KEY_WRITTEN"
-  })
-  void rotate_killedAfterAStep_losesNothing(String which, KeyChange.Step step) throws Exception {
-    givePasswords();
-    Process process =
-        new ProcessBuilder(
-                JavaCommand.of(
-                    Dying.class.getName(), installation.file().toString(), which, step.name()))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("dying").toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("dying"))).isEqualTo(137);
-
-    if (which.equals("passphrase") && step == KeyChange.Step.KEY_WRITTEN) {
-      Files.writeString(installation.folder().resolve("passphrase"), Dying.FRESH);
-    }
-    Server running = serve();
-    for (int tries = 0; tries < TRIES && !running.keys().describe().truth("over"); tries++) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    assertThat(list().number("sealedUnderEarlier")).isZero();
-    running.checkRows();
-    running.checkpoint();
-    assertThat(running.readiness().toString()).doesNotContain("tampered");
-    assertThat(running.log().verifyAll(entries -> {})).isInstanceOf(Verdict.Holds.class);
-    assertThat(running.gate().oldHashes().left()).as("every password opens").isZero();
-    if (!which.equals("passphrase") && standings(which).size() < 2) {
-      assertThat(keys("rotate", which).code()).isEqualTo(ExitCode.DONE);
-    }
-  }
-
-  /// To more people than one round seals.
-  private void givePasswords() throws IOException {
-    Server running = serve();
-    Keyset keyset = Preparation.open(installation.configuration(), Secrets.ofProcess());
-    var sealer = keyset.sealer(new SystemRandomness());
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < 120; i++) {
-      var person = new PersonId(UUID.nameUUIDFromBytes(("person " + i).getBytes(UTF_8)));
-      changes.add(
-          new Change.PutPassword(
-              person,
-              Bytes.of(
-                  sealer.seal(
-                      "$argon2id$v=19$m=7168,t=5,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                          .getBytes(UTF_8),
-                      "password/" + person)),
-              List.of(),
-              Instant.EPOCH));
-    }
-    running.ledger().commit(Event.at(Instant.EPOCH, EventType.PASSWORD_SET, Outcome.DONE), changes);
-    running.close();
-    server = null;
-  }
-
-  /// Serves, changes a key, and dies after a step.
-  static final class Dying {
-    static final String FRESH = "granit velours marmotte quatorze prune";
-
-    private Dying() {}
-
-    public static void main(String[] arguments) throws Exception {
-      Server running = serving(Path.of(arguments[0]));
-      KeyChange.Step last = KeyChange.Step.valueOf(arguments[2]);
-      running
-          .keys()
-          .watchedBy(step -> {
-            if (step == last) {
-              Runtime.getRuntime().halt(137);
-            }
-          });
-      running
-          .keys()
-          .begin(
-              KeyChange.rotation(arguments[1]).orElseThrow(),
-              Secret.ofText(Installation.PASSPHRASE),
-              Secret.ofText(FRESH),
-              "user test");
-      TimeUnit.SECONDS.sleep(30);
-      System.out.println(running.keys().describe());
-      Runtime.getRuntime().halt(1);
-    }
   }
 }
