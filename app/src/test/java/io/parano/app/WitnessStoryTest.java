@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.audit.AddCheckpoint;
 import io.parano.audit.Checkpoint;
 import io.parano.audit.CosignatureKey;
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
 import io.parano.audit.ExportVerifier;
 import io.parano.audit.NoteFile;
+import io.parano.audit.Outcome;
 import io.parano.audit.SignedNote;
 import io.parano.audit.Verdict;
 import io.parano.audit.WatchedLog;
@@ -160,6 +163,24 @@ class WitnessStoryTest {
       serving.round();
       assertThat(serving.witnessStatus()).contains(" entries, ").doesNotContain("NOT");
       assertThat(size(witness())).isGreaterThanOrEqualTo(before);
+    }
+  }
+
+  /// A checkpoint and a round, each every ten seconds, and nobody who asks for them.
+  @Test
+  void witness_byTheClockAlone_cosignsWhatWasWritten() throws Exception {
+    ServerFolder server = server(folder.resolve("server"));
+    try (Server serving = server.begin(witnesses(WitnessPlan.WhenSilent.REFUSE))) {
+      long written =
+          serving
+              .ledger()
+              .commit(Event.at(Instant.now(), EventType.PASS, Outcome.DONE), List.of())
+              .index();
+      long end = System.nanoTime() + Duration.ofSeconds(25).toNanos();
+      while (size(witness()) <= written && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(size(witness())).isGreaterThan(written);
     }
   }
 
