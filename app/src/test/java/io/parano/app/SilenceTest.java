@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
+import io.parano.testkit.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +40,7 @@ class SilenceTest {
   @AfterEach
   void end() throws IOException, InterruptedException {
     for (Process process : started.reversed()) {
-      signal("CONT", process);
+      Signal.send("CONT", process);
       process.destroy();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -57,14 +59,14 @@ class SilenceTest {
     before(nginx, installation, port);
     assertThat(until(port, SIGN_IN)).isEqualTo(SIGN_IN);
 
-    signal("STOP", server);
+    Signal.send("STOP", server);
     long stopped = System.nanoTime();
     assertThat(ask(port)).isEqualTo(FAULT);
     assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(WITHIN);
-    signal("CONT", server);
+    Signal.send("CONT", server);
     assertThat(until(port, SIGN_IN)).isEqualTo(SIGN_IN);
 
-    signal("KILL", server);
+    Signal.send("KILL", server);
     assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     long killed = System.nanoTime();
     assertThat(ask(port)).isIn(FAULT, 502, 504);
@@ -147,7 +149,8 @@ class SilenceTest {
     assumeTrue(Bastion.possible(), "no sshd here, or not root");
     Process server =
         TestStore.lend(
-                folder, new ProcessBuilder(child(Bastion.class.getName(), folder.toString())))
+                folder,
+                new ProcessBuilder(JavaCommand.of(Bastion.class.getName(), folder.toString())))
             .redirectError(folder.resolve("bastion.log").toFile())
             .start();
     started.add(server);
@@ -159,7 +162,7 @@ class SilenceTest {
       Process open = started(ssh("core1", "cat"));
       assertThat(echoed(open, "before\n")).isEqualTo("before\n");
 
-      signal("STOP", server);
+      Signal.send("STOP", server);
       open.getOutputStream().write("while\n".getBytes(StandardCharsets.US_ASCII));
       open.getOutputStream().flush();
       Process late = started(ssh("-o", "ConnectTimeout=5", "core1", "echo came-in"));
@@ -167,7 +170,7 @@ class SilenceTest {
           .doesNotContain("came-in");
       assertThat(open.getInputStream().available()).as("seconds later").isZero();
 
-      signal("CONT", server);
+      Signal.send("CONT", server);
       assertThat(new String(open.getInputStream().readNBytes(6), StandardCharsets.US_ASCII))
           .isEqualTo("while\n");
       Process again = started(ssh("core1", "echo came-in"));
@@ -197,7 +200,8 @@ class SilenceTest {
   void sshAgent_serverSilent_revokesEverythingInTime(String signal) throws Exception {
     Process server =
         TestStore.lend(
-                folder, new ProcessBuilder(child(SilenceTest.class.getName(), folder.toString())))
+                folder,
+                new ProcessBuilder(JavaCommand.of(SilenceTest.class.getName(), folder.toString())))
             .redirectError(folder.resolve("office.log").toFile())
             .start();
     started.add(server);
@@ -219,7 +223,7 @@ class SilenceTest {
     assertThat(says.readLine()).startsWith("the list has version");
     assertThat(revoked(list)).isFalse();
 
-    signal(signal, server);
+    Signal.send(signal, server);
     long silent = System.nanoTime();
     while (!revoked(list)) {
       assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(WITHIN);
@@ -227,7 +231,7 @@ class SilenceTest {
     assertThat(says.readLine()).startsWith("nothing is heard from the server");
 
     if (signal.equals("STOP")) {
-      signal("CONT", server);
+      Signal.send("CONT", server);
       assertThat(says.readLine()).startsWith("the list has version");
       assertThat(revoked(list)).isFalse();
     }
@@ -286,24 +290,8 @@ class SilenceTest {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  private static List<String> child(String... words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path"))));
-    command.addAll(List.of(words));
-    return command;
-  }
-
   private static ProcessBuilder java(String... words) {
-    List<String> command = child(Main.class.getName());
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(Main.class.getName(), words));
     builder.environment().remove("SSH_AUTH_SOCK");
     return builder;
   }
@@ -312,17 +300,5 @@ class SilenceTest {
     Process process = builder.redirectErrorStream(true).start();
     started.add(process);
     return process;
-  }
-
-  private static void signal(String name, Process process)
-      throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-            .redirectErrorStream(true)
-            .start()
-            .waitFor();
-    if (code != 0 && process.isAlive()) {
-      throw new IOException("kill -" + name + " ended with " + code);
-    }
   }
 }

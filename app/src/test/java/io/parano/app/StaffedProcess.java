@@ -8,6 +8,7 @@ import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
 import io.parano.testkit.JavaCommand;
+import io.parano.testkit.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -103,10 +104,7 @@ record StaffedProcess(Process process, BufferedReader says, List<String> lines)
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    if (kill.waitFor() != 0) {
-      throw new IOException("kill -" + name);
-    }
+    Signal.send(name, process);
   }
 
   @Override
