@@ -17,7 +17,7 @@ record Target(Wrk wrk, int port, Serving server, List<Load> loads, List<Double> 
   static void takeTurns(Scale scale, List<Target> targets)
       throws IOException, InterruptedException {
     for (Target target : targets) {
-      target.wrk.warmUp(target.port, scale.seconds());
+      target.wrk.warmUp(target.port, scale);
     }
     for (int round = 0; round < scale.rounds(); round++) {
       for (Target target : targets) {

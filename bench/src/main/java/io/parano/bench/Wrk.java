@@ -85,16 +85,15 @@ final class Wrk {
   /// the first use of each session waits for its record, and the compiler works on the server's own
   /// core. What comes of it does not count, refusals included: a first use that has to wait may
   /// find the door busy.
-  ///
-  /// @param seconds of a turn
-  void warmUp(int port, int seconds) throws IOException, InterruptedException {
+  void warmUp(int port, Scale scale) throws IOException, InterruptedException {
     double answers = 0;
     double before = 0;
     for (int turn = 0; turn < MOST_WARM_UPS; turn++) {
-      String told = run(port, seconds);
+      String told = run(port, scale.seconds());
       double rate = Double.parseDouble(found(RATE, told).group(1));
       answers += Double.parseDouble(found(ANSWERS, told).group(1));
-      if (answers >= 2.0 * requests && rate < STEADY * before) {
+      boolean steady = !scale.steady() || rate < STEADY * before;
+      if (answers >= 2.0 * requests && steady) {
         return;
       }
       before = rate;
