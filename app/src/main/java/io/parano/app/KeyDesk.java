@@ -6,9 +6,6 @@ import io.parano.app.KeyChange.Refusal;
 import io.parano.app.KeyChange.Refused;
 import io.parano.app.KeyChange.Step;
 import io.parano.argon2.Argon2Pool;
-import io.parano.audit.Event;
-import io.parano.audit.EventType;
-import io.parano.audit.Outcome;
 import io.parano.config.Configuration;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
@@ -369,14 +366,9 @@ final class KeyDesk implements AutoCloseable {
 
   /// Before anything is done: throws when the log can't take it.
   private void record(String subject, String what, String operator, String publicKey) {
-    Event event =
-        Event.at(clock.instant(), EventType.KEYS_CHANGED, Outcome.DONE)
-            .through("control")
-            .on("key:" + subject)
-            .with("step", what)
-            .withPersonal("origin", operator);
     var _ =
-        ledger.commit(publicKey.isEmpty() ? event : event.with("public-key", publicKey), List.of());
+        ledger.commit(
+            KeyWords.event(clock.instant(), subject, what, operator, publicKey), List.of());
     done(Step.RECORDED);
   }
 

@@ -1,14 +1,18 @@
 package io.parano.app;
 
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
 import io.parano.audit.NoteKey;
+import io.parano.audit.Outcome;
 import io.parano.kernel.Bytes;
 import io.parano.keys.KeyPurpose;
 import io.parano.keys.Keyset;
 import io.parano.sshcert.SshKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Keys as they are shown: never more than their public half.
+/// Keys as they are shown, and as the log tells of them: never more than their public half.
 final class KeyWords {
   private KeyWords() {}
 
@@ -43,6 +47,20 @@ final class KeyWords {
     return purpose == KeyPurpose.LOG_SIGNING
         ? NoteKey.of(origin, half.copy()).vkey()
         : SshKey.ed25519(half.copy()).line("");
+  }
+
+  /// What the log is told of a change.
+  ///
+  /// @param what the step of it that is to come
+  /// @param publicKey of what was made; empty for none
+  static Event event(Instant at, String subject, String what, String operator, String publicKey) {
+    Event event =
+        Event.at(at, EventType.KEYS_CHANGED, Outcome.DONE)
+            .through("control")
+            .on("key:" + subject)
+            .with("step", what)
+            .withPersonal("origin", operator);
+    return publicKey.isEmpty() ? event : event.with("public-key", publicKey);
   }
 
   static Json json(KeyDesk.Named key, List<Keyset.Facts> all) {
