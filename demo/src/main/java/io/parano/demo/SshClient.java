@@ -79,9 +79,6 @@ public final class SshClient {
                 folder.resolve("key").toString(),
                 "-o",
                 "CertificateFile=" + folder.resolve(certificate),
-                // The certificate alone, so that what is refused is it and not the bare key.
-                "-o",
-                "PubkeyAcceptedAlgorithms=ssh-ed25519-cert-v01@openssh.com",
                 "-o",
                 "IdentitiesOnly=yes",
                 "-o",
