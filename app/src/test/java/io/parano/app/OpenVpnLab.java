@@ -231,9 +231,12 @@ final class OpenVpnLab {
   }
 
   private Client awaited(String name, Process process) throws Exception {
+    long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (process.isAlive() && !said(name).contains(UP)) {
       TimeUnit.MILLISECONDS.sleep(20);
-      if (said(name).contains("TLS Error") || said(name).contains("AUTH_FAILED")) {
+      if (said(name).contains("TLS Error")
+          || said(name).contains("AUTH_FAILED")
+          || System.nanoTime() > last) {
         hangUp(process);
       }
     }
@@ -257,6 +260,11 @@ final class OpenVpnLab {
       }
       for (String answer : answers) {
         tell(channel, answer);
+        // A client that is left before it has replied finds a broken pipe, and reads no further.
+        line = lines.readLine();
+        while (line != null && !line.startsWith("SUCCESS:")) {
+          line = lines.readLine();
+        }
       }
     }
   }
@@ -269,9 +277,12 @@ final class OpenVpnLab {
     var _ = channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** With the processes that a plugin began for it, which would go on. */
   static void hangUp(Process process) throws InterruptedException {
+    List<ProcessHandle> begun = process.descendants().toList();
     process.destroyForcibly();
     process.waitFor();
+    begun.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Says goodbye, as OpenVPN does when it is told to end. */
