@@ -32,9 +32,10 @@ public final class Certificates {
   }
 
   /// A serial for one more: the milliseconds since 1970, then 20 random bits, and in any case
-  /// greater than those given before. None comes twice, even after an old copy was put back, and
-  /// rows that come in the order of their key lie together, where random ones would each write a
-  /// page of the database.
+  /// greater than those given before. So none comes twice, even after an old copy was put back, as
+  /// long as the clock was not put back as well; then the random bits are all there is. Rows that
+  /// come in the order of their key lie together, where random ones would each write a page of the
+  /// database.
   long freshSerial(Instant now, Randomness randomness) {
     int random = ByteBuffer.wrap(randomness.bytes(Integer.BYTES)).getInt() >>> (32 - RANDOM_BITS);
     long proposed = now.toEpochMilli() << RANDOM_BITS | random;

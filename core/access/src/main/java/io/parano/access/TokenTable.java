@@ -37,7 +37,8 @@ final class TokenTable {
       slots = new AtomicReferenceArray<>(capacity);
     }
 
-    /// For readers.
+    /// For readers. Not by [#slotOf]: a slot that it finds free may hold another's when it is read
+    /// again.
     @Nullable LiveSession find(Digest token) {
       int slot = first(token);
       for (Object there = slots.get(slot); there != null; there = slots.get(slot)) {
