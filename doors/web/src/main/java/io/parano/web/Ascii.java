@@ -15,4 +15,15 @@ final class Ascii {
   static boolean letterOrDigit(char c) {
     return digit(c) || letter(c);
   }
+
+  /// Whether each character is visible: no space, no control, nothing beyond ASCII.
+  static boolean visible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

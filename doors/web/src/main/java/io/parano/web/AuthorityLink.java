@@ -2,7 +2,6 @@ package io.parano.web;
 
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
-import io.parano.identity.Identity;
 import io.parano.kernel.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -54,11 +53,11 @@ final class AuthorityLink implements Gate {
   private final Context loop = Loop.current();
   private final NetClient client;
   private final FrameWriter out = new FrameWriter();
-  private final Identities identities = new Identities();
   private final @Nullable Waiting[] waiting = new @Nullable Waiting[AT_ONCE];
   private final Map<Integer, Caller> calls = new HashMap<>();
   private @Nullable NetSocket socket;
   private FrameSplitter splitter = new FrameSplitter(Layout.LONGEST_ANSWERED);
+  private Identities.Hearer identities = new Identities.Hearer();
   private boolean connecting;
   private boolean welcomed;
   private boolean flushing;
@@ -169,6 +168,7 @@ final class AuthorityLink implements Gate {
     socket = to;
     expires = millis == Long.MAX_VALUE ? millis : System.currentTimeMillis() + millis;
     splitter = new FrameSplitter(Layout.LONGEST_ANSWERED);
+    identities = new Identities.Hearer();
     heard = System.nanoTime();
     to.handler(arrived -> arrived(to, arrived));
     to.closeHandler(closed -> lost(to, "it closed the connection"));
@@ -197,7 +197,7 @@ final class AuthorityLink implements Gate {
         frame.end();
         apart.heard();
       }
-      case ANSWER -> answered(frame.four(), sharing(Layout.answer(frame)));
+      case ANSWER -> answered(frame.four(), Layout.answer(frame, identities));
       case REPLY -> {
         Caller caller = calls.remove(frame.four());
         Response response = Layout.response(frame);
@@ -219,12 +219,6 @@ final class AuthorityLink implements Gate {
       case HELLO, PASS, CALL, DISBELIEVE, PING, CLEARED ->
           throw new FrameReader.Malformed("an authority does not say " + kind);
     }
-  }
-
-  private Answer sharing(Answer answer) {
-    return answer instanceof Answer.Allowed(Identity identity, Duration life) && identity != null
-        ? new Answer.Allowed(identities.same(identity), life)
-        : answer;
   }
 
   private void answered(int number, Answer answer) {

@@ -26,6 +26,7 @@ final class DoorLine {
   private final Context loop = Loop.current();
   private final FrameSplitter splitter = new FrameSplitter(Layout.LONGEST_ASKED);
   private final FrameWriter out = new FrameWriter();
+  private final Identities.Teller identities = new Identities.Teller();
   private final Map<Integer, CompletableFuture<Boolean>> clearing = new HashMap<>();
   private Runnable left;
   private boolean met;
@@ -163,7 +164,7 @@ final class DoorLine {
         gate,
         question,
         answer -> {
-          Layout.answer(out, number, answer);
+          Layout.answer(out, number, answer, identities);
           flush();
         });
   }

@@ -1,16 +1,27 @@
 package io.parano.web;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one frame. Whatever is not as written down throws [Malformed]: both ends are of
 /// one build, so that the other one is broken, or somebody else's.
 final class FrameReader {
-  private final ByteBuffer bytes;
+  private static final VarHandle TWO = bigEndian(short[].class);
+  private static final VarHandle FOUR = bigEndian(int[].class);
+  private static final VarHandle EIGHT = bigEndian(long[].class);
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
 
   FrameReader(byte[] frame, int from, int to) {
-    this.bytes = ByteBuffer.wrap(frame, from, to - from);
+    this.bytes = frame;
+    this.at = from;
+    this.end = to;
   }
 
   /// The other end does not keep to the protocol.
@@ -22,48 +33,42 @@ final class FrameReader {
     }
   }
 
+  static VarHandle bigEndian(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN);
+  }
+
   int one() {
-    return had(1).get() & 0xff;
+    return bytes[had(1)] & 0xff;
   }
 
   int two() {
-    return had(Short.BYTES).getShort() & 0xffff;
+    return (short) TWO.get(bytes, had(Short.BYTES)) & 0xffff;
   }
 
   int four() {
-    return had(Integer.BYTES).getInt();
+    return (int) FOUR.get(bytes, had(Integer.BYTES));
   }
 
   long eight() {
-    return had(Long.BYTES).getLong();
+    return (long) EIGHT.get(bytes, had(Long.BYTES));
   }
 
   byte[] raw() {
-    int length = four();
-    if (length < 0) {
-      throw new Malformed("expected a length, found " + length);
-    }
-    ByteBuffer from = had(length);
-    byte[] value = new byte[length];
-    from.get(value);
-    return value;
+    int from = had(length());
+    return Arrays.copyOfRange(bytes, from, at);
   }
 
   String text() {
-    String text = textOrNull();
-    if (text == null) {
-      throw new Malformed("expected a text, found none");
-    }
-    return text;
+    int from = had(length());
+    return new String(bytes, from, at - from, StandardCharsets.UTF_8);
   }
 
   @Nullable String textOrNull() {
-    int length = bytes.remaining() < Integer.BYTES ? 0 : bytes.getInt(bytes.position());
-    if (length == -1) {
-      var _ = four();
+    if (end - at >= Integer.BYTES && (int) FOUR.get(bytes, at) == FrameWriter.NO_TEXT) {
+      at += Integer.BYTES;
       return null;
     }
-    return new String(raw(), StandardCharsets.UTF_8);
+    return text();
   }
 
   /// Which of `count` things this is.
@@ -72,22 +77,33 @@ final class FrameReader {
   }
 
   int index(int count, int index) {
-    if (index >= count) {
+    if (index < 0 || index >= count) {
       throw new Malformed("expected one of " + count + ", found " + index);
     }
     return index;
   }
 
   void end() {
-    if (bytes.hasRemaining()) {
-      throw new Malformed(bytes.remaining() + " bytes too many");
+    if (at < end) {
+      throw new Malformed((end - at) + " bytes too many");
     }
   }
 
-  private ByteBuffer had(int wanted) {
-    if (bytes.remaining() < wanted) {
-      throw new Malformed("expected " + wanted + " bytes more, found " + bytes.remaining());
+  private int length() {
+    int length = four();
+    if (length < 0) {
+      throw new Malformed("expected a length, found " + length);
     }
-    return bytes;
+    return length;
+  }
+
+  /// Where the next so many bytes begin, which are read with this.
+  private int had(int wanted) {
+    int from = at;
+    if (end - from < wanted) {
+      throw new Malformed("expected " + wanted + " bytes more, found " + (end - from));
+    }
+    at = from + wanted;
+    return from;
   }
 }

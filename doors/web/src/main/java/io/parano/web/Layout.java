@@ -2,7 +2,6 @@ package io.parano.web;
 
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
-import io.parano.identity.Identity;
 import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// How questions and answers lie in frames. Hosts and proxies are numbers in the configuration that
 /// both ends have: a door can name none that the authority does not know.
 final class Layout {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// The most that a frame of a door may have: the largest body, and the head with it.
   static final int LONGEST_ASKED = 640 * 1024;
@@ -109,7 +108,7 @@ final class Layout {
     return new Question(bearer, host, path, method, upgrade, source, proxy.name());
   }
 
-  static void answer(FrameWriter out, int number, Answer answer) {
+  static void answer(FrameWriter out, int number, Answer answer, Identities.Teller identities) {
     out.begin(FrameKind.ANSWER).four(number);
     switch (answer) {
       case Answer.Refused(Reason reason) -> out.one(0).text(reason.code());
@@ -118,13 +117,13 @@ final class Layout {
       case Answer.StepUp(Duration freshness) -> out.one(3).eight(freshness.toMillis());
       case Answer.Allowed(var identity, var upgradeLife) -> {
         out.one(4).eight(upgradeLife == null ? -1 : upgradeLife.toMillis());
-        identity(out, identity);
+        identities.tell(out, identity);
       }
     }
     out.end();
   }
 
-  static Answer answer(FrameReader in) {
+  static Answer answer(FrameReader in, Identities.Hearer identities) {
     Answer answer =
         switch (in.one()) {
           case 0 -> new Answer.Refused(reason(in));
@@ -133,27 +132,13 @@ final class Layout {
           case 3 -> new Answer.StepUp(Duration.ofMillis(in.eight()));
           case 4 -> {
             long life = in.eight();
-            yield new Answer.Allowed(identity(in), life < 0 ? null : Duration.ofMillis(life));
+            yield new Answer.Allowed(
+                identities.hear(in), life < 0 ? null : Duration.ofMillis(life));
           }
           default -> throw new FrameReader.Malformed("expected an answer");
         };
     in.end();
     return answer;
-  }
-
-  private static void identity(FrameWriter out, @Nullable Identity identity) {
-    if (identity == null) {
-      out.text(null);
-      return;
-    }
-    out.text(identity.user()).text(identity.displayName()).text(identity.email());
-    out.two(identity.groups().size());
-    identity.groups().forEach(out::text);
-  }
-
-  private static @Nullable Identity identity(FrameReader in) {
-    String user = in.textOrNull();
-    return user == null ? null : new Identity(user, in.text(), in.text(), texts(in));
   }
 
   void call(FrameWriter out, int number, @Nullable String traceparent, Call call) {
@@ -251,15 +236,6 @@ final class Layout {
     return new IpAddress(in.eight(), in.eight());
   }
 
-  private static List<String> texts(FrameReader in) {
-    int count = in.index(MOST);
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      texts.add(in.text());
-    }
-    return texts;
-  }
-
   private static int index(Map<String, Integer> numbers, String name) {
     Integer number = numbers.get(name);
     if (number == null) {
@@ -269,9 +245,7 @@ final class Layout {
   }
 
   private static boolean method(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_METHOD
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return !text.isEmpty() && text.length() <= LONGEST_METHOD && Ascii.visible(text);
   }
 
   /// As [PlainPath] leaves one.

@@ -43,8 +43,13 @@ sealed interface PlainPath {
 
   /// Whether `path` can have come out of [#read].
   static boolean settled(String path) {
-    boolean odd = path.chars().anyMatch(c -> c == '\\' || c == '%' || c == ';');
-    return path.startsWith("/") && !odd && segmented(path);
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '\\' || c == '%' || c == ';') {
+        return false;
+      }
+    }
+    return path.startsWith("/") && segmented(path);
   }
 
   /// RFC 3986 section 3.3 without `;`, and what browsers leave as it is (URL Standard, path

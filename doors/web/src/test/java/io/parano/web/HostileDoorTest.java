@@ -39,6 +39,7 @@ class HostileDoorTest {
   private final ScriptedPassing passing = new ScriptedPassing();
   private final ApartDoors doors = new ApartDoors(new InFlight());
   private AuthorityDoor authority;
+  private final Identities.Hearer told = new Identities.Hearer();
   private RawLine line;
 
   @BeforeEach
@@ -85,7 +86,7 @@ class HostileDoorTest {
     Heard heard = line.hear();
     assertThat(heard.kind()).isEqualTo(FrameKind.ANSWER);
     assertThat(heard.frame().four()).isEqualTo(42);
-    return Layout.answer(heard.frame());
+    return Layout.answer(heard.frame(), told);
   }
 
   private void meet() throws IOException {
@@ -159,7 +160,8 @@ class HostileDoorTest {
     LAYOUT.question(line.out, 1, null, question);
     Heard heard = line.send().hear();
     assertThat(heard.frame().four()).isEqualTo(1);
-    assertThat(Layout.answer(heard.frame())).isEqualTo(new Answer.SignIn(Reason.SESSION_MISSING));
+    assertThat(Layout.answer(heard.frame(), told))
+        .isEqualTo(new Answer.SignIn(Reason.SESSION_MISSING));
   }
 
   enum Wrong {
@@ -196,7 +198,8 @@ class HostileDoorTest {
       case NO_GREETING, OTHER_VERSION, OTHER_CONFIGURATION -> {}
       case GREETED_TWICE ->
           line.out.begin(FrameKind.HELLO).one(Layout.VERSION).raw(LAYOUT.digest()).end();
-      case ANSWERS_ITSELF -> Layout.answer(line.out, 1, new Answer.Unavailable());
+      case ANSWERS_ITSELF ->
+          Layout.answer(line.out, 1, new Answer.Unavailable(), new Identities.Teller());
       case UNKNOWN_KIND -> line.send(Buffer.buffer().appendInt(1).appendByte((byte) 99));
       case CUT_SHORT -> line.out.begin(FrameKind.PASS).four(1).end();
       case TOO_MUCH -> line.out.begin(FrameKind.PING).one(1).end();
