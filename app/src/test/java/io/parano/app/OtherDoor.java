@@ -1,5 +1,6 @@
 package io.parano.app;
 
+import io.parano.testkit.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,13 +39,9 @@ final class OtherDoor implements AutoCloseable {
       own(folder);
     }
     command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            isNobodys() ? readable(folder.resolve("classes")) : path(),
-            "io.parano.app.Main",
+        JavaCommand.on(
+            isNobodys() ? readable(folder.resolve("classes")) : JavaCommand.classPath(),
+            Main.class.getName(),
             "serve",
             "--config",
             folder.resolve("parano.yaml").toString(),
@@ -90,10 +87,6 @@ final class OtherDoor implements AutoCloseable {
     return Files.readString(folder.resolve("output"));
   }
 
-  private static String path() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
   private static void own(Path folder) throws IOException {
     UserPrincipal nobody =
         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
@@ -110,7 +103,7 @@ final class OtherDoor implements AutoCloseable {
     List<String> copied = new ArrayList<>();
     Files.createDirectory(to);
     int number = 0;
-    for (String entry : path().split(File.pathSeparator, -1)) {
+    for (String entry : JavaCommand.classPath().split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
       if (Files.exists(from)) {
         Path target = to.resolve(number++ + "-" + from.getFileName());

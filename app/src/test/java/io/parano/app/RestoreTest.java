@@ -10,6 +10,7 @@ import io.parano.audit.Verdict;
 import io.parano.keys.Keyset;
 import io.parano.store.Criterion;
 import io.parano.store.SqliteLog;
+import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,18 +269,7 @@ class RestoreTest {
   }
 
   static Process child(Path folder, Class<?> main, String... arguments) throws IOException {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(JavaCommand.of(main.getName(), arguments))
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("dying").toFile())
         .start();

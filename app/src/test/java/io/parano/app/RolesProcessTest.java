@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
+import io.parano.testkit.Signal;
 import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,21 +113,21 @@ class RolesProcessTest {
     Process door = start("door", options);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
 
-    signal("STOP", authority);
+    Signal.send("STOP", authority);
     long stopped = System.nanoTime();
     assertThat(ask()).isEqualTo(UNAVAILABLE);
     assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
-    signal("CONT", authority);
+    Signal.send("CONT", authority);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
 
-    signal("KILL", authority);
+    Signal.send("KILL", authority);
     assertThat(authority.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(ask()).isEqualTo(UNAVAILABLE);
     Process second = start("authority", options);
     assertThat(until(SIGN_IN)).isEqualTo(SIGN_IN);
 
     for (Process one : List.of(door, second)) {
-      signal("TERM", one);
+      Signal.send("TERM", one);
       assertThat(one.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(one.exitValue()).isEqualTo(ExitCode.DONE);
     }
@@ -249,21 +251,15 @@ class RolesProcessTest {
 
   private Process start(String role, Function<String, List<String>> options) throws IOException {
     boolean door = role.equals("door");
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "io.parano.app.Main",
+    List<String> command =
+        JavaCommand.of(
+            Main.class.getName(),
             "serve",
             "--allow-root",
             "--config",
             (door ? doorFolder.resolve("parano.yaml") : installation.file()).toString(),
             "--role",
-            role));
+            role);
     command.addAll(options.apply(role));
     Process process =
         new ProcessBuilder(command)
@@ -272,15 +268,5 @@ class RolesProcessTest {
             .start();
     started.add(process);
     return process;
-  }
-
-  private static void signal(String name, Process process)
-      throws IOException, InterruptedException {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
   }
 }

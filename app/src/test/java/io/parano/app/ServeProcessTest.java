@@ -2,6 +2,8 @@ package io.parano.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.JavaCommand;
+import io.parano.testkit.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,7 +40,7 @@ class ServeProcessTest {
   void serve_toldToStop_endsInOrder() throws Exception {
     for (String signal : List.of("TERM", "INT")) {
       Process process = serving(signal);
-      signal(signal, process);
+      Signal.send(signal, process);
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(signal).isTrue();
       assertThat(process.exitValue()).as(signal).isEqualTo(ExitCode.DONE);
       assertThat(installation.folder().resolve("run/control")).doesNotExist();
@@ -48,7 +51,7 @@ class ServeProcessTest {
   void serve_killed_startsAgainOnTheSameLog() throws Exception {
     for (int time = 0; time < 3; time++) {
       Process process = serving("kill-" + time);
-      signal("KILL", process);
+      Signal.send("KILL", process);
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(installation.served("/health/ready").statusCode()).isEqualTo(200);
@@ -69,7 +72,7 @@ class ServeProcessTest {
             ControlClient.done(
                 new ControlClient(installation.folder().resolve("run/control")).ask("status")))
         .isTrue();
-    signal("TERM", first);
+    Signal.send("TERM", first);
     assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -78,7 +81,7 @@ class ServeProcessTest {
     installation.change("logs: info", "logs: debug");
     Process process = serving("json");
     askUnproven();
-    signal("TERM", process);
+    Signal.send("TERM", process);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
     String secret = Files.readString(installation.folder().resolve("front.secret")).strip();
@@ -130,19 +133,15 @@ class ServeProcessTest {
 
   /** What a shell starts in the background ignores Ctrl-C, and so would all below it. */
   private Process start(String name) throws IOException {
-    return new ProcessBuilder(
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "io.parano.app.Main",
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(
+        JavaCommand.of(
+            Main.class.getName(),
             "serve",
             "--allow-root",
             "--config",
-            installation.file().toString())
+            installation.file().toString()));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name).toFile())
         .start();
@@ -170,15 +169,5 @@ class ServeProcessTest {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static void signal(String name, Process process)
-      throws IOException, InterruptedException {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -134,22 +135,18 @@ class SshAgentProcessTest {
     Process process =
         started(
             new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "ssh",
-                "agent",
-                "--server",
-                office.origin(),
-                "--authority",
-                folder.resolve("users.pub").toString(),
-                "--folder",
-                list().toString(),
-                "--end-after",
-                "5"));
+                JavaCommand.of(
+                    Main.class.getName(),
+                    "ssh",
+                    "agent",
+                    "--server",
+                    office.origin(),
+                    "--authority",
+                    folder.resolve("users.pub").toString(),
+                    "--folder",
+                    list().toString(),
+                    "--end-after",
+                    "5")));
     BufferedReader says =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     assertThat(says.readLine()).startsWith("the list has version");

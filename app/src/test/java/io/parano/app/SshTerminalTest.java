@@ -3,6 +3,7 @@ package io.parano.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parano.testkit.JavaCommand;
 import io.parano.testkit.OtpKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,11 +108,7 @@ class SshTerminalTest {
           String.join(
               " ",
               "exec",
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-              Main.class.getName(),
+              String.join(" ", JavaCommand.of(Main.class.getName())),
               "ssh login core --otp",
               "--key " + folder.resolve("alice"),
               "--server " + bastion.office.origin(),

@@ -3,13 +3,13 @@ package io.parano.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parano.audit.CosignatureKey;
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,12 +73,9 @@ final class WitnessProcess {
   }
 
   private Process run(String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "audit", "witness"));
-    command.addAll(List.of("--config", configuration.toString()));
+    List<String> command =
+        JavaCommand.of(
+            Main.class.getName(), "audit", "witness", "--config", configuration.toString());
     command.addAll(List.of(more));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

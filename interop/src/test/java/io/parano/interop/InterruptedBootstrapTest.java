@@ -2,7 +2,9 @@ package io.parano.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.app.Main;
 import io.parano.testkit.FreePort;
+import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,12 +217,10 @@ class InterruptedBootstrapTest {
   }
 
   private Path script(String arguments) throws IOException {
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Files.writeString(
         Files.createTempFile(folder, "command", ".sh"),
-        "exec '%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' io.parano.app.Main %s\n"
-            .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), path, arguments));
+        "exec '%s' %s\n"
+            .formatted(String.join("' '", JavaCommand.of(Main.class.getName())), arguments));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.parano.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -182,9 +183,7 @@ class QuickStartTest {
   }
 
   private static List<String> classPath() {
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ArrayList<>(List.of(path.split(":", -1)));
+    return new ArrayList<>(List.of(JavaCommand.classPath().split(":", -1)));
   }
 
   private static void copy(Path from, Path to) throws IOException {

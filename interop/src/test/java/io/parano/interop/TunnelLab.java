@@ -1,5 +1,6 @@
 package io.parano.interop;
 
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class TunnelLab implements AutoCloseable {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final List<String> NEEDED =
-      List.of("ip", "wg", "wg-quick", "wireguard-go", "nft", "ping", "kill");
+      List.of("ip", "wg", "wg-quick", "wireguard-go", "nft", "ping");
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -172,12 +173,7 @@ final class TunnelLab implements AutoCloseable {
 
   private Process java(List<String> before, String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(main);
-    command.addAll(List.of(arguments));
+    command.addAll(JavaCommand.of(main, arguments));
     return start(command.toArray(String[]::new));
   }
 
@@ -298,10 +294,6 @@ final class TunnelLab implements AutoCloseable {
   /// Loads a ruleset of a file, as the machine does at its start.
   void load(Path rules) throws IOException {
     run("ip", "netns", "exec", office, "nft", "-f", rules.toString());
-  }
-
-  static void signal(Process process, String name) throws IOException {
-    run("kill", "-" + name, Long.toString(process.pid()));
   }
 
   static void kill(Process process) {

@@ -10,6 +10,7 @@ import io.parano.access.Taken;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Secret;
+import io.parano.testkit.Signal;
 import io.parano.vpn.WireGuardConfig;
 import io.parano.vpn.WireGuardDoor;
 import java.nio.file.Path;
@@ -165,10 +166,10 @@ class WireGuardTest {
     lab().dial(secret);
     assertThat(lab().reaches()).isTrue();
 
-    TunnelLab.signal(server, "STOP");
+    Signal.send("STOP", server);
     assertThat(lab().lastAnswer()).isLessThan(CLOSED);
 
-    TunnelLab.signal(server, "CONT");
+    Signal.send("CONT", server);
     assertThat(lab().reaches()).isTrue();
   }
 
@@ -196,13 +197,13 @@ class WireGuardTest {
       lab().dial(secret);
       assertThat(lab().reaches()).isTrue();
 
-      TunnelLab.signal(helper, "STOP");
+      Signal.send("STOP", helper);
       leases.clear();
       assertThatThrownBy(() -> door.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
       assertThat(lab().lastAnswer()).isLessThan(CLOSED);
 
       // What stood in line is not done any more, but for what takes away.
-      TunnelLab.signal(helper, "CONT");
+      Signal.send("CONT", helper);
       assertThat(TunnelLab.awaited(Duration.ofSeconds(10), () -> !lab().isPeer())).isTrue();
       assertThat(lab().pings("1")).isFalse();
     }

@@ -11,6 +11,11 @@ public final class JavaCommand {
 
   /// Quick to start rather than quick for long.
   public static List<String> of(String main, String... arguments) {
+    return on(classPath(), main, arguments);
+  }
+
+  /// As [#of], where the class path is another.
+  public static List<String> on(String classPath, String main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -19,10 +24,14 @@ public final class JavaCommand {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath,
                 main));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /// The tests' own; surefire hides it behind a jar.
+  public static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.argon2.Argon2Pool;
 import io.parano.authn.Argon2Parameters;
 import io.parano.kernel.Secret;
+import io.parano.testkit.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,16 +68,7 @@ class Pkcs11Test {
   }
 
   private String call(String module, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Call.class.getName(),
-                keyset.toString()));
+    List<String> command = JavaCommand.of(Call.class.getName(), keyset.toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SOFTHSM2_CONF", settings(module).toString());

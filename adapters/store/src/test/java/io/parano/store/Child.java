@@ -2,10 +2,10 @@ package io.parano.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parano.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +20,7 @@ final class Child implements AutoCloseable {
   }
 
   static Child run(Class<?> main, Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    List<String> command = JavaCommand.of(main.getName());
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
