@@ -47,6 +47,12 @@ public final class LiveSessions {
     return byToken.find(token);
   }
 
+  /// The session that [#withToken] asks first, which is nearly always the one; null for none. Reads
+  /// nothing of it.
+  @Nullable LiveSession likely(Digest token) {
+    return byToken.likely(token);
+  }
+
   /// Why [#withToken] finds nothing: it was ended, or never was.
   Reason absence(Digest token) {
     synchronized (ended) {

@@ -12,6 +12,7 @@ import io.parano.policy.Decision;
 import io.parano.session.LiveSession;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PassRequest implements Passing {
   private final Books books;
   private final Portals portals;
+  private final Fetching fetching;
   private final Journal journal;
   private final GateSettings settings;
   private final InstantSource clock;
@@ -28,19 +30,31 @@ final class PassRequest implements Passing {
       Books books, Portals portals, Journal journal, GateSettings settings, InstantSource clock) {
     this.books = books;
     this.portals = portals;
+    this.fetching = new Fetching(books.sessions());
     this.journal = journal;
     this.settings = settings;
     this.clock = clock;
   }
 
   @Override
-  public Answer pass(Question question) {
-    return answer(question, Recording.FROM_MEMORY);
+  public Sought seek(Question question) {
+    String bearer = question.bearer();
+    return new Sought(question, bearer == null ? null : Portals.token(bearer));
+  }
+
+  @Override
+  public void fetch(List<Sought> sought) {
+    fetching.fetch(sought);
+  }
+
+  @Override
+  public Answer pass(Sought sought) {
+    return answer(sought, Recording.FROM_MEMORY);
   }
 
   @Override
   public Answer passRecorded(Question question) {
-    return answer(question, Recording.MAY_BLOCK);
+    return answer(seek(question), Recording.MAY_BLOCK);
   }
 
   @Override
@@ -58,7 +72,8 @@ final class PassRequest implements Passing {
     MAY_BLOCK
   }
 
-  private Answer answer(Question question, Recording recording) {
+  private Answer answer(Sought sought, Recording recording) {
+    Question question = sought.question();
     Instant now = clock.instant();
     if (books.closures().covers(question.source())) {
       return refused(question, null, Reason.SOURCE_CUT, recording, now);
@@ -69,7 +84,7 @@ final class PassRequest implements Passing {
     if (question.bearer() == null) {
       return decided(question, null, null, Reason.SESSION_MISSING, recording, now);
     }
-    return switch (portals.find(question.bearer(), question.source(), now)) {
+    return switch (portals.find(sought.token(), question.source(), now)) {
       case Portals.Found.Nobody(var reason) -> outsider(question, reason, recording, now);
       case Portals.Found.Holder(var live, var person) ->
           belongs(live, question.host())
@@ -166,7 +181,7 @@ final class PassRequest implements Passing {
       }
       live.recordUse(decision.rule());
       // The disk took its time: what held before it must still hold.
-      return answer(question, recording);
+      return answer(seek(question), recording);
     }
     live.seen(now);
     live.passed();

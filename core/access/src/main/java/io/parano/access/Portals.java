@@ -33,10 +33,16 @@ final class Portals {
 
   /// The live session of any kind that `bearer` opens.
   Found find(String bearer, IpAddress source, Instant now) {
-    if (bearer.length() != BEARER_LENGTH) {
+    return find(token(bearer), source, now);
+  }
+
+  /// As [#find].
+  ///
+  /// @param token of [#token]
+  Found find(@Nullable Digest token, IpAddress source, Instant now) {
+    if (token == null) {
       return new Found.Nobody(Reason.SESSION_UNKNOWN);
     }
-    Digest token = digest(bearer);
     LiveSession live = books.sessions().withToken(token);
     if (live == null) {
       return new Found.Nobody(books.sessions().absence(token));
@@ -119,6 +125,12 @@ final class Portals {
     return found instanceof Found.Holder(var live, var person) && !person.officer()
         ? new Found.Nobody(Reason.NOT_AN_OFFICER)
         : found;
+  }
+
+  /// What [#digest] says of it; null where it is longer or shorter than any bearer and opens
+  /// nothing.
+  static @Nullable Digest token(String bearer) {
+    return bearer.length() == BEARER_LENGTH ? digest(bearer) : null;
   }
 
   /// What the store keeps of a bearer: SHA-256 over its text.

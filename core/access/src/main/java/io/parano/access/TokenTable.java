@@ -50,6 +50,10 @@ final class TokenTable {
       return null;
     }
 
+    @Nullable LiveSession likely(Digest token) {
+      return slots.get(first(token)) instanceof LiveSession session ? session : null;
+    }
+
     /// For writers: where `token` is, or else the free slot at which the search for it ended.
     int slotOf(Digest token) {
       int slot = first(token);
@@ -92,6 +96,11 @@ final class TokenTable {
 
   @Nullable LiveSession find(Digest token) {
     return slots.find(token);
+  }
+
+  /// What stands where a search for it begins; null for nothing.
+  @Nullable LiveSession likely(Digest token) {
+    return slots.likely(token);
   }
 
   /// In place of another of the same digest.

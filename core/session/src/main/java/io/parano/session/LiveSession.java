@@ -248,6 +248,17 @@ public final class LiveSession {
     lastUse = use;
   }
 
+  /// For whoever reads ahead: a part of what lies at the beginning of this in memory. What is not a
+  /// number lies at the end.
+  public long firstPlace() {
+    return tokenA;
+  }
+
+  /// As [#firstPlace], of what lies between.
+  public long middlePlace() {
+    return epoch;
+  }
+
   /// Counts a request that passed.
   public void passed() {
     PASSES.incrementAndGet(this);

@@ -14,10 +14,9 @@ import java.util.concurrent.TimeUnit;
 /// cut is still waiting for its answer. Made before the core, which wants it, and given to
 /// [WebDoor#open].
 ///
-/// Most answers are decided in one turn of an event loop and written by its end, which is in the
-/// loop's queue before they are decided ([AtTurnsEnd]), so that a round through every loop has seen
-/// them off. Those that waited for the log run elsewhere, and are counted in rounds: each cut
-/// begins a new round and waits for the old one to run dry.
+/// Most answers are decided and written in one task of an event loop ([AtTurnsEnd]), so that a
+/// round through every loop has seen them off. Those that waited for the log run elsewhere, and are
+/// counted in rounds: each cut begins a new round and waits for the old one to run dry.
 public final class InFlight implements Door {
   /// A turn of a loop takes microseconds, a record milliseconds; what takes longer hangs.
   private static final Duration PATIENCE = Duration.ofSeconds(5);

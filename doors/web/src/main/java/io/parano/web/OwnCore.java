@@ -11,7 +11,7 @@ record OwnCore(WebConfig config, WebCore core, InFlight inFlight, @Nullable Exte
   @Override
   public Gate gate(Vertx vertx, Workers workers, Tally tally) {
     return new AtTurnsEnd(
-        new OwnGate(core.passing(), workers, inFlight, tally, core.tracing()), tally);
+        new OwnGate(core.passing(), workers, inFlight, tally, core.tracing()), core.tracing());
   }
 
   @Override

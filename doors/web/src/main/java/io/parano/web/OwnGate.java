@@ -3,9 +3,13 @@ package io.parano.web;
 import io.parano.access.Passing;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
+import io.parano.access.Passing.Sought;
 import io.parano.kernel.Tracing;
 import io.parano.web.Tally.Kind;
 import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +35,37 @@ final class OwnGate implements Gate {
 
   @Override
   public void ask(Question question, Asker asker) {
-    Answer answer = passing.pass(question);
+    answered(question, passing.pass(question), asker);
+  }
+
+  Sought seek(Question question) {
+    return passing.seek(question);
+  }
+
+  /// As [#ask] of each: all are decided before any is told.
+  ///
+  /// @param askers of each of `sought`
+  void askAll(List<Sought> sought, List<Asker> askers) {
+    fetch(sought);
+    List<Answer> answers = new ArrayList<>(sought.size());
+    for (Sought one : sought) {
+      answers.add(orFault(() -> passing.pass(one)));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      answered(sought.get(i).question(), answers.get(i), askers.get(i));
+    }
+  }
+
+  /// Nothing depends on it.
+  private void fetch(List<Sought> sought) {
+    try {
+      passing.fetch(sought);
+    } catch (RuntimeException e) {
+      crashed(e);
+    }
+  }
+
+  private void answered(Question question, Answer answer, Asker asker) {
     if (answer instanceof Answer.RecordFirst) {
       tally.count(Kind.PASS_RECORD_FIRST);
       askRecorded(question, asker);
@@ -65,7 +99,7 @@ final class OwnGate implements Gate {
         workers.startInTurn(
             question.source(),
             tracing.carrying(() -> {
-              Answer answer = recorded(question);
+              Answer answer = orFault(() -> passing.passRecorded(question));
               loop.runOnContext(nothing -> {
                 try {
                   tell(asker, answer, tally);
@@ -81,13 +115,17 @@ final class OwnGate implements Gate {
     }
   }
 
-  private Answer recorded(Question question) {
+  private Answer orFault(Supplier<Answer> deciding) {
     try {
-      return passing.passRecorded(question);
+      return deciding.get();
     } catch (RuntimeException e) {
-      tally.count(Kind.BUGS);
-      LOG.error("{\"event\":\"pass-crashed\"}", e);
+      crashed(e);
       return UNAVAILABLE;
     }
+  }
+
+  private void crashed(RuntimeException bug) {
+    tally.count(Kind.BUGS);
+    LOG.error("{\"event\":\"pass-crashed\"}", bug);
   }
 }

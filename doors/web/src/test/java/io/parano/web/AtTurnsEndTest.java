@@ -2,10 +2,12 @@ package io.parano.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.access.Passing;
 import io.parano.access.Passing.Answer;
 import io.parano.access.Passing.Question;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,16 +36,15 @@ class AtTurnsEndTest {
   @Test
   void ask_twoInOneTurn_areDecidedBeforeEitherIsTold() throws Exception {
     onTheLoop(loop -> {
-      Gate gate =
-          gate((question, asker) -> {
-            happened.add("decided " + question.path());
-            asker.told(ALLOWED);
-          });
+      Gate gate = gate(question -> ALLOWED, Tracing.OFF);
       ask(gate, "/1");
       ask(gate, "/2");
+      happened.add("turned");
     });
 
-    assertThat(happened).containsExactly("decided /1", "decided /2", "told /1", "told /2");
+    assertThat(happened)
+        .containsExactly(
+            "turned", "fetched /1 /2", "decided /1", "decided /2", "told /1", "told /2");
   }
 
   /// The cut comes between what the decision reads and its answer, which is the latest at which it
@@ -50,35 +53,63 @@ class AtTurnsEndTest {
   void ask_cutWhileItIsDecided_isToldBeforeTheLoopComesToTheCut() throws Exception {
     onTheLoop(loop -> {
       Gate gate =
-          gate((question, asker) -> {
-            loop.runOnContext(nothing -> happened.add("cut"));
-            asker.told(ALLOWED);
-          });
+          gate(
+              question -> {
+                loop.runOnContext(nothing -> happened.add("cut"));
+                return ALLOWED;
+              },
+              Tracing.OFF);
       ask(gate, "/");
     });
 
-    assertThat(happened).containsExactly("told /", "cut");
+    assertThat(happened).containsExactly("fetched /", "decided /", "told /", "cut");
   }
 
   @Test
-  void ask_answerComesInAnotherTurn_isToldAtOnce() throws Exception {
+  void ask_whoIsToldAsksAgain_isDecidedInAnotherTurn() throws Exception {
+    onTheLoop(loop -> {
+      Gate gate = gate(question -> REFUSED, Tracing.OFF);
+      gate.ask(question("/"), answer -> ask(gate, "/again"));
+      ask(gate, "/2");
+    });
+
+    assertThat(happened)
+        .containsExactly(
+            "fetched / /2",
+            "decided /",
+            "decided /2",
+            "told /2",
+            "fetched /again",
+            "decided /again",
+            "told /again");
+  }
+
+  @Test
+  void ask_somebodyLooks_isDecidedAsAPartOfIt() throws Exception {
+    onTheLoop(loop -> {
+      Watched watched = new Watched();
+      Gate gate = gate(question -> ALLOWED, watched);
+      Traced.ask(
+          watched, "forward-auth", null, gate, question("/"), answer -> happened.add("told /"));
+      happened.add("turned");
+    });
+
+    assertThat(happened).containsExactly("decided /", "told /", "turned");
+  }
+
+  @Test
+  void ask_oneCannotBeDecidedAndOneNotTold_theOthersAre() throws Exception {
     onTheLoop(loop -> {
       Gate gate =
-          gate((question, asker) ->
-              loop.runOnContext(nothing -> {
-                asker.told(REFUSED);
-                happened.add("recorded");
-              }));
-      ask(gate, "/");
-    });
-
-    assertThat(happened).containsExactly("told /", "recorded");
-  }
-
-  @Test
-  void ask_oneCannotBeTold_theOthersAre() throws Exception {
-    onTheLoop(loop -> {
-      Gate gate = gate((question, asker) -> asker.told(ALLOWED));
+          gate(
+              question -> {
+                if (question.path().equals("/broken")) {
+                  throw new IllegalStateException("broken");
+                }
+                return ALLOWED;
+              },
+              Tracing.OFF);
+      gate.ask(question("/broken"), answer -> happened.add(answer.toString()));
       gate.ask(
           question("/"),
           answer -> {
@@ -88,12 +119,65 @@ class AtTurnsEndTest {
       ask(gate, "/2");
     });
 
+    String fault = new Answer.Unavailable().toString();
     assertThat(happened)
-        .containsExactly(ALLOWED.toString(), new Answer.Unavailable().toString(), "told /2");
+        .containsExactly(
+            "fetched /broken / /2",
+            "decided /broken",
+            "decided /",
+            "decided /2",
+            fault,
+            ALLOWED.toString(),
+            fault,
+            "told /2");
   }
 
-  private static Gate gate(Gate deciding) {
-    return new AtTurnsEnd(deciding, new Tally());
+  private Gate gate(Function<Question, Answer> deciding, Tracing tracing) {
+    OwnGate own =
+        new OwnGate(
+            new Deciding(deciding),
+            new Workers(WebConfig.Limits.usual()),
+            new InFlight(),
+            new Tally(),
+            tracing);
+    return new AtTurnsEnd(own, tracing);
+  }
+
+  private final class Deciding implements Passing {
+    private final Function<Question, Answer> deciding;
+
+    Deciding(Function<Question, Answer> deciding) {
+      this.deciding = deciding;
+    }
+
+    @Override
+    public Sought seek(Question question) {
+      return new Sought(question, null);
+    }
+
+    @Override
+    public void fetch(List<Sought> sought) {
+      happened.add(
+          sought.stream()
+              .map(one -> " " + one.question().path())
+              .collect(Collectors.joining("", "fetched", "")));
+    }
+
+    @Override
+    public Answer pass(Sought sought) {
+      happened.add("decided " + sought.question().path());
+      return deciding.apply(sought.question());
+    }
+
+    @Override
+    public Answer passRecorded(Question question) {
+      throw new AssertionError("nothing here is a first use");
+    }
+
+    @Override
+    public void disbelieve(IpAddress peer, Reason reason, String detail) {
+      throw new AssertionError(detail);
+    }
   }
 
   private void ask(Gate gate, String path) {

@@ -337,7 +337,16 @@ final class PaperCore
   }
 
   @Override
-  public synchronized Passing.Answer pass(Question question) {
+  public Sought seek(Question question) {
+    return new Sought(question, null);
+  }
+
+  @Override
+  public void fetch(List<Sought> sought) {}
+
+  @Override
+  public synchronized Answer pass(Sought sought) {
+    Question question = sought.question();
     Session session = question.bearer() == null ? null : hosts.get(question.bearer());
     if (session == null || !session.source().equals(question.source())) {
       return new Answer.SignIn(Reason.SESSION_UNKNOWN);

@@ -28,7 +28,16 @@ final class ScriptedPassing implements Passing {
   }
 
   @Override
-  public Answer pass(Question question) {
+  public Sought seek(Question question) {
+    return new Sought(question, null);
+  }
+
+  @Override
+  public void fetch(List<Sought> sought) {}
+
+  @Override
+  public Answer pass(Sought sought) {
+    Question question = sought.question();
     questions.add(question);
     String bearer = question.bearer();
     return bearer == null
