@@ -12,6 +12,7 @@ import io.parano.identity.Identity;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,7 @@ class PassTest {
     assertThat(company.pass(wages, HOST, "/", OFFICE))
         .isEqualTo(
             new Passing.Answer.Allowed(
-                new Identity(
-                    "alice", "alice", "alice@example.test", java.util.List.of("accounting")),
-                null));
+                new Identity("alice", "alice", "alice@example.test", List.of("accounting")), null));
   }
 
   @Test
@@ -192,6 +191,24 @@ class PassTest {
         .isEqualTo(new SigningIn.SignedIn.Refused(Reason.PERSON_FROZEN));
     assertThat(company.pass(bob, OTHER_HOST, "/", OFFICE))
         .isInstanceOf(Passing.Answer.Allowed.class);
+  }
+
+  /// What was read ahead must not outlive the cut that comes between it and the decision.
+  @Test
+  void cut_afterItWasReadAhead_isRefusedAndWithoutTheCutAllowed() {
+    Passing passing = company.gate.passing();
+    Passing.Sought sought =
+        passing.seek(new Passing.Question(wages, HOST, "/", "GET", false, OFFICE, "nginx"));
+    Passing.Sought nobodys =
+        passing.seek(new Passing.Question("no bearer", HOST, "/", "GET", false, OFFICE, "nginx"));
+    passing.fetch(List.of(sought, nobodys));
+    assertThat(passing.pass(sought)).isInstanceOf(Passing.Answer.Allowed.class);
+
+    passing.fetch(List.of(sought, nobodys));
+    company.gate.lever().cut(new Lever.Target.Everybody(), "drill", operator);
+    assertThat(passing.pass(sought)).isInstanceOf(Passing.Answer.RecordFirst.class);
+    assertThat(passing.passRecorded(sought.question()))
+        .isEqualTo(new Passing.Answer.Refused(Reason.EVERYBODY_CUT));
   }
 
   @Test
