@@ -3,6 +3,7 @@ package io.parano.access;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Reason;
+import io.parano.kernel.SessionId;
 import io.parano.sshcert.Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,8 @@ public interface Jumping {
   /// Somebody who has the key as well.
   sealed interface Entered permits EnteredByJump {
     String name();
+
+    SessionId session();
   }
 
   /// From the most refusing to the most allowing.

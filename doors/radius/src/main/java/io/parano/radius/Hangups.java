@@ -2,6 +2,7 @@ package io.parano.radius;
 
 import io.parano.access.Admitting;
 import io.parano.access.Door;
+import io.parano.access.Swept;
 import io.parano.access.Taken;
 import io.parano.kernel.SessionId;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Hangups implements Door {
   private static final Duration TIME_LOOKED_AT = Duration.ofSeconds(10);
 
   private final Map<Lines.Line, Instant> since = new ConcurrentHashMap<>();
+  private final Swept swept = new Swept();
   private volatile @Nullable Wiring wiring;
   private volatile Looked looked = new Looked(Long.MIN_VALUE, Instant.MIN);
 
@@ -47,19 +50,21 @@ public final class Hangups implements Door {
 
   @Override
   public int closed(Taken taken) {
-    Swept swept = sweep(Instant.now());
-    if (!swept.silent().isEmpty()) {
-      throw new Silent(
-          "no word of ended tunnels from " + String.join(", ", new TreeSet<>(swept.silent())));
+    Wiring wired = wiring;
+    if (wired == null) {
+      return 0;
     }
-    return swept.ended();
+    Round round = sweep(wired, Instant.now(), taken);
+    if (!round.silent().isEmpty()) {
+      throw new Silent(
+          "no word of ended tunnels from " + String.join(", ", new TreeSet<>(round.silent())));
+    }
+    return round.ended();
   }
 
   /// @param ended how many tunnels were ended
   /// @param silent the servers that did not say that one has ended
-  record Swept(int ended, List<String> silent) {
-    static final Swept NOTHING = new Swept(0, List.of());
-  }
+  private record Round(int ended, List<String> silent) {}
 
   /// Ends what is over, when something may be.
   void look(Instant now) {
@@ -69,17 +74,12 @@ public final class Hangups implements Door {
             || !now.isBefore(looked.at().plus(TIME_LOOKED_AT))
             || wired.lines().hasStrays()
             || !since.isEmpty())) {
-      var _ = sweep(wired, now);
+      var _ = sweep(wired, now, Taken.NOTHING);
     }
   }
 
   /// Ends what is over.
-  Swept sweep(Instant now) {
-    Wiring wired = wiring;
-    return wired == null ? Swept.NOTHING : sweep(wired, now);
-  }
-
-  private Swept sweep(Wiring wired, Instant now) {
+  private Round sweep(Wiring wired, Instant now, Taken taken) {
     looked = new Looked(wired.admitting().endings(), now);
     List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
     since.keySet().retainAll(over);
@@ -97,13 +97,10 @@ public final class Hangups implements Door {
     }
     calls.forEach(Hangups::join);
     List<String> silent = new ArrayList<>();
-    int gone = 0;
+    List<Lines.Line> gone = new ArrayList<>();
     for (Lines.Line line : over) {
       switch (ended.getOrDefault(line, Disconnecting.Ended.SILENT)) {
-        case ENDED -> {
-          gone++;
-          drop(wired, line);
-        }
+        case ENDED -> gone.add(line);
         case UNTOLD -> {
           silent.add(line.server());
           drop(wired, line);
@@ -117,7 +114,12 @@ public final class Hangups implements Door {
         }
       }
     }
-    return new Swept(gone, silent);
+    List<SessionId> sessions =
+        gone.stream().map(Lines.Line::session).filter(Objects::nonNull).toList();
+    int strays = gone.size() - sessions.size();
+    int count = swept.count(sessions, taken) + strays;
+    gone.forEach(line -> drop(wired, line));
+    return new Round(count, silent);
   }
 
   private void drop(Wiring wired, Lines.Line line) {

@@ -1,11 +1,14 @@
 package io.parano.radius;
 
 import io.parano.access.Admitting;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
+import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,5 +104,17 @@ final class PaperAdmitting implements Admitting {
   @Override
   public List<Tunnel> tunnels() {
     return List.copyOf(tunnels);
+  }
+
+  /// What the lever says of a cut that took it.
+  static Taken cut(SessionId tunnel) {
+    return new Taken(
+        List.of(
+            new Taken.Ended(
+                tunnel,
+                Session.Kind.VPN,
+                "vpn-1",
+                PersonId.next(Instant.EPOCH, bytes -> bytes[0] = 1),
+                IpPrefix.parse("192.0.2.7/32"))));
   }
 }

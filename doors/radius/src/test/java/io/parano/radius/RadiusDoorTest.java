@@ -249,7 +249,7 @@ class RadiusDoorTest {
 
     core.over.add(tunnel);
     FutureTask<Request> word = inBackground(() -> server.disconnected(Code.DISCONNECT_ACK));
-    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(1);
+    assertThat(hangups.closed(PaperAdmitting.cut(tunnel))).isEqualTo(1);
     assertThat(word.get().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
     assertThat(word.get().packet().text(Type.USER_NAME)).hasValue("camille");
     assertThat(word.get().packet().text(Type.ACCT_SESSION_ID)).hasValue("call-1");
@@ -273,15 +273,20 @@ class RadiusDoorTest {
     FutureTask<Request> word = inBackground(() -> server.disconnected(Code.DISCONNECT_ACK));
     hangups.look(now.plusSeconds(12));
     assertThat(word.get().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
+    assertThat(hangups.closed(PaperAdmitting.cut(tunnel)))
+        .as("the cut's all the same")
+        .isEqualTo(1);
+    assertThat(hangups.closed(PaperAdmitting.cut(tunnel))).isZero();
   }
 
   @Test
   void closed_serverKnowsNothingOfIt_isEndedToo() throws Exception {
-    core.over.add(login());
+    SessionId tunnel = login();
+    core.over.add(tunnel);
     FutureTask<Request> word =
         inBackground(
             () -> server.disconnected(Code.DISCONNECT_NAK, Attribute.of(Type.ERROR_CAUSE, 503)));
-    assertThat(hangups.closed(Taken.NOTHING)).isEqualTo(1);
+    assertThat(hangups.closed(PaperAdmitting.cut(tunnel))).isEqualTo(1);
     assertThat(word.get()).isNotNull();
   }
 

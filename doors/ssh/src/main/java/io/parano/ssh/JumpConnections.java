@@ -2,10 +2,12 @@ package io.parano.ssh;
 
 import io.parano.access.Door;
 import io.parano.access.Jumping;
+import io.parano.access.Swept;
 import io.parano.access.Taken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ public final class JumpConnections implements Door, SessionListener {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<Session, Connection> open = new ConcurrentHashMap<>();
+  private final Swept swept = new Swept();
   private volatile @Nullable Jumping jumping;
 
   /// One login and what goes through it.
@@ -90,7 +93,7 @@ public final class JumpConnections implements Door, SessionListener {
   @Override
   public int closed(Taken taken) {
     List<CloseFuture> closing = new ArrayList<>();
-    int ended = sweep(closing);
+    int ended = sweep(closing, taken);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (CloseFuture one : closing) {
@@ -106,26 +109,31 @@ public final class JumpConnections implements Door, SessionListener {
 
   /// How many connections and passages were ended.
   int sweep() {
-    return sweep(new ArrayList<>());
+    return sweep(new ArrayList<>(), Taken.NOTHING);
   }
 
-  private int sweep(List<CloseFuture> closing) {
+  private int sweep(List<CloseFuture> closing, Taken taken) {
     Jumping core = jumping;
     if (core == null) {
       return 0;
     }
-    int ended = 0;
+    Map<Session, Connection> over = new HashMap<>();
+    int narrowed = 0;
     for (Map.Entry<Session, Connection> one : open.entrySet()) {
       Connection connection = one.getValue();
       if (core.over(connection.entered) != null) {
-        connection.end();
-        closing.add(one.getKey().close(true));
-        ended++;
+        over.put(one.getKey(), connection);
       } else {
-        ended += narrowed(core, connection);
+        narrowed += narrowed(core, connection);
       }
     }
-    return ended;
+    int ended =
+        swept.count(over.values().stream().map(one -> one.entered.session()).toList(), taken);
+    over.forEach((session, connection) -> {
+      connection.end();
+      closing.add(session.close(true));
+    });
+    return ended + narrowed;
   }
 
   /// A policy that reaches less far ends what leads there.

@@ -4,6 +4,7 @@ import io.parano.access.Admitting;
 import io.parano.access.Admitting.Account;
 import io.parano.access.Admitting.Answer;
 import io.parano.access.Peers;
+import io.parano.access.Swept;
 import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Secret;
@@ -328,9 +329,9 @@ final class OpenVpnLine implements AutoCloseable {
             over.put(number, tunnel.session());
           }
         });
+    int count = ended.count(over.values(), taken);
     over.keySet().forEach(this::kill);
     shut(over.values());
-    int count = ended.count(over.values(), taken);
     List<Long> numbers = List.copyOf(over.keySet());
     try {
       return new Ended(count, tunnels.awaitGone(numbers, millis));

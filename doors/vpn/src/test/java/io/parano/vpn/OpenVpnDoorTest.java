@@ -13,6 +13,7 @@ import io.parano.kernel.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -21,8 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +44,17 @@ class OpenVpnDoorTest {
 
   @BeforeEach
   void open() throws IOException {
+    open(null);
+  }
+
+  private void open(@Nullable Path helper) throws IOException {
     Path socket = folder.resolve("management");
     door =
         new OpenVpnDoor(
             new OpenVpnConfig(
                 "vpn-1",
                 socket,
-                null,
+                helper,
                 "255.255.255.0",
                 Language.EN,
                 "https://auth.example.com/vpn/confirm"),
@@ -294,6 +302,65 @@ class OpenVpnDoorTest {
     core.awaitTold(Admitting.Account.Status.STOPPED);
     assertThat(door.closed(Taken.NOTHING)).isZero();
     assertThat(core.told.getLast().figures()).contains("seconds=7");
+  }
+
+  /// Root's helper takes its time, so that a look of the door's own is still at it when the lever
+  /// comes: the tunnel is the cut's all the same.
+  @Test
+  void closed_whatALookIsJustEnding_isTheCutsOwn() throws Exception {
+    close();
+    CountDownLatch tested = new CountDownLatch(1);
+    Path helper = folder.resolve("helper");
+    try (Gatehouse _ = heldHelper(helper, tested)) {
+      open(helper);
+      login(0, "CONNECT", "paul", "right", "");
+      assertThat(heard.readLine()).isEqualTo("client-auth-nt 0 1");
+      established(0, Sample.peer(1).address().toString());
+      core.awaitTold(Admitting.Account.Status.STARTED);
+      Taken taken = core.cut(core.tunnels.getFirst());
+      assertThat(heard.readLine()).isEqualTo("client-kill 0");
+      say(">CLIENT:DISCONNECT,0", ">CLIENT:ENV,END");
+      core.awaitTold(Admitting.Account.Status.STOPPED);
+      assertThat(door.closed(taken)).isEqualTo(1);
+      tested.countDown();
+    }
+  }
+
+  /// That shuts no address until then.
+  private static Gatehouse heldHelper(Path socket, CountDownLatch then) throws IOException {
+    PaperWall paper = new PaperWall(System::nanoTime);
+    Wall wall =
+        new Wall() {
+          @Override
+          public void open(Collection<IpAddress> addresses) throws IOException {
+            paper.open(addresses);
+          }
+
+          @Override
+          public void shut(Collection<IpAddress> addresses) throws IOException {
+            try {
+              then.await();
+            } catch (InterruptedException e) {
+              throw new InterruptedIOException(e.getMessage());
+            }
+            paper.shut(addresses);
+          }
+
+          @Override
+          public void stand() throws IOException {
+            paper.stand();
+          }
+        };
+    return Gatehouse.open(
+        socket,
+        System.getProperty("user.name"),
+        new Gatekeeper(
+            new BareInterface(),
+            wall,
+            Sample.NETWORKS,
+            Sample.LONGEST,
+            InstantSource.system(),
+            System::nanoTime));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parano.access.Admitting;
-import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.Language;
 import io.parano.testkit.TlsAuthority;
@@ -121,8 +120,7 @@ class OpenVpnServerTest {
   void cut_liveTunnel_isEndedWithinASecond() throws Exception {
     assertThat(connected("paul", "right")).isTrue();
     long began = System.nanoTime();
-    core.over.add(core.tunnels.getFirst().session());
-    assertThat(door.closed(Taken.NOTHING)).isEqualTo(1);
+    assertThat(door.closed(core.cut(core.tunnels.getFirst()))).isEqualTo(1);
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_000);
     core.awaitTold(Admitting.Account.Status.STOPPED);
   }

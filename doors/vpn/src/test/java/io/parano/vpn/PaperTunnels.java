@@ -1,11 +1,14 @@
 package io.parano.vpn;
 
 import io.parano.access.Admitting;
+import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
 import io.parano.kernel.IpPrefix;
+import io.parano.kernel.PersonId;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
+import io.parano.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +82,7 @@ final class PaperTunnels implements Admitting {
             question.server(),
             question.name(),
             IpPrefix.parse("192.0.2.7/32"),
-            Instant.EPOCH.plusSeconds(3600));
+            Instant.now().plusSeconds(3600));
     tunnels.add(tunnel);
     IpAddress framed = question.name().equals("camille") ? IpAddress.parse("10.78.0.5") : null;
     return new Answer.Admitted(tunnel, new Terms(null, null, framed, Duration.ofHours(1)));
@@ -109,6 +112,19 @@ final class PaperTunnels implements Admitting {
   @Override
   public List<Tunnel> tunnels() {
     return tunnels;
+  }
+
+  /// Ends a tunnel, as a cut that took it.
+  Taken cut(Tunnel tunnel) {
+    over.add(tunnel.session());
+    return new Taken(
+        List.of(
+            new Taken.Ended(
+                tunnel.session(),
+                Session.Kind.VPN,
+                tunnel.server(),
+                PersonId.next(Instant.EPOCH, bytes -> bytes[0] = 1),
+                tunnel.station())));
   }
 
   /// Waits until it was; an end is told after the client is forgotten.

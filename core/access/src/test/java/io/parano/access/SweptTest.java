@@ -1,13 +1,13 @@
-package io.parano.vpn;
+package io.parano.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parano.access.Taken;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
 import io.parano.session.Session;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +27,18 @@ class SweptTest {
     assertThat(swept.count(List.of(), taken(2))).isZero();
   }
 
+  /// A session may have several things open.
+  @Test
+  void count_severalOfOneSession_areAllTheCuts() {
+    assertThat(swept.count(List.of(session(1), session(1)), Taken.NOTHING)).isEqualTo(2);
+    assertThat(swept.count(List.of(session(1)), Taken.NOTHING)).as("seen again").isEqualTo(1);
+    assertThat(swept.count(List.of(session(1)), taken(1))).isEqualTo(2);
+    assertThat(swept.count(List.of(session(1)), taken(1))).isEqualTo(1);
+  }
+
   private static Taken taken(int... numbers) {
     return new Taken(
-        java.util.Arrays.stream(numbers)
+        Arrays.stream(numbers)
             .mapToObj(number ->
                 new Taken.Ended(
                     session(number),
