@@ -60,7 +60,7 @@ final class Fetching {
         shown[i] = token.authenticator();
       }
       if (parent != null) {
-        trace += parent.middlePlace() + (parent.parent() == null ? 1 : 0);
+        trace += parent.firstPlace() + parent.middlePlace() + (parent.parent() == null ? 1 : 0);
       }
     }
     for (int i = 0; i < all; i++) {

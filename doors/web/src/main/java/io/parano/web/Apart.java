@@ -66,7 +66,7 @@ final class Apart implements Behind {
   }
 
   @Override
-  public Gate gate(Vertx vertx, Workers workers, Tally tally) {
+  public Gate gate(Vertx vertx, Workers workers, IdentityHeaders headers, Tally tally) {
     AuthorityLink link = new AuthorityLink(vertx, layout, place, this, tally, tracing);
     links.add(link);
     return link;

@@ -15,13 +15,16 @@ import java.util.List;
 /// before the loop comes to what the cut puts there ([InFlight]).
 final class AtTurnsEnd implements Gate {
   private final OwnGate gate;
+  private final IdentityHeaders headers;
   private final Tracing tracing;
   private final Context loop = Loop.current();
   private List<Sought> sought = new ArrayList<>();
   private List<Asker> askers = new ArrayList<>();
 
-  AtTurnsEnd(OwnGate gate, Tracing tracing) {
+  /// @param headers that those who are let in are told
+  AtTurnsEnd(OwnGate gate, IdentityHeaders headers, Tracing tracing) {
     this.gate = gate;
+    this.headers = headers;
     this.tracing = tracing;
   }
 
@@ -45,6 +48,6 @@ final class AtTurnsEnd implements Gate {
     List<Asker> then = askers;
     sought = new ArrayList<>(now.size());
     askers = new ArrayList<>(now.size());
-    gate.askAll(now, then);
+    gate.askAll(now, then, headers);
   }
 }

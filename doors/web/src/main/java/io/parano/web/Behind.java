@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 /// Who decides for the door: the core in this process, or an authority in another one.
 interface Behind {
   /// For the event loop that this is called on.
-  Gate gate(Vertx vertx, Workers workers, Tally tally);
+  ///
+  /// @param headers that those who are let in are told there
+  Gate gate(Vertx vertx, Workers workers, IdentityHeaders headers, Tally tally);
 
   Intake.Counter counter(Tally tally);
 

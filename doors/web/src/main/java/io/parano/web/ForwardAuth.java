@@ -34,10 +34,17 @@ final class ForwardAuth {
   private final Disbelief disbelief;
   private final Tally tally;
   private final Tracing tracing;
-  private final IdentityHeaders identities = new IdentityHeaders();
+  private final IdentityHeaders identities;
 
-  ForwardAuth(Gate gate, WebConfig config, Disbelief disbelief, Tally tally, Tracing tracing) {
+  ForwardAuth(
+      Gate gate,
+      WebConfig config,
+      IdentityHeaders identities,
+      Disbelief disbelief,
+      Tally tally,
+      Tracing tracing) {
     this.gate = gate;
+    this.identities = identities;
     this.cookie = config.cookies().host();
     this.detour = new Detour(config.signIn());
     this.disbelief = disbelief;

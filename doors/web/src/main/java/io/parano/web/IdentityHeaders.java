@@ -1,6 +1,7 @@
 package io.parano.web;
 
 import io.netty.util.AsciiString;
+import io.parano.access.Passing.Answer;
 import io.parano.identity.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -25,6 +26,10 @@ final class IdentityHeaders {
   private final MultiMap anonymous = rendered(null);
   private final IdentityHashMap<Identity, MultiMap> known = new IdentityHashMap<>();
 
+  /// Of what was read ahead. Nobody asks for it; a compiler leaves out what leads to nothing.
+  @SuppressWarnings("UnusedVariable")
+  private int traces;
+
   /// Complete, immutable headers of an answer without body. Whoever's identity stands comes with
   /// the same object each time, and is found by it; another one is rendered anew, even if it is
   /// equal.
@@ -42,6 +47,26 @@ final class IdentityHeaders {
     }
     known.put(identity, headers);
     return headers;
+  }
+
+  /// Has the processor fetch what these answers are written from: as
+  /// [io.parano.access.Passing#fetch], which does it for what they are decided by.
+  void fetch(List<Answer> answers) {
+    int all = answers.size();
+    @Nullable MultiMap[] found = new @Nullable MultiMap[all];
+    for (int i = 0; i < all; i++) {
+      if (answers.get(i) instanceof Answer.Allowed(var identity, var life) && identity != null) {
+        found[i] = known.get(identity);
+      }
+    }
+    int trace = 0;
+    for (MultiMap headers : found) {
+      // The engine looks that up.
+      if (headers != null && headers.contains(HttpHeaders.CONTENT_LENGTH)) {
+        trace++;
+      }
+    }
+    traces = trace;
   }
 
   /// What each of [#NAMES] says; all empty for a visitor whom the source alone lets pass.

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 record OwnCore(WebConfig config, WebCore core, InFlight inFlight, @Nullable Extension extension)
     implements Behind {
   @Override
-  public Gate gate(Vertx vertx, Workers workers, Tally tally) {
-    return new AtTurnsEnd(
-        new OwnGate(core.passing(), workers, inFlight, tally, core.tracing()), core.tracing());
+  public Gate gate(Vertx vertx, Workers workers, IdentityHeaders headers, Tally tally) {
+    OwnGate gate = new OwnGate(core.passing(), workers, inFlight, tally, core.tracing());
+    return new AtTurnsEnd(gate, headers, core.tracing());
   }
 
   @Override

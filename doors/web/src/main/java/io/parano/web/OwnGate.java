@@ -45,12 +45,14 @@ final class OwnGate implements Gate {
   /// As [#ask] of each: all are decided before any is told.
   ///
   /// @param askers of each of `sought`
-  void askAll(List<Sought> sought, List<Asker> askers) {
+  /// @param headers that those who are let in are told
+  void askAll(List<Sought> sought, List<Asker> askers, IdentityHeaders headers) {
     fetch(sought);
     List<Answer> answers = new ArrayList<>(sought.size());
     for (Sought one : sought) {
       answers.add(orFault(() -> passing.pass(one)));
     }
+    headers.fetch(answers);
     for (int i = 0; i < answers.size(); i++) {
       answered(sought.get(i).question(), answers.get(i), askers.get(i));
     }

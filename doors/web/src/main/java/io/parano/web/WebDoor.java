@@ -186,8 +186,9 @@ public final class WebDoor implements Front {
   /// One event loop's share of every listener.
   private Future<?> enter() {
     boolean first = bound.isEmpty();
-    Gate gate = behind.gate(vertx, workers, tally);
-    ForwardAuth forwardAuth = new ForwardAuth(gate, config, disbelief, tally, tracing);
+    IdentityHeaders headers = new IdentityHeaders();
+    Gate gate = behind.gate(vertx, workers, headers, tally);
+    ForwardAuth forwardAuth = new ForwardAuth(gate, config, headers, disbelief, tally, tracing);
     CheckDesk checks = new CheckDesk(gate, config, disbelief, tally, tracing);
     inFlight.join(Loop.current());
     Intake intake = new Intake(config, counter, workers, disbelief, tally, tracing);

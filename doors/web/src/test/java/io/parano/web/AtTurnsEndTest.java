@@ -140,7 +140,7 @@ class AtTurnsEndTest {
             new InFlight(),
             new Tally(),
             tracing);
-    return new AtTurnsEnd(own, tracing);
+    return new AtTurnsEnd(own, new IdentityHeaders(), tracing);
   }
 
   private final class Deciding implements Passing {
