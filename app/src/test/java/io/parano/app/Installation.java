@@ -36,6 +36,8 @@ import picocli.CommandLine;
 record Installation(Path folder, int door, int admin) {
   static final String PASSPHRASE = "sable orage tilleul horloge brume";
   private static final int TRIES = 600;
+  private static final String HOST_KEY =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFOG6kY7Rf4UtCFvPwKgo/BztXck2xC4a2WyA34XtIwZ web";
   private static final Map<String, Installation> ORIGINALS = new HashMap<>();
 
   /** Looks, after the first answer, in which a log of ten entries is read. */
@@ -265,6 +267,19 @@ record Installation(Path folder, int door, int admin) {
 
   private Said serve() {
     return run("serve", "--config", file().toString(), "--allow-root");
+  }
+
+  /** What the command says that certifies a host's key, to the server that runs with this. */
+  Said hostCertificate() throws IOException {
+    Path key = Files.writeString(folder.resolve("host.pub"), HOST_KEY + "\n");
+    return run(
+        "ssh",
+        "host-certificate",
+        key.toString(),
+        "--name",
+        "web.example.test",
+        "--control",
+        folder.resolve("run/control").toString());
   }
 
   static Said run(String... arguments) {

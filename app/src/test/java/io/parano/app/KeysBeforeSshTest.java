@@ -8,7 +8,6 @@ import io.parano.sshcert.Signing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +30,6 @@ class KeysBeforeSshTest {
       sealed f57J0enr7o31xoIew9ls_dp2svess-v2g6tSNHg3AR4O3r5IWxesdauZKz6GOqz3YN26bY-0qiVA4gV1kPKMTi3jbVgJhZPcdR3v_iDbXaD8ispb6dJYfPzjW8LR7Ag0r-yTDQJGMmJRYblJbGzNLIWVyzskyM5if69WR1cZyX9XH2-Y_QxFGe4fKJgupMZAM9k8swZ6HRvU9icf4_4Vkxz-dw
       """;
 
-  private static final String HOST =
-      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFOG6kY7Rf4UtCFvPwKgo/BztXck2xC4a2WyA34XtIwZ web";
-
   @TempDir private Path folder;
   private Installation installation;
   private Server server;
@@ -42,7 +38,6 @@ class KeysBeforeSshTest {
   void serve() throws IOException {
     installation = Installation.begunWith(KEYSET, folder.resolve("parano"));
     server = KeysTest.serving(installation.file());
-    Files.writeString(folder.resolve("host.pub"), HOST + "\n");
   }
 
   @AfterEach
@@ -53,7 +48,7 @@ class KeysBeforeSshTest {
   @ParameterizedTest
   @ValueSource(strings = {"ssh", "ssh-users ssh-hosts"})
   void rotate_sshWhereThereWasNone_certifiesWithoutARestart(String which) throws Exception {
-    assertThat(certificate().err()).contains("no SSH authorities");
+    assertThat(installation.hostCertificate().err()).contains("no SSH authorities");
     assertThat(get("/ssh/users.pub")).startsWith("HTTP/1.1 404");
     assertThat(told()).as("the lever, with nothing to revoke").contains("ssh-revocations");
 
@@ -63,7 +58,7 @@ class KeysBeforeSshTest {
       assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DONE);
     }
 
-    assertSigned(certificate());
+    assertSigned(installation.hostCertificate());
     assertThat(get("/ssh/users.pub")).startsWith("HTTP/1.1 200").contains(" parano-users");
     assertThat(get("/ssh/revocations")).startsWith("HTTP/1.1 200").contains("SSH SIGNATURE");
     assertThat(told()).contains("ssh-revocations");
@@ -74,7 +69,7 @@ class KeysBeforeSshTest {
     server.close();
     server = KeysTest.serving(installation.file());
     assertThat(get("/ssh/users.pub")).as("the same after a restart").contains(users);
-    assertSigned(certificate());
+    assertSigned(installation.hostCertificate());
   }
 
   private String control() {
@@ -86,17 +81,6 @@ class KeysBeforeSshTest {
     Installation.Said said =
         Installation.run("cut", "network", "203.0.113.0/24", "--control", control());
     return said.out().lines().flatMap(line -> List.of(line.split("[ ,:]+", -1)).stream()).toList();
-  }
-
-  private Installation.Said certificate() {
-    return Installation.run(
-        "ssh",
-        "host-certificate",
-        folder.resolve("host.pub").toString(),
-        "--name",
-        "web.example.test",
-        "--control",
-        control());
   }
 
   private static void assertSigned(Installation.Said said) {

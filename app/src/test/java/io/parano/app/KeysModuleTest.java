@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parano.kernel.Secret;
 import io.parano.keys.Pkcs11Slot;
 import io.parano.testkit.JavaCommand;
+import io.parano.testkit.SoftHsm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,49 +27,25 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("slow")
 class KeysModuleTest {
-  private static final String PIN = "1234";
   private static final int TRIES = 600;
 
   @TempDir private Path folder;
   private Installation installation = new Installation(Path.of(""), 0, 0);
   private Path library = Path.of("");
+  private SoftHsm token;
   private @Nullable Process server;
 
   @BeforeEach
   void begin() throws Exception {
     installation = Installation.begun(folder.resolve("parano"));
-    try (Stream<Path> found = Files.walk(Path.of("/usr/lib"))) {
-      library =
-          found
-              .filter(file -> file.endsWith("libsofthsm2.so"))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("SoftHSM2 is not installed"));
-    }
-    Path tokens = Files.createDirectories(folder.resolve("tokens"));
-    Files.writeString(settings(), "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
-    ProcessBuilder init =
-        new ProcessBuilder(
-            "softhsm2-util",
-            "--init-token",
-            "--free",
-            "--label",
-            "parano",
-            "--pin",
-            PIN,
-            "--so-pin",
-            "56789");
-    init.environment().put("SOFTHSM2_CONF", settings().toString());
-    assertThat(init.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
-    OtherDoor.secret(installation.folder().resolve("pin"), PIN);
+    library = SoftHsm.library();
+    token = new SoftHsm(folder, "tokens");
+    OtherDoor.secret(installation.folder().resolve("pin"), SoftHsm.PIN);
   }
 
   @AfterEach
   void end() throws InterruptedException {
     stop();
-  }
-
-  private Path settings() {
-    return folder.resolve("softhsm.conf");
   }
 
   private void stop() throws InterruptedException {
@@ -82,12 +58,12 @@ class KeysModuleTest {
   }
 
   private Process child(Class<?> main, String... arguments) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(JavaCommand.of(main.getName(), arguments))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile());
-    builder.environment().put("SOFTHSM2_CONF", settings().toString());
-    return builder.start();
+    return token
+        .reaches(
+            new ProcessBuilder(JavaCommand.of(main.getName(), arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile()))
+        .start();
   }
 
   /** Starts a server that can reach the module; waits until it serves. */
@@ -213,7 +189,7 @@ class KeysModuleTest {
           .begin(
               new KeyChange.Move(new Pkcs11Slot(Path.of(arguments[1]), 0, "parano-keyset")),
               Secret.ofText(Installation.PASSPHRASE),
-              Secret.ofText(PIN),
+              Secret.ofText(SoftHsm.PIN),
               "user test");
       TimeUnit.SECONDS.sleep(30);
       System.out.println(running.keys().describe());

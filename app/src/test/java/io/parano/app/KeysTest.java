@@ -39,9 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KeysTest {
   private static final int TRIES = 600;
-  private static final String HOST =
-      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFOG6kY7Rf4UtCFvPwKgo/BztXck2xC4a2WyA34XtIwZ web";
-
   @TempDir private Path folder;
   private Installation installation = new Installation(Path.of(""), 0, 0);
   private @Nullable Server server;
@@ -297,16 +294,7 @@ class KeysTest {
 
   /// Whose the next certificate of a host is.
   private String hostAuthority() throws IOException {
-    Files.writeString(folder.resolve("host.pub"), HOST + "\n");
-    Installation.Said said =
-        Installation.run(
-            "ssh",
-            "host-certificate",
-            folder.resolve("host.pub").toString(),
-            "--name",
-            "web.example.test",
-            "--control",
-            control());
+    Installation.Said said = installation.hostCertificate();
     return switch (CertificateReading.ofLine(said.out().strip())) {
       case CertificateReading.Malformed(var flaw) -> throw new AssertionError(flaw + said.err());
       case CertificateReading.Read(var read) -> {

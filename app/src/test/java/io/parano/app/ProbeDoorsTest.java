@@ -87,6 +87,7 @@ class ProbeDoorsTest {
 
   @TempDir private Path folder;
   private final Careless careless = new Careless();
+  private MailPrograms programs;
   private int application;
   private int access;
   private int accounting;
@@ -100,6 +101,7 @@ class ProbeDoorsTest {
 
   @BeforeEach
   void places() throws Exception {
+    programs = new MailPrograms(folder);
     application = FreePort.next();
     access = FreePort.next();
     accounting = FreePort.next();
@@ -115,18 +117,22 @@ class ProbeDoorsTest {
   @AfterEach
   void close() throws Exception {
     careless.close();
+    programs.close();
   }
 
-  @Test
-  void probes_everyDoorAsItShouldBe_areHeldAndBrokenBehindACarelessOne() throws Exception {
+  private static void assumeEveryDoor() {
     assumeTrue(SshClient.isInstalled(), "OpenSSH's client is not installed");
     assumeTrue(
         Files.exists(Path.of(MailPrograms.NGINX_MODULE)), "nginx's mail module is not installed");
     assumeTrue(Files.exists(Path.of(MailPrograms.DOVECOT)), "Dovecot is not installed");
-    MailPrograms programs = new MailPrograms(folder);
+  }
+
+  @Test
+  void probes_everyDoorAsItShouldBe_areHeldAndBrokenBehindACarelessOne() throws Exception {
+    assumeEveryDoor();
     try (Office office = office(POLICY);
         ThinProxy _ = new ThinProxy(application, door(office))) {
-      mail(office, programs);
+      mail(office);
 
       Office.Ran right = probe(office, new Doors());
       assertThat(right.code()).as(right.toString()).isEqualTo(ExitCode.DONE);
@@ -175,22 +181,16 @@ class ProbeDoorsTest {
           "mail-from-outside",
           "mail-staff-password",
           "mail-without-session");
-    } finally {
-      programs.close();
     }
   }
 
   /** The lever is heard at some doors and not at others: each says it of itself. */
   @Test
   void lever_doorThatDoesNotEndWhatItOpened_isBrokenAndTheOthersAreHeld() throws Exception {
-    assumeTrue(SshClient.isInstalled(), "OpenSSH's client is not installed");
-    assumeTrue(
-        Files.exists(Path.of(MailPrograms.NGINX_MODULE)), "nginx's mail module is not installed");
-    assumeTrue(Files.exists(Path.of(MailPrograms.DOVECOT)), "Dovecot is not installed");
-    MailPrograms programs = new MailPrograms(folder);
+    assumeEveryDoor();
     try (Office office = office(POLICY);
         ThinProxy _ = new ThinProxy(application, door(office))) {
-      mail(office, programs);
+      mail(office);
 
       lever(
           office,
@@ -211,8 +211,6 @@ class ProbeDoorsTest {
           "lever-vpn +BROKEN",
           "lever-ssh +held",
           "lever-mail +BROKEN");
-    } finally {
-      programs.close();
     }
   }
 
@@ -373,7 +371,7 @@ class ProbeDoorsTest {
         new MailSettings(MailSettings.LIFE, MailSettings.Mailbox.NAME));
   }
 
-  private void mail(Office office, MailPrograms programs) throws Exception {
+  private void mail(Office office) throws Exception {
     programs.dovecot(
         "store",
         store,

@@ -6,6 +6,7 @@ import io.parano.argon2.Argon2Pool;
 import io.parano.authn.Argon2Parameters;
 import io.parano.kernel.Secret;
 import io.parano.testkit.JavaCommand;
+import io.parano.testkit.SoftHsm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +14,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,38 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// from the environment, and who is logged in stays so.
 @Tag("slow")
 class Pkcs11Test {
-  private static final String PIN = "1234";
-
   @TempDir private Path folder;
+  private final Map<String, SoftHsm> modules = new HashMap<>();
   private Path keyset = Path.of("");
 
   @BeforeEach
   void makeModule() throws Exception {
     keyset = folder.resolve("keyset");
-    makeModule("one");
-    makeModule("two");
-  }
-
-  private void makeModule(String name) throws Exception {
-    Path tokens = Files.createDirectories(folder.resolve(name));
-    Files.writeString(settings(name), "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
-    ProcessBuilder init =
-        new ProcessBuilder(
-            "softhsm2-util",
-            "--init-token",
-            "--free",
-            "--label",
-            "parano",
-            "--pin",
-            PIN,
-            "--so-pin",
-            "56789");
-    init.environment().put("SOFTHSM2_CONF", settings(name).toString());
-    assertThat(run(init)).contains("initialized");
-  }
-
-  private Path settings(String module) {
-    return folder.resolve(module + ".conf");
+    for (String name : List.of("one", "two")) {
+      modules.put(name, new SoftHsm(folder, name));
+    }
   }
 
   private static String run(ProcessBuilder command) throws Exception {
@@ -70,58 +51,56 @@ class Pkcs11Test {
   private String call(String module, String... arguments) throws Exception {
     List<String> command = JavaCommand.of(Call.class.getName(), keyset.toString());
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SOFTHSM2_CONF", settings(module).toString());
-    return run(builder);
+    return run(Objects.requireNonNull(modules.get(module)).reaches(new ProcessBuilder(command)));
   }
 
   @Test
   void open_behindAModule_takesThatTokenAndItsPin() throws Exception {
-    assertThat(call("one", "create", PIN)).isEqualTo("Created");
+    assertThat(call("one", "create", SoftHsm.PIN)).isEqualTo("Created");
     assertThat(Files.readAllLines(keyset).get(1)).isEqualTo("pkcs11 hmac-sha256");
-    assertThat(call("one", "open", PIN)).isEqualTo("Opened");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("Opened");
     assertThat(call("one", "open", "4321")).isEqualTo("PassphraseWrong");
-    assertThat(call("two", "open", PIN)).isEqualTo("ModuleUnusable");
-    assertThat(call("one", "open-without-module", PIN)).isEqualTo("OtherLock");
+    assertThat(call("two", "open", SoftHsm.PIN)).isEqualTo("ModuleUnusable");
+    assertThat(call("one", "open-without-module", SoftHsm.PIN)).isEqualTo("OtherLock");
     assertThat(call("one", "look", "")).isEqualTo("fine");
-    assertThat(call("one", "open", PIN)).isEqualTo("Opened");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("Opened");
   }
 
   /// Another module's key of the same name.
   @Test
   void open_byAKeyOfTheSameNameInAnotherModule_isRefused() throws Exception {
-    assertThat(call("one", "create", PIN)).isEqualTo("Created");
+    assertThat(call("one", "create", SoftHsm.PIN)).isEqualTo("Created");
     Path first = Files.move(keyset, folder.resolve("first"));
-    assertThat(call("two", "create", PIN)).isEqualTo("Created");
+    assertThat(call("two", "create", SoftHsm.PIN)).isEqualTo("Created");
     Files.delete(keyset);
     Files.move(first, keyset);
-    assertThat(call("two", "open", PIN)).isEqualTo("PassphraseWrong");
-    assertThat(call("one", "open", PIN)).isEqualTo("Opened");
+    assertThat(call("two", "open", SoftHsm.PIN)).isEqualTo("PassphraseWrong");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("Opened");
   }
 
   /// Renewed in the same process: the PIN is asked for each time, also of a module that was open.
   @Test
   void replace_behindAModule_asksForThePinEachTime() throws Exception {
-    assertThat(call("one", "create", PIN)).isEqualTo("Created");
-    assertThat(call("one", "renew", PIN)).isEqualTo("PassphraseWrong Opened 2");
-    assertThat(call("one", "open", PIN)).isEqualTo("Opened");
+    assertThat(call("one", "create", SoftHsm.PIN)).isEqualTo("Created");
+    assertThat(call("one", "renew", SoftHsm.PIN)).isEqualTo("PassphraseWrong Opened 2");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("Opened");
   }
 
   @Test
   void open_passphraseFileWithAModuleNamed_isRefused() throws Exception {
     assertThat(call("one", "create-without-module", "quatre chevaux dans le brouillard"))
         .isEqualTo("Created");
-    assertThat(call("one", "open", PIN)).isEqualTo("OtherLock");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("OtherLock");
     assertThat(call("one", "open-without-module", "quatre chevaux dans le brouillard"))
         .isEqualTo("Opened");
   }
 
   @Test
   void open_noSuchLibraryOrSlot_saysSo() throws Exception {
-    assertThat(call("one", "create", PIN)).isEqualTo("Created");
-    assertThat(call("one", "open-by-no-library", PIN)).isEqualTo("ModuleUnusable");
-    assertThat(call("one", "open-in-another-slot", PIN)).isEqualTo("ModuleUnusable");
-    assertThat(call("one", "open", PIN)).isEqualTo("Opened");
+    assertThat(call("one", "create", SoftHsm.PIN)).isEqualTo("Created");
+    assertThat(call("one", "open-by-no-library", SoftHsm.PIN)).isEqualTo("ModuleUnusable");
+    assertThat(call("one", "open-in-another-slot", SoftHsm.PIN)).isEqualTo("ModuleUnusable");
+    assertThat(call("one", "open", SoftHsm.PIN)).isEqualTo("Opened");
   }
 
   /// One call in a process of its own; prints what came of it.
@@ -136,8 +115,8 @@ class Pkcs11Test {
         Pkcs11Slot module =
             switch (arguments[1]) {
               case "open-by-no-library" -> new Pkcs11Slot(Path.of("/nowhere.so"), 0, "k");
-              case "open-in-another-slot" -> new Pkcs11Slot(library(), 7, "k");
-              default -> new Pkcs11Slot(library(), 0, "k");
+              case "open-in-another-slot" -> new Pkcs11Slot(SoftHsm.library(), 7, "k");
+              default -> new Pkcs11Slot(SoftHsm.library(), 0, "k");
             };
         @Nullable Pkcs11Slot used = arguments[1].endsWith("-without-module") ? null : module;
         KeysetFile file =
@@ -166,13 +145,6 @@ class Pkcs11Test {
             .formatted(wrong.getClass().getSimpleName(), renewed.of(KeyPurpose.SEALING).size());
       }
       return file.open(secret).getClass().getSimpleName();
-    }
-
-    private static Path library() throws IOException {
-      try (Stream<Path> found =
-          Files.find(Path.of("/usr/lib"), 4, (path, facts) -> path.endsWith("libsofthsm2.so"))) {
-        return found.findFirst().orElseThrow();
-      }
     }
   }
 }
