@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
@@ -125,6 +126,7 @@ class DifferenceTest {
   }
 
   /// When every line says that access narrows, it must; likewise widens, and neither.
+  @Tag("slow")
   @Test
   void difference_directions_holdForEveryDecision() {
     RandomPolicy world = new RandomPolicy(7);

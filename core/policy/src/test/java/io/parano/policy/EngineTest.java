@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The compiled engine against the naive reference, and against its own explanation.
@@ -21,6 +22,7 @@ class EngineTest {
   private static final int POLICIES = 4_000;
   private static final int QUESTIONS = 30;
 
+  @Tag("slow")
   @Test
   void decide_randomPolicies_agreesWithTheReferenceAndTheExplanation() {
     RandomPolicy world = new RandomPolicy(20260301);

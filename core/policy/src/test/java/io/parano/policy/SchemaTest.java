@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `docs/policy.schema.json` and the reader must agree on everything that a schema can see. JSON is
@@ -82,6 +83,7 @@ class SchemaTest {
     assertThat(refused).isGreaterThan(60);
   }
 
+  @Tag("slow")
   @Test
   void schema_damagedDocuments_agreesWithTheReader() {
     RandomPolicy world = new RandomPolicy(5);

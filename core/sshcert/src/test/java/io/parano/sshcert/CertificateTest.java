@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,7 @@ class CertificateTest {
   }
 
   /// Whatever bit changes, it is no longer what was signed.
+  @Tag("slow")
   @Test
   void signed_anyBitChanged_neverHolds() {
     byte[] blob = SignedCertificate.by(authority, Sample.certificate(authority)).blob().copy();
@@ -63,6 +65,7 @@ class CertificateTest {
   }
 
   /// What comes from outside never throws, and what is read is written as it came.
+  @Tag("slow")
   @Test
   void read_mutated_neverThrowsAndHasOneForm() {
     Random random = new Random(22);

@@ -54,6 +54,7 @@ class WallContractTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void nftables_keepTheContract() throws Exception {
     assumeTrue(RealInterface.possible(), "no wireguard-go here, or not root");

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +136,7 @@ class RolesTest {
   }
 
   /// It greets, and then is silent: a process that was stopped.
+  @Tag("slow")
   @Test
   void ask_authoritySilent_refusesWithinFiveSeconds() throws Exception {
     try (ServerSocketChannel listening = RawLine.listen(place.path());
