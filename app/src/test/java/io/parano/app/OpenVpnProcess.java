@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,12 @@ final class OpenVpnProcess {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       String[] words = order.split(" ", -1);
       System.out.println(
-          words[0].equals("sign-in")
-              ? signedIn(staffed, words[1], IpAddress.parse(words[2]))
-              : sessions(staffed, IpAddress.parse(words[1])));
+          switch (words[0]) {
+            case "sign-in" -> signedIn(staffed, words[1], IpAddress.parse(words[2]));
+            case "lease" -> leased(staffed, IpAddress.parse(words[1]));
+            case "sessions" -> sessions(staffed, IpAddress.parse(words[1]));
+            default -> throw new AssertionError(order);
+          });
     }
   }
 
@@ -140,6 +144,21 @@ final class OpenVpnProcess {
       return "granted";
     } catch (AssertionError e) {
       return "refused";
+    }
+  }
+
+  /**
+   * Whether somebody holds it, or does within five seconds: a client is up before that is recorded.
+   */
+  private static String leased(Staffed staffed, IpAddress address) {
+    try {
+      return Boolean.toString(
+          staffed
+              .server
+              .books()
+              .await(books -> books.leases().at(address) != null, Duration.ofSeconds(5)));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -138,6 +138,7 @@ class OpenVpnTest {
     assertThat(lab.reaches(client, "10.80.0.1")).isTrue();
     String address = lab.address(client).replaceAll("(?s).*?(10\\.80\\.0\\.[0-9]+)/.*", "$1");
     assertThat(address).startsWith("10.80.0.");
+    assertThat(parano.told("lease " + address)).isEqualTo("true");
 
     assertThat(parano.told("sign-in paul " + address)).isEqualTo("granted");
     assertThat(parano.told("sign-in bea " + address)).as("a colleague's").isEqualTo("refused");
