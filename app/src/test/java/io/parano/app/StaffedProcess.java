@@ -54,7 +54,7 @@ record StaffedProcess(Process process, BufferedReader says, List<String> lines)
             .redirectError(ProcessBuilder.Redirect.DISCARD));
   }
 
-  /// The same in a network of its own, from where no other store than a file is reached.
+  /// The same in a network of its own, with its store in a file: no other is reached from there.
   ///
   /// @param errors where what it logs is kept
   static StaffedProcess within(
@@ -62,7 +62,10 @@ record StaffedProcess(Process process, BufferedReader says, List<String> lines)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     command.addAll(command(folder, main, arguments));
-    return started(new ProcessBuilder(command).redirectError(errors.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    // It would start a database of its own in there, which nobody ends.
+    builder.environment().remove("PARANO_TEST_STORE");
+    return started(builder);
   }
 
   private static List<String> command(Path folder, Class<?> main, String... arguments) {
