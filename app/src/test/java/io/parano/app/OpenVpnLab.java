@@ -338,7 +338,7 @@ final class OpenVpnLab {
     return process;
   }
 
-  private void awaited(String log, String words) throws Exception {
+  void awaited(String log, String words) throws Exception {
     for (int tries = 0; tries < 1_500 && !said(log).contains(words); tries++) {
       TimeUnit.MILLISECONDS.sleep(20);
     }

@@ -13,7 +13,6 @@ import io.parano.vpn.OpenVpnTunnels.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +32,13 @@ final class OpenVpnLine implements AutoCloseable {
   private static final int UNDER_WAY = 256;
   private static final long HELD_MILLIS = 200;
 
-  /// What outsiders are told, whatever it was.
-  private static final String REFUSED = "refused";
-
-  private static final int PENDING_SECONDS = 60;
-
   private final OpenVpnConfig config;
   private final SocketChannel channel;
   private final Admitting admitting;
   private final @Nullable OpenAddresses addresses;
   private final OpenVpnTunnels tunnels = new OpenVpnTunnels();
   private final Swept ended = new Swept();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final OpenVpnCommands commands;
   private final Semaphore places = new Semaphore(UNDER_WAY);
 
   OpenVpnLine(
@@ -56,6 +49,7 @@ final class OpenVpnLine implements AutoCloseable {
     this.addresses = addresses;
     this.config = config;
     this.channel = channel;
+    this.commands = new OpenVpnCommands(config, channel);
     this.admitting = admitting;
   }
 
@@ -80,9 +74,9 @@ final class OpenVpnLine implements AutoCloseable {
 
   private void came(OpenVpnEvent event) {
     switch (event) {
-      case OpenVpnEvent.Hold hold -> say("hold release");
+      case OpenVpnEvent.Hold hold -> commands.release();
       case OpenVpnEvent.Asks asks when asks.kind().equals("REAUTH") -> again(asks);
-      case OpenVpnEvent.Asks asks -> apart(asks.client(), asks.key(), () -> asked(asks));
+      case OpenVpnEvent.Asks asks -> asks(asks);
       case OpenVpnEvent.Answers answers ->
           apart(answers.client(), answers.key(), () -> answered(answers));
       case OpenVpnEvent.Established(long client, var said) ->
@@ -99,9 +93,29 @@ final class OpenVpnLine implements AutoCloseable {
     }
   }
 
+  /// It stands there from now on, so that it can be noticed to go while it is decided.
+  private void asks(OpenVpnEvent.Asks asks) {
+    String name = asks.environment().get("username");
+    String typed = asks.environment().get("password");
+    IpAddress station = OpenVpnSaid.station(asks.environment());
+    if (name == null || typed == null || station == null) {
+      commands.deny(asks.client(), asks.key());
+      return;
+    }
+    Admitting.Asked asked =
+        new Admitting.Asked(
+            config.name(), station, name, station, OpenVpnSaid.certificate(asks.environment()));
+    String peer = OpenVpnSaid.peer(asks.environment());
+    if (tunnels.put(asks.client(), new Client(asked, peer, null, null))) {
+      apart(asks.client(), asks.key(), () -> asked(asks, asked, typed));
+    } else {
+      commands.deny(asks.client(), asks.key());
+    }
+  }
+
   private void apart(long client, long key, Runnable work) {
     if (!places.tryAcquire()) {
-      deny(client, key);
+      refuse(client, key);
       return;
     }
     Thread.startVirtualThread(() -> {
@@ -109,24 +123,14 @@ final class OpenVpnLine implements AutoCloseable {
         work.run();
       } catch (RuntimeException e) {
         LOG.error("a login through OpenVPN {} was not decided", config.name(), e);
-        deny(client, key);
+        refuse(client, key);
       } finally {
         places.release();
       }
     });
   }
 
-  private void asked(OpenVpnEvent.Asks asks) {
-    String name = asks.environment().get("username");
-    String typed = asks.environment().get("password");
-    IpAddress station = OpenVpnSaid.station(asks.environment());
-    if (name == null || typed == null || station == null) {
-      deny(asks.client(), asks.key());
-      return;
-    }
-    Admitting.Asked asked =
-        new Admitting.Asked(
-            config.name(), station, name, station, OpenVpnSaid.certificate(asks.environment()));
+  private void asked(OpenVpnEvent.Asks asks, Admitting.Asked asked, String typed) {
     try (Secret secret = OpenVpnSaid.typed(typed)) {
       decided(asks, asked, admitting.admit(asked, secret));
     }
@@ -137,29 +141,26 @@ final class OpenVpnLine implements AutoCloseable {
       case Answer.Challenge(var state, var code, var life) -> challenged(asks, asked, state, code);
       case Answer.Held held -> throw new IllegalStateException("nothing was asked yet");
       case Answer.Refused _, Answer.Unavailable _, Answer.Admitted _ ->
-          settled(asks.client(), asks.key(), asked, OpenVpnSaid.peer(asks.environment()), answer);
+          settled(asks.client(), asks.key(), asked, answer);
     }
   }
 
   private void challenged(
       OpenVpnEvent.Asks asks, Admitting.Asked asked, String state, @Nullable String code) {
     List<String> ways = List.of(asks.environment().getOrDefault("IV_SSO", "").split(",", -1));
-    if (!tunnels.put(
-        asks.client(), new Client(asked, OpenVpnSaid.peer(asks.environment()), state, null))) {
-      deny(asks.client(), asks.key());
-    } else if (ways.contains("crtext")) {
+    if (ways.contains("crtext")) {
+      tunnels.change(asks.client(), client -> client.questioned(state));
       String question =
           code == null
               ? OpenVpnWords.question(config.language())
               : OpenVpnWords.confirm(config.language(), spaced(code), config.confirmAt());
-      pending(asks, "CR_TEXT:R,E:" + question);
+      commands.pending(asks.client(), asks.key(), "CR_TEXT:R,E:" + question);
     } else if (code != null && (ways.contains("webauth") || ways.contains("openurl"))) {
       String way = ways.contains("webauth") ? "WEB_AUTH::" : "OPEN_URL:";
-      pending(asks, way + config.confirmAt() + "#" + spaced(code));
+      commands.pending(asks.client(), asks.key(), way + config.confirmAt() + "#" + spaced(code));
       waited(asks.client(), asks.key(), asked, state, "");
     } else {
-      tunnels.remove(asks.client());
-      deny(asks.client(), asks.key());
+      refuse(asks.client(), asks.key());
     }
   }
 
@@ -168,17 +169,14 @@ final class OpenVpnLine implements AutoCloseable {
     return code.substring(0, half) + "-" + code.substring(half);
   }
 
-  private void pending(OpenVpnEvent.Asks asks, String how) {
-    say(
-        "client-pending-auth %d %d \"%s\" %d"
-            .formatted(asks.client(), asks.key(), how, PENDING_SECONDS));
-  }
-
   private void answered(OpenVpnEvent.Answers answers) {
-    Client client = tunnels.get(answers.client());
+    Client client = tunnels.takeQuestioned(answers.client());
     String state = client == null ? null : client.state();
     if (client == null || state == null) {
-      deny(answers.client(), answers.key());
+      // One that is being decided, or in, was not asked anything more.
+      if (tunnels.get(answers.client()) == null) {
+        commands.deny(answers.client(), answers.key());
+      }
       return;
     }
     String said;
@@ -190,43 +188,44 @@ final class OpenVpnLine implements AutoCloseable {
     waited(answers.client(), answers.key(), client.asked(), state, said);
   }
 
-  /// The core lets each login go within a minute.
+  /// The core lets each login go within a minute. One whose client has gone is not asked for again,
+  /// so that no touch can let it in.
   private void waited(long client, long key, Admitting.Asked asked, String state, String said) {
     try (Secret typed = Secret.ofText(said)) {
       Answer answer = admitting.resume(asked, state, typed);
       while (answer instanceof Answer.Held) {
         TimeUnit.MILLISECONDS.sleep(HELD_MILLIS);
+        if (tunnels.get(client) == null) {
+          return;
+        }
         answer = admitting.resume(asked, state, typed);
       }
-      settled(client, key, asked, peer(client), answer);
+      settled(client, key, asked, answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void settled(
-      long client, long key, Admitting.Asked asked, @Nullable String peer, Answer answer) {
-    if (!(answer instanceof Answer.Admitted(var tunnel, var terms))
-        || !tunnels.put(client, new Client(asked, peer, null, tunnel))) {
-      tunnels.remove(client);
-      deny(client, key);
+  private void settled(long client, long key, Admitting.Asked asked, Answer answer) {
+    if (!(answer instanceof Answer.Admitted(var tunnel, var terms))) {
+      refuse(client, key);
+      return;
+    }
+    if (!tunnels.change(client, one -> one.in(tunnel))) {
+      // It went while it was decided, and nothing else would end what it was given.
+      var _ = noted(asked, tunnel, Account.Status.STOPPED, client, Map.of());
       return;
     }
     // A cut that came before this client stood there could not end it.
     if (admitting.over(tunnel.session()) != null) {
       tunnels.remove(client);
-      deny(client, key);
+      commands.deny(client, key);
       return;
     }
-    IpAddress framed = terms.framed();
-    if (framed == null) {
-      say("client-auth-nt %d %d".formatted(client, key));
-    } else {
-      say(
-          "client-auth %d %d".formatted(client, key),
-          "ifconfig-push " + framed + " " + config.netmask(),
-          "END");
-    }
+    // What this one takes the place of goes first: a server that still had to set that up would
+    // do so now, and drop whoever else has the same name.
+    var _ = end(0, Taken.NOTHING);
+    commands.letIn(client, key, terms.framed());
   }
 
   /// New keys for a tunnel that stands, of the same person and device; nothing is decided anew but
@@ -242,9 +241,9 @@ final class OpenVpnLine implements AutoCloseable {
                 client.asked().certificate(), OpenVpnSaid.certificate(asks.environment()))
             && admitting.over(tunnel.session()) == null;
     if (holds) {
-      say("client-auth-nt %d %d".formatted(asks.client(), asks.key()));
+      commands.letIn(asks.client(), asks.key(), null);
     } else {
-      deny(asks.client(), asks.key());
+      commands.deny(asks.client(), asks.key());
     }
   }
 
@@ -254,17 +253,7 @@ final class OpenVpnLine implements AutoCloseable {
     if (client == null || tunnel == null) {
       return;
     }
-    Admitting.Noted noted =
-        admitting.note(
-            new Account(
-                status,
-                config.name(),
-                client.asked().at(),
-                tunnel.session(),
-                tunnel.name(),
-                OpenVpnSaid.inside(said),
-                Long.toString(number),
-                OpenVpnSaid.figures(said)));
+    Admitting.Noted noted = noted(client.asked(), tunnel, status, number, said);
     if (status == Account.Status.STOPPED) {
       shut(List.of(tunnel.session()));
       return;
@@ -278,6 +267,24 @@ final class OpenVpnLine implements AutoCloseable {
     if (!begun) {
       kill(number);
     }
+  }
+
+  private Admitting.Noted noted(
+      Admitting.Asked asked,
+      Admitting.Tunnel tunnel,
+      Account.Status status,
+      long number,
+      Map<String, String> said) {
+    return admitting.note(
+        new Account(
+            status,
+            config.name(),
+            asked.at(),
+            tunnel.session(),
+            tunnel.name(),
+            OpenVpnSaid.inside(said),
+            Long.toString(number),
+            OpenVpnSaid.figures(said)));
   }
 
   /// Whether what the tunnel carries will pass.
@@ -341,38 +348,15 @@ final class OpenVpnLine implements AutoCloseable {
     }
   }
 
-  /// `client-kill` tells the client, and lets it go on for five seconds if it does not listen;
-  /// `kill` ends it at once, and is there for IPv4 alone.
-  private void kill(long client) {
-    String peer = peer(client);
-    if (peer == null) {
-      say("client-kill " + client);
-    } else {
-      say("client-kill " + client, "kill " + peer);
-    }
-  }
-
-  private @Nullable String peer(long number) {
+  private void kill(long number) {
     Client client = tunnels.get(number);
-    return client == null ? null : client.peer();
+    commands.kill(number, client == null ? null : client.peer());
   }
 
-  private void deny(long client, long key) {
-    say("client-deny %d %d \"%s\"".formatted(client, key, REFUSED));
-  }
-
-  private void say(String... lines) {
-    ByteBuffer octets =
-        ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    writing.lock();
-    try {
-      while (octets.hasRemaining()) {
-        channel.write(octets);
-      }
-    } catch (IOException e) {
-      LOG.warn("OpenVPN {} could not be told: {}", config.name(), e.getMessage());
-    } finally {
-      writing.unlock();
+  /// One that is in stays so, whatever it says beside.
+  private void refuse(long client, long key) {
+    if (tunnels.removeUnlessIn(client)) {
+      commands.deny(client, key);
     }
   }
 

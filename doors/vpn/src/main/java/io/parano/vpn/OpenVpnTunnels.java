@@ -9,10 +9,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The clients of one OpenVPN server, by its numbers: who is in, and who was asked for more. At
-/// most so many: what a flood begins is denied.
+/// The clients of one OpenVPN server, by its numbers: who is in, who is being decided, and who was
+/// asked for more. At most so many: what a flood begins is denied.
 final class OpenVpnTunnels {
   static final int MOST = 1_024;
 
@@ -28,7 +29,15 @@ final class OpenVpnTunnels {
       Admitting.Asked asked,
       @Nullable String peer,
       @Nullable String state,
-      Admitting.@Nullable Tunnel tunnel) {}
+      Admitting.@Nullable Tunnel tunnel) {
+    Client questioned(@Nullable String answeredBy) {
+      return new Client(asked, peer, answeredBy, null);
+    }
+
+    Client in(Admitting.Tunnel granted) {
+      return new Client(asked, peer, null, granted);
+    }
+  }
 
   /// Says whether there is room.
   boolean put(long number, Client client) {
@@ -39,6 +48,31 @@ final class OpenVpnTunnels {
       }
       clients.put(number, client);
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says whether it is still there.
+  boolean change(long number, UnaryOperator<Client> becomes) {
+    lock.lock();
+    try {
+      return clients.computeIfPresent(number, (_, client) -> becomes.apply(client)) != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The one that answers, as it was asked: a question has one answer.
+  @Nullable Client takeQuestioned(long number) {
+    lock.lock();
+    try {
+      Client client = clients.get(number);
+      if (client == null || client.state() == null) {
+        return null;
+      }
+      clients.put(number, client.questioned(null));
+      return client;
     } finally {
       lock.unlock();
     }
@@ -59,6 +93,22 @@ final class OpenVpnTunnels {
       Client gone = clients.remove(number);
       changed.signalAll();
       return gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says whether it is not one that is in.
+  boolean removeUnlessIn(long number) {
+    lock.lock();
+    try {
+      Client client = clients.get(number);
+      if (client != null && client.tunnel() != null) {
+        return false;
+      }
+      clients.remove(number);
+      changed.signalAll();
+      return true;
     } finally {
       lock.unlock();
     }

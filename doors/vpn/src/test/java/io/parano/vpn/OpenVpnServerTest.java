@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parano.access.Admitting;
 import io.parano.kernel.IpAddress;
-import io.parano.kernel.Language;
 import io.parano.testkit.TlsAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,17 +51,7 @@ class OpenVpnServerTest {
     TlsAuthority authority = TlsAuthority.in(folder, "ca");
     TlsAuthority.Made own = authority.certify("server");
     Path socket = folder.resolve("m");
-    door =
-        new OpenVpnDoor(
-            new OpenVpnConfig(
-                "vpn-1",
-                socket,
-                null,
-                "255.255.255.0",
-                Language.EN,
-                "https://auth.example.com/vpn/confirm"),
-            InstantSource.system());
-    door.open(core);
+    door = Sample.openVpn(socket, null, core);
     Files.writeString(
         folder.resolve("s.conf"),
         """

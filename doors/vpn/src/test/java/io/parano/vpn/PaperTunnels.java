@@ -19,11 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A core that answers by what is typed: "right" opens a tunnel, "half" asks for a one-time
-/// password, "touch" for that of a code, "slow" waits to be released and is wrong, as anything
-/// else. To the second question "right" is right, and anything else is held until somebody touches.
+/// A core that answers by what is typed: "right" opens a tunnel, "instead" one in the place of all
+/// others, "half" asks for a one-time password, "touch" for that of a code, "late" waits to be
+/// released and is right, "slow" the same and is wrong, as anything else. To the second question
+/// "right" is right, and anything else is held until somebody touches.
 final class PaperTunnels implements Admitting {
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final List<Account> told = new CopyOnWriteArrayList<>();
@@ -41,20 +43,25 @@ final class PaperTunnels implements Admitting {
     asked.add(question);
     return switch (text(typed)) {
       case "right" -> admitted(question);
+      case "instead" -> {
+        tunnels.forEach(one -> over.add(one.session()));
+        yield admitted(question);
+      }
       case "half" -> new Answer.Challenge("half", null, Duration.ofMinutes(1));
       case "touch" -> new Answer.Challenge("touch", "K7M4QX", Duration.ofMinutes(1));
-      case "slow" -> awaited();
+      case "late" -> awaited(() -> admitted(question));
+      case "slow" -> awaited(() -> new Answer.Refused(Reason.PASSWORD_WRONG));
       default -> new Answer.Refused(Reason.PASSWORD_WRONG);
     };
   }
 
-  private Answer awaited() {
+  private Answer awaited(Supplier<Answer> then) {
     try {
       released.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Answer.Refused(Reason.PASSWORD_WRONG);
+    return then.get();
   }
 
   @Override
