@@ -8,6 +8,7 @@ import io.parano.radius.RadiusConfig;
 import io.parano.radiuspacket.Demand;
 import io.parano.radiuspacket.SharedSecret;
 import io.parano.testkit.JavaCommand;
+import io.parano.testkit.RealPostgres;
 import io.parano.testkit.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,8 +64,7 @@ record StaffedProcess(Process process, BufferedReader says, List<String> lines)
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     command.addAll(command(folder, main, arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    // It would start a database of its own in there, which nobody ends.
-    builder.environment().remove("PARANO_TEST_STORE");
+    RealPostgres.keepFrom(builder);
     return started(builder);
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class RealPostgres implements AutoCloseable {
   public static final String USER = "parano";
 
+  private static final String STORE = "PARANO_TEST_STORE";
+
   /// Not asked for; something must be said.
   public static final String PASSWORD = "trusted";
 
@@ -122,9 +124,13 @@ public final class RealPostgres implements AutoCloseable {
   /// `parano.test.store` among the properties.
   public static boolean isAsked() {
     return "postgresql"
-        .equals(
-            System.getProperty(
-                "parano.test.store", System.getenv().getOrDefault("PARANO_TEST_STORE", "")));
+        .equals(System.getProperty("parano.test.store", System.getenv().getOrDefault(STORE, "")));
+  }
+
+  /// For a process that reaches none, in a network of its own: it would start another there, which
+  /// nobody ends.
+  public static void keepFrom(ProcessBuilder process) {
+    process.environment().remove(STORE);
   }
 
   /// The one server of this process's tests, started when it is first wanted and ended with them.
