@@ -8,7 +8,6 @@ import io.parano.identity.OtpToken;
 import io.parano.identity.Person;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpAddress;
-import io.parano.kernel.PersonId;
 import io.parano.kernel.Randomness;
 import io.parano.kernel.Reason;
 import io.parano.kernel.Secret;
@@ -166,16 +165,16 @@ final class AdmitToVpn {
       Admitting.Asked asked, Person person, Showing shown, IpAddress station, Secret password) {
     return switch (passwords.give(person, password, station, clock.instant())) {
       case AskedPassword.Verdict.Refused(var reason) -> refuse(asked, person, reason);
-      case AskedPassword.Verdict.Taken taken -> decided(asked, person.id(), shown, station);
+      case AskedPassword.Verdict.Taken taken -> decided(asked, person, shown, station);
     };
   }
 
   /// Hashing took its time: what held before it must still hold.
   private Admitting.Answer decided(
-      Admitting.Asked asked, PersonId id, Showing shown, IpAddress station) {
+      Admitting.Asked asked, Person before, Showing shown, IpAddress station) {
     long epoch = books.closures().epoch();
-    Person person = books.roster().person(id);
-    Reason objection = objection(asked, person, shown, station);
+    Person person = books.roster().person(before.id());
+    Reason objection = objection(asked, before, person, shown, station);
     if (objection != null || person == null) {
       return refuse(asked, person, objection == null ? Reason.PERSON_UNKNOWN : objection);
     }
@@ -202,7 +201,11 @@ final class AdmitToVpn {
   }
 
   private @Nullable Reason objection(
-      Admitting.Asked asked, @Nullable Person person, Showing shown, IpAddress station) {
+      Admitting.Asked asked,
+      Person before,
+      @Nullable Person person,
+      Showing shown,
+      IpAddress station) {
     Reason bySource =
         ShownDevice.firstLevel(books, asked).refusal(person, station, clock.instant());
     if (bySource != null) {
@@ -221,7 +224,9 @@ final class AdmitToVpn {
       return byToken;
     }
     // While everybody is cut, officers come in by the web alone, for their acts.
-    return books.closures().everybody() ? Reason.EVERYBODY_CUT : People.refusal(books, person);
+    return books.closures().everybody()
+        ? Reason.EVERYBODY_CUT
+        : People.refusal(books, before, person);
   }
 
   private static @Nullable Reason standing(@Nullable OtpToken token) {
@@ -337,7 +342,11 @@ final class AdmitToVpn {
     Reason over = Tunnels.over(books, live, clock.instant());
     return over == null
         ? objection(
-            grant.asked(), books.roster().person(grant.person().id()), shown, grant.station())
+            grant.asked(),
+            grant.person(),
+            books.roster().person(grant.person().id()),
+            shown,
+            grant.station())
         : over;
   }
 

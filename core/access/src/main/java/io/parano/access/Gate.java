@@ -71,7 +71,8 @@ public record Gate(
     Touches touches = new Touches(books, factors.assertions());
     Officers officers = new Officers(books, factors.assertions());
     Granting granting = new Granting(books, settings, randomness);
-    SealedPasswords passwords = new SealedPasswords(books, factors.passwords(), world.sealer());
+    SealedPasswords passwords =
+        new SealedPasswords(books, officers, factors.passwords(), world.sealer());
     OtpSeeds seeds = new OtpSeeds(world.sealer(), randomness);
     // Of their own: a flood of one-time passwords shuts nobody's password.
     GuessLimits otpLimits = new GuessLimits(GuessLimits.Settings.DEFAULT, randomness);

@@ -134,6 +134,7 @@ public final class LiveSessions {
   void end(SessionId id) {
     LiveSession gone = byId.remove(id);
     if (gone != null) {
+      gone.end();
       synchronized (ended) {
         ended.add(gone.token());
       }

@@ -55,10 +55,17 @@ final class Officers {
     try {
       return act.get();
     } finally {
-      again();
-      acting.unlock();
-      settle();
+      release();
     }
+  }
+
+  private void release() {
+    try {
+      again();
+    } finally {
+      acting.unlock();
+    }
+    settle();
   }
 
   /// As [#exclusively], but never held up by an act that hangs (a stalled disk): what only takes
@@ -69,7 +76,7 @@ final class Officers {
       try {
         return taking.take();
       } finally {
-        acting.unlock();
+        release();
       }
     }
     overtook.add(taking);

@@ -19,4 +19,13 @@ final class People {
           books.closures().everybody() && !person.officer() ? Reason.EVERYBODY_CUT : null;
     };
   }
+
+  /// As [#refusal], after a password was hashed, which took its time: it was right for the person
+  /// as they stood `before`, and it may have been changed or made void meanwhile.
+  static @Nullable Reason refusal(Books books, Person before, Person person) {
+    Reason refusal = refusal(books, person);
+    return refusal == null && person.generation() != before.generation()
+        ? Reason.CREDENTIALS_CHANGED
+        : refusal;
+  }
 }

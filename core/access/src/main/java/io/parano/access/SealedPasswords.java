@@ -25,14 +25,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// pepper), each bound to its person.
 final class SealedPasswords implements OldHashes {
   private final Books books;
+  private final Officers officers;
   private final Passwords passwords;
   private final Sealer sealer;
   private final Map<PersonId, Judged> judged = new ConcurrentHashMap<>();
 
   private record Judged(Bytes hash, boolean wrapped) {}
 
-  SealedPasswords(Books books, Passwords passwords, Sealer sealer) {
+  SealedPasswords(Books books, Officers officers, Passwords passwords, Sealer sealer) {
     this.books = books;
+    this.officers = officers;
     this.passwords = passwords;
     this.sealer = sealer;
   }
@@ -79,7 +81,8 @@ final class SealedPasswords implements OldHashes {
   }
 
   /// Hashes the same password anew under today's parameters. Not vital: while the pool is busy it
-  /// waits for another sign-in.
+  /// waits for another sign-in, and where something of the person was changed meanwhile, which may
+  /// have been the password, it is left.
   void renew(Person person, Secret password, IpAddress source, Instant now) {
     books
         .roster()
@@ -91,14 +94,30 @@ final class SealedPasswords implements OldHashes {
           } catch (Argon2.Busy busy) {
             return;
           }
-          books.commit(
+          Event event =
               Event.at(now, EventType.PASSWORD_SET, Outcome.DONE)
                   .by(person.id())
                   .from("web", source)
                   .on("person:" + person.id())
-                  .with("how", "same password, stronger hash"),
-              new Change.PutPassword(person.id(), hash, kept.previous(), kept.setAt()));
+                  .with("how", "same password, stronger hash");
+          var _ =
+              officers.exclusively(() -> {
+                boolean same = isStill(person, kept);
+                if (same) {
+                  books.commit(
+                      event,
+                      new Change.PutPassword(person.id(), hash, kept.previous(), kept.setAt()));
+                }
+                return same;
+              });
         });
+  }
+
+  private boolean isStill(Person before, Change.PutPassword kept) {
+    Person person = books.roster().person(before.id());
+    return person != null
+        && person.generation() == before.generation()
+        && books.roster().passwordOf(before.id()).filter(kept::equals).isPresent();
   }
 
   @Override

@@ -65,7 +65,7 @@ final class ShowAtTerminal implements Showing {
       Person before, OtpToken token, String hosts, IpAddress source, Instant typedAt) {
     long epoch = books.closures().epoch();
     Person person = books.roster().person(before.id());
-    Reason reason = objection(person, token, hosts, source);
+    Reason reason = objection(before, person, token, hosts, source);
     return person == null || reason != null
         ? refuse(before, hosts, reason == null ? Reason.PERSON_UNKNOWN : reason, source)
         : new Shown.Three(
@@ -74,7 +74,7 @@ final class ShowAtTerminal implements Showing {
   }
 
   private @Nullable Reason objection(
-      @Nullable Person person, OtpToken token, String hosts, IpAddress source) {
+      Person before, @Nullable Person person, OtpToken token, String hosts, IpAddress source) {
     if (person == null) {
       return Reason.PERSON_UNKNOWN;
     }
@@ -86,7 +86,7 @@ final class ShowAtTerminal implements Showing {
     }
     // While everybody is cut officers come in by the web alone, for their acts.
     Reason byPerson =
-        books.closures().everybody() ? Reason.EVERYBODY_CUT : People.refusal(books, person);
+        books.closures().everybody() ? Reason.EVERYBODY_CUT : People.refusal(books, before, person);
     return byPerson == null ? decided(person, hosts, source) : byPerson;
   }
 

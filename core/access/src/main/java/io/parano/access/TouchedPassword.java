@@ -94,19 +94,23 @@ final class TouchedPassword {
       case PasswordOutcome.Wrong wrong -> wrong(id, touched, person, source, now);
       case PasswordOutcome.Right(var outdated) -> {
         limits.right(go);
-        if (outdated) {
+        Given given = right(touched, person, source, now);
+        if (outdated && given instanceof Given.Right) {
           passwords.renew(person, password, source, now);
         }
-        yield right(touched, source, now);
+        yield given;
       }
     };
   }
 
   /// Hashing took its time: what held before it must still hold.
-  private Given right(Ceremony.Touched touched, IpAddress source, Instant now) {
+  private Given right(Ceremony.Touched touched, Person before, IpAddress source, Instant now) {
     long epoch = books.closures().epoch();
     Person person = books.roster().person(touched.person());
     Reason refusal = refusal(touched, person, source, now);
+    if (refusal == null && person != null) {
+      refusal = People.refusal(books, before, person);
+    }
     return refusal != null || person == null
         ? refuse(person, refusal == null ? Reason.PERSON_UNKNOWN : refusal, source, now)
         : new Given.Right(touched, person, epoch, now);

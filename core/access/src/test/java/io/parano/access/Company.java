@@ -47,6 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,7 @@ final class Company {
   private final AttestationAuthority authority;
   private final Map<String, SecurityKey> keys = new HashMap<>();
   private final Map<String, String> passwords = new HashMap<>();
+  private final AtomicReference<@Nullable Runnable> hashing = new AtomicReference<>();
   Books books;
   Gate gate;
 
@@ -399,7 +401,7 @@ final class Company {
                         List.of(authority.root()),
                         List.of(),
                         Map.of(MODEL, "Test Token", OTHER_MODEL, "Other Test Token")))),
-            new Passwords(ARGON2, new Argon2Parameters(64, 1, 1), randomness),
+            new Passwords(this::hashed, new Argon2Parameters(64, 1, 1), randomness),
             new PasswordRules(PasswordRules.Settings.DEFAULT, Blocklist.common()),
             new GuessLimits(GuessLimits.Settings.DEFAULT, randomness));
     return Gate.of(
@@ -415,6 +417,20 @@ final class Company {
             new Carrier("wg-1", END, peers, List.of(IpPrefix.parse("198.51.100.0/25")))),
         new GateSettings("auth.example.test", Set.of(HOST, OTHER_HOST), false, Set.of("example")),
         List.of());
+  }
+
+  private byte[] hashed(Secret password, byte[] salt, Argon2Parameters parameters, int tagLength) {
+    Runnable during = hashing.getAndSet(null);
+    byte[] tag = ARGON2.hash(password, salt, parameters, tagLength);
+    if (during != null) {
+      during.run();
+    }
+    return tag;
+  }
+
+  /** While the next password is hashed `during` happens. */
+  void whileHashing(Runnable during) {
+    hashing.set(during);
   }
 
   private static Randomness seeded() {

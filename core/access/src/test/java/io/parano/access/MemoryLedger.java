@@ -46,7 +46,12 @@ final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized void withdraw(Event event, List<Change> given) {
+  public void withdraw(Event event, List<Change> given) {
+    meanwhile();
+    taken(event, given);
+  }
+
+  private synchronized void taken(Event event, List<Change> given) {
     events.add(event);
     changes.addAll(given);
   }
@@ -56,7 +61,7 @@ final class MemoryLedger implements Ledger {
     lastSeen.putAll(seen);
   }
 
-  /** The next commit waits for its disk while `during` happens. */
+  /** The next commit or withdrawal waits for its disk while `during` happens. */
   synchronized void stall(Runnable during) {
     stall = during;
   }

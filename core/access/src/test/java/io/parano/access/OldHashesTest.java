@@ -10,6 +10,7 @@ import io.parano.audit.Outcome;
 import io.parano.authn.Argon2Parameters;
 import io.parano.authn.ImportedHash;
 import io.parano.authn.Passwords;
+import io.parano.identity.Act;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.PersonId;
 import io.parano.kernel.Secret;
@@ -42,6 +43,24 @@ class OldHashesTest {
     assertThat(
             company.trySignIn("alice", company.key("alice"), Secret.ofText("Hello world!"), OFFICE))
         .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  /// The old password is right, and is hashed once more when officers make it void.
+  @Test
+  void signIn_oldPasswordMadeVoidMeanwhile_staysVoidAndOtherwiseBecomesOneOfOurs() {
+    company.signIn("alice", OFFICE);
+    give("alice", OLD);
+    PersonId alice = company.person("alice").id();
+    Act reset = new Act.ResetPassword(alice);
+    company.whileHashing(() -> company.whileHashing(() -> company.act(reset, "olga", "otto")));
+    var _ = company.trySignIn("alice", company.key("alice"), Secret.ofText("Hello world!"), OFFICE);
+    assertThat(company.books.roster().passwordOf(alice)).isEmpty();
+
+    company.signIn("bob", OFFICE);
+    give("bob", OLD);
+    var _ = company.trySignIn("bob", company.key("bob"), Secret.ofText("Hello world!"), OFFICE);
+    assertThat(company.books.roster().passwordOf(company.person("bob").id())).isPresent();
+    assertThat(company.gate.oldHashes().left()).isZero();
   }
 
   private void give(String name, String hash) {

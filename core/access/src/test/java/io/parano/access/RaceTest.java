@@ -4,12 +4,17 @@ import static io.parano.access.Company.HOST;
 import static io.parano.access.Company.OFFICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parano.audit.Event;
+import io.parano.audit.EventType;
+import io.parano.audit.Outcome;
 import io.parano.identity.Act;
 import io.parano.identity.AuthenticatorState;
 import io.parano.identity.PersonState;
 import io.parano.kernel.AuthenticatorId;
 import io.parano.kernel.IpPrefix;
 import io.parano.kernel.PersonId;
+import io.parano.kernel.Reason;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RaceTest {
   private static final IpPrefix OFFICES = IpPrefix.parse("192.0.2.0/28");
 
-  private final Company company = new Company();
+  private Company company = new Company();
 
   @Test
   void pass_cutWhileFirstUseIsWritten_refuses() {
@@ -52,6 +57,47 @@ class RaceTest {
     assertNobody(bearer);
     company.act(new Act.ReopenPerson(id("alice")), "olga");
     assertNobody(bearer);
+  }
+
+  /** Whoever has touched and knows the password of before, while officers make it void. */
+  @Test
+  void signIn_passwordMadeVoidWhileItIsHashed_opensNothingAndWithAnotherOneVoidItDoes() {
+    for (String voided : List.of("alice", "bob")) {
+      String ceremony = company.ceremonyOf(company.gate.signingIn().begin("alice", OFFICE));
+      company.touch("alice", company.key("alice"), ceremony, OFFICE);
+      company.whileHashing(() -> company.act(new Act.ResetPassword(id(voided)), "olga", "otto"));
+
+      var signedIn = company.gate.signingIn().password(ceremony, company.password("alice"), OFFICE);
+      if (voided.equals("alice")) {
+        assertThat(signedIn).isEqualTo(new SigningIn.SignedIn.Refused(Reason.CREDENTIALS_CHANGED));
+        company = new Company();
+      } else {
+        assertThat(signedIn).isInstanceOf(SigningIn.SignedIn.Accepted.class);
+      }
+    }
+  }
+
+  /** A host session that is granted after it was worked out which ones a cut takes. */
+  @Test
+  void hostSession_grantedWhileItsPortalSessionIsEnded_isOverWithIt() {
+    String portal = company.signIn("alice", OFFICE);
+    List<Change> ends = Endings.of(company.books, session -> session.person().equals(id("alice")));
+    String wages = company.hostSession(portal, HOST, OFFICE);
+    assertThat(company.pass(wages, HOST, "/", OFFICE)).isInstanceOf(Passing.Answer.Allowed.class);
+
+    company.books.withdraw(Event.at(company.clock.instant(), EventType.CUT, Outcome.DONE), ends);
+    assertThat(company.pass(wages, HOST, "/", OFFICE)).isInstanceOf(Passing.Answer.SignIn.class);
+  }
+
+  /** Two cuts at once, of which the second does not wait for the first one's disk. */
+  @Test
+  void cut_thatOvertookAnother_isNotDoneOnceMoreAfterSomebodyReopens() {
+    company.ledger.stall(() -> elsewhere(() -> cut(new Lever.Target.OnePerson(id("alice")))));
+    cut(new Lever.Target.OneNetwork(IpPrefix.parse("203.0.113.0/24")));
+    assertThat(company.person("alice").state()).isEqualTo(PersonState.FROZEN);
+
+    company.act(new Act.ReopenPerson(id("alice")), "olga");
+    assertThat(company.person("alice").state()).isEqualTo(PersonState.ACTIVE);
   }
 
   @Test
@@ -137,7 +183,7 @@ class RaceTest {
     executeWhile(act, () -> cut(new Lever.Target.OneNetwork(OFFICES)), "olga", "otto");
 
     assertThat(company.ledger.events())
-        .filteredOn(event -> event.type() == io.parano.audit.EventType.CUT)
+        .filteredOn(event -> event.type() == EventType.CUT)
         .hasSize(2);
   }
 

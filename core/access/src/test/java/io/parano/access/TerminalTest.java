@@ -109,6 +109,19 @@ class TerminalTest {
   }
 
   @Test
+  void show_passwordMadeVoidWhileItIsHashed_refusesAndWithAnotherOneVoidGrants() {
+    voidWhileHashing("bob");
+    granted(show("lab", key.press(), OFFICE));
+    voidWhileHashing("alice");
+    assertRefused(show("lab", key.press(), OFFICE), Reason.CREDENTIALS_CHANGED);
+  }
+
+  private void voidWhileHashing(String name) {
+    Act reset = new Act.ResetPassword(company.person(name).id());
+    company.whileHashing(() -> company.act(reset, "olga", "otto"));
+  }
+
+  @Test
   void show_otpOfAnotherDoor_countsOnce() {
     String otp = key.press();
     granted(show("lab", otp, OFFICE));

@@ -104,6 +104,19 @@ class VpnTest {
   }
 
   @Test
+  void admit_passwordMadeVoidWhileItIsHashed_refusesAndWithAnotherOneVoidGrants() {
+    voidWhileHashing("bob");
+    admitted(login("alice", key.press(), OFFICE));
+    voidWhileHashing("alice");
+    assertRefused(login("alice", key.press(), OFFICE), Reason.CREDENTIALS_CHANGED);
+  }
+
+  private void voidWhileHashing(String name) {
+    Act reset = new Act.ResetPassword(company.person(name).id());
+    company.whileHashing(() -> company.act(reset, "olga", "otto"));
+  }
+
+  @Test
   void admit_sameOtpManyTimesAtOnce_opensOneTunnel() {
     String otp = key.press();
     List<Admitting.Answer> answers = Collections.synchronizedList(new ArrayList<>());

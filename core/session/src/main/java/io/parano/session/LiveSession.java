@@ -69,6 +69,8 @@ public final class LiveSession {
 
   private volatile long touchedAt;
 
+  private volatile boolean ended;
+
   /// @param member whom it was granted to, as they stand; heldToken, which was shown, likewise
   public LiveSession(
       Session session,
@@ -231,6 +233,15 @@ public final class LiveSession {
 
   public void touched(Instant at) {
     touchedAt = micros(at);
+  }
+
+  /// It was, and so is what came from it, also what came while its end was worked out.
+  public void end() {
+    ended = true;
+  }
+
+  boolean isEnded() {
+    return ended;
   }
 
   /// Whether `use` was recorded before in this session.

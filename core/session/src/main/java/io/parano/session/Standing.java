@@ -31,6 +31,9 @@ public sealed interface Standing {
 
   private static @Nullable Reason ended(
       LiveSession live, IpAddress source, Circumstances now, Instant at) {
+    if (live.isEnded()) {
+      return Reason.SESSION_CUT;
+    }
     if (!live.isFrom(source)) {
       return Reason.SOURCE_CHANGED;
     }
