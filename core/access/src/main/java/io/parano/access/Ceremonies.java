@@ -10,29 +10,39 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The ceremonies under way of people who have shown something: a session, a code, a touch. In
-/// bounded memory: each source may have [#PER_SOURCE] of them. The beginnings of sign-ins, for
-/// which nothing is shown, are kept by whoever begins ([Beginnings]).
+/// bounded memory: each who showed something may have [#OF_ONE] of them from one source, and the
+/// oldest of these goes for a new one. Who shares that source is kept out by none of it. The
+/// beginnings of sign-ins, for which nothing is shown, are kept by whoever begins ([Beginnings]).
 final class Ceremonies {
-  static final int PER_SOURCE = 64;
+  static final int OF_ONE = 16;
   static final int IN_ALL = 50_000;
 
   private final Randomness randomness;
   private final LinkedHashMap<String, Ceremony> underWay = new LinkedHashMap<>();
-  private final Map<IpPrefix, Set<String>> bySource = new HashMap<>();
+  private final Map<Owner, LinkedHashSet<String>> byOwner = new HashMap<>();
+
+  private record Owner(IpPrefix source, Object shownBy) {
+    static Owner of(Ceremony ceremony) {
+      return new Owner(ceremony.source(), ceremony.shownBy());
+    }
+  }
 
   Ceremonies(Randomness randomness) {
     this.randomness = randomness;
   }
 
-  /// Keeps the ceremony under a fresh id of 128 random bits; empty when that source has too many,
-  /// or all together have.
+  /// Keeps the ceremony under a fresh id of 128 random bits; empty when there are too many of them
+  /// all together.
   synchronized Optional<String> begin(Ceremony ceremony, Instant now) {
     dropExpired(now);
-    if (full(ceremony.source()) || underWay.size() >= IN_ALL) {
+    LinkedHashSet<String> own = byOwner.get(Owner.of(ceremony));
+    if (own != null && own.size() >= OF_ONE) {
+      drop(own.getFirst());
+    }
+    if (underWay.size() >= IN_ALL) {
       return Optional.empty();
     }
     return Optional.of(keep(ceremony));
@@ -51,10 +61,6 @@ final class Ceremonies {
     keep(id, ceremony);
   }
 
-  private boolean full(IpPrefix source) {
-    return bySource.getOrDefault(source, Set.of()).size() >= PER_SOURCE;
-  }
-
   private String keep(Ceremony ceremony) {
     String id = Bytes.of(randomness.bytes(16)).base64Url();
     keep(id, ceremony);
@@ -63,7 +69,7 @@ final class Ceremonies {
 
   private void keep(String id, Ceremony ceremony) {
     underWay.put(id, ceremony);
-    bySource.computeIfAbsent(ceremony.source(), source -> new LinkedHashSet<>()).add(id);
+    byOwner.computeIfAbsent(Owner.of(ceremony), owner -> new LinkedHashSet<>()).add(id);
   }
 
   private @Nullable Ceremony drop(String id) {
@@ -75,9 +81,9 @@ final class Ceremonies {
   }
 
   private void forget(String id, Ceremony ceremony) {
-    bySource.computeIfPresent(
-        ceremony.source(),
-        (source, own) -> {
+    byOwner.computeIfPresent(
+        Owner.of(ceremony),
+        (owner, own) -> {
           own.remove(id);
           return own.isEmpty() ? null : own;
         });

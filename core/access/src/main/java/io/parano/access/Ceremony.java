@@ -14,6 +14,10 @@ sealed interface Ceremony {
 
   Instant expiresAt();
 
+  /// By what somebody showed that it is theirs: those of one person, session or VPN login are
+  /// counted together, and stand in the way of nobody else's.
+  Object shownBy();
+
   /// Touched; waiting for the password.
   record Touched(
       PersonId person,
@@ -22,7 +26,12 @@ sealed interface Ceremony {
       int attempts,
       IpPrefix source,
       Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return person;
+    }
+  }
 
   /// Somebody typed the code of a VPN login; waiting for the touch that confirms it.
   ///
@@ -40,16 +49,31 @@ sealed interface Ceremony {
     String server() {
       return asked.server();
     }
+
+    @Override
+    public Object shownBy() {
+      return state;
+    }
   }
 
   record SteppingUp(
       SessionId session, PersonId person, Bytes challenge, IpPrefix source, Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return person;
+    }
+  }
 
   /// Waiting for the touch that comes before a new password.
   record PasswordAsked(
       PersonId person, Ground ground, Bytes challenge, IpPrefix source, Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return person;
+    }
+  }
 
   /// Touched; waiting for the new password, and the present one where there is one.
   ///
@@ -61,7 +85,12 @@ sealed interface Ceremony {
       int attempts,
       IpPrefix source,
       Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return person;
+    }
+  }
 
   /// Why somebody may choose a new password.
   sealed interface Ground {
@@ -74,7 +103,12 @@ sealed interface Ceremony {
 
   /// Waiting for the touch that makes a device's password.
   record DeviceAsked(SessionId session, Bytes challenge, IpPrefix source, Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return session;
+    }
+  }
 
   record Enrolling(
       io.parano.identity.Enrolment enrolment,
@@ -82,5 +116,10 @@ sealed interface Ceremony {
       int attempts,
       IpPrefix source,
       Instant expiresAt)
-      implements Ceremony {}
+      implements Ceremony {
+    @Override
+    public Object shownBy() {
+      return enrolment.person();
+    }
+  }
 }

@@ -187,7 +187,7 @@ class SignInTest {
 
   @Test
   void begin_floodFromTheSameSource_leavesThemIn() {
-    for (int i = 0; i < 2 * Ceremonies.PER_SOURCE; i++) {
+    for (int i = 0; i < 2 * Ceremonies.OF_ONE; i++) {
       company.ceremonyOf(company.gate.signingIn().begin("alice", Company.OFFICE));
     }
 
@@ -200,12 +200,46 @@ class SignInTest {
     SigningIn signingIn = company.gate.signingIn();
     String ceremony = company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
     company.touch("alice", company.key("alice"), ceremony, Company.OFFICE);
-    for (int i = 0; i < 2 * Ceremonies.PER_SOURCE; i++) {
+    for (int i = 0; i < 2 * Ceremonies.OF_ONE; i++) {
       company.ceremonyOf(signingIn.begin("alice", Company.OFFICE));
     }
 
     assertThat(signingIn.password(ceremony, company.password("alice"), Company.OFFICE))
         .isInstanceOf(SigningIn.SignedIn.Accepted.class);
+  }
+
+  /** An office is one source: what one of them begins there keeps none of the others out. */
+  @Test
+  void stepUp_floodOfAColleague_leavesOthersInAndDisplacesTheirOwnOldest() {
+    SigningIn signingIn = company.gate.signingIn();
+    String alices = company.signIn("alice", Company.OFFICE);
+    String bobs = company.signIn("bob", Company.OFFICE);
+    SigningIn.Begun.Options hers = options(signingIn.beginStepUp(alices, Company.OFFICE));
+    SigningIn.Begun.Options oldest = options(signingIn.beginStepUp(bobs, Company.OFFICE));
+    SigningIn.Begun.Options latest = oldest;
+    for (int i = 0; i < 5 * Ceremonies.OF_ONE; i++) {
+      latest = options(signingIn.beginStepUp(bobs, Company.OFFICE));
+    }
+
+    assertThat(stepUp("alice", alices, hers)).isInstanceOf(SigningIn.Touched.Accepted.class);
+    assertThat(stepUp("bob", bobs, oldest))
+        .isEqualTo(new SigningIn.Touched.Refused(Reason.CEREMONY_UNKNOWN));
+    assertThat(stepUp("bob", bobs, latest)).isInstanceOf(SigningIn.Touched.Accepted.class);
+  }
+
+  private static SigningIn.Begun.Options options(SigningIn.Begun begun) {
+    return (SigningIn.Begun.Options) begun;
+  }
+
+  private SigningIn.Touched stepUp(String name, String bearer, SigningIn.Begun.Options begun) {
+    return company
+        .gate
+        .signingIn()
+        .stepUp(
+            bearer,
+            begun.ceremony(),
+            Company.sign(company.key(name), begun.challenge(), begun.allowed()),
+            Company.OFFICE);
   }
 
   @Test
