@@ -172,6 +172,11 @@ public final class Books {
     }
   }
 
+  /// Those that a restart would not read either.
+  void forgetActs(Instant now) {
+    docket.forget(now);
+  }
+
   private void apply(List<Change> changes) {
     for (Change change : changes) {
       apply(change, Map.of());

@@ -6,6 +6,7 @@ import io.parano.identity.Proposal;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Bytes;
 import io.parano.kernel.Digest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,18 @@ public final class Docket {
 
   void drop(ActId act) {
     proposals.remove(act);
+  }
+
+  /// Of acts whose time is over and on which nothing hangs any more; the store keeps them.
+  void forget(Instant now) {
+    proposals
+        .values()
+        .removeIf(proposal ->
+            proposal.state() != Proposal.State.OPEN
+                && !now.isBefore(proposal.expiresAt())
+                && !enrolments.containsKey(proposal.id())
+                && !enclosures.containsKey(proposal.id()));
+    approvals.keySet().removeIf(act -> !proposals.containsKey(act));
   }
 
   void put(Approval approval) {

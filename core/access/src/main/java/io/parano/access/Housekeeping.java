@@ -8,16 +8,20 @@ import io.parano.kernel.Reason;
 import io.parano.session.LiveSession;
 import io.parano.session.Session;
 import io.parano.session.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Puts away what is over: sessions that ended by themselves, with the number of requests that
-/// passed under each, enrolments that nobody used, passwords of devices that count no more, and
-/// secrets beside acts that nobody signed.
+/// passed under each, enrolments that nobody used, passwords of devices that count no more, acts
+/// that nobody signed, and secrets beside them.
 public final class Housekeeping {
   /// How much one round writes at most; the rest waits for the next.
   private static final int A_ROUND = 1_000;
+
+  /// No longer than this after an act's time is over does it take to execute it.
+  private static final Duration UNDER_WAY = Duration.ofHours(1);
 
   private final Books books;
   private final InstantSource clock;
@@ -66,6 +70,21 @@ public final class Housekeeping {
                     .on("act:" + act)
                     .because(Reason.ACT_EXPIRED),
                 new Change.DropEnclosure(act)));
+    books.docket().proposals().stream()
+        .filter(proposal -> proposal.state() == Proposal.State.OPEN)
+        .filter(proposal -> expired(proposal, now.minus(UNDER_WAY)))
+        .filter(proposal -> books.docket().enrolment(proposal.id()) == null)
+        .limit(A_ROUND)
+        .forEach(proposal -> close(proposal, now));
+    books.forgetActs(now);
+  }
+
+  private void close(Proposal proposal, Instant now) {
+    books.commit(
+        Event.at(now, EventType.ACT_REJECTED, Outcome.DONE)
+            .on("act:" + proposal.id())
+            .because(Reason.ACT_EXPIRED),
+        new Change.PutProposal(proposal.as(Proposal.State.REJECTED)));
   }
 
   private static boolean expired(@Nullable Proposal proposal, Instant now) {

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// [Importing]: read, sealed, proposed. Staff is handed on to [ImportStaff].
 final class ImportOtp implements Importing {
@@ -86,23 +88,30 @@ final class ImportOtp implements Importing {
         return new Imported.Refused(objection);
       }
     }
-    List<Proposal> proposals = new ArrayList<>();
+    Map<Act, Bytes> acts = new LinkedHashMap<>();
     for (OtpRecord each : records) {
-      proposals.add(propose(officer, holder, label, each, source, now));
+      Bytes sealed = seeds.seal(each.publicId(), each.seed());
+      acts.put(enrolment(holder, label, each, sealed), sealed);
     }
+    Reason full = ActsWaiting.refusal(books, officer.id(), List.copyOf(acts.keySet()), now);
+    if (full != null) {
+      return new Imported.Refused(full);
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    acts.forEach((act, sealed) -> proposals.add(propose(officer, act, sealed, source, now)));
     return new Imported.Proposed(proposals);
   }
 
-  private Proposal propose(
-      Person officer, Person holder, String label, OtpRecord token, IpAddress source, Instant now) {
-    Bytes sealed = seeds.seal(token.publicId(), token.seed());
+  private static Act enrolment(Person holder, String label, OtpRecord token, Bytes sealed) {
     String called = label.isBlank() ? token.publicId() : label.strip();
-    Act act =
-        new Act.EnrolOtp(
-            holder.id(),
-            called.substring(0, Math.min(LONGEST_LABEL, called.length())),
-            token.publicId(),
-            sealed.digest());
+    return new Act.EnrolOtp(
+        holder.id(),
+        called.substring(0, Math.min(LONGEST_LABEL, called.length())),
+        token.publicId(),
+        sealed.digest());
+  }
+
+  private Proposal propose(Person officer, Act act, Bytes sealed, IpAddress source, Instant now) {
     Proposal proposal = OfficersDesk.proposal(act, officer, randomness, now);
     books.commit(
         OfficersDesk.event(EventType.ACT_PROPOSED, Outcome.DONE, proposal, officer, source, now),

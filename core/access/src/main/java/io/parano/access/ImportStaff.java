@@ -115,6 +115,10 @@ final class ImportStaff {
     Bytes beside = BroughtPassword.write(brought);
     List<Newcomer> newcomers = people.stream().map(Importing.Bringing::newcomer).toList();
     Act act = new Act.AdmitStaff(newcomers, brought.isEmpty() ? null : beside.digest());
+    Reason full = ActsWaiting.refusal(books, officer.id(), List.of(act), now);
+    if (full != null) {
+      return new Importing.Staffed.Refused(full);
+    }
     Proposal proposal = OfficersDesk.proposal(act, officer, randomness, now);
     List<Change> changes = new ArrayList<>(List.of(new Change.PutProposal(proposal)));
     if (!brought.isEmpty()) {

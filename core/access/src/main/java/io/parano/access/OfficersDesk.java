@@ -64,6 +64,10 @@ final class OfficersDesk implements Approving {
     return switch (portals.findOfficer(bearer, source, now)) {
       case Portals.Found.Nobody(var reason) -> new Proposed.Refused(reason);
       case Portals.Found.Holder(var live, var person) -> {
+        Reason full = ActsWaiting.refusal(books, person.id(), List.of(act), now);
+        if (full != null) {
+          yield new Proposed.Refused(full);
+        }
         Proposal proposal = proposal(act, person, randomness, now);
         if (Execution.of(proposal, books, sealer, randomness, now)
             instanceof Execution.Refused(var reason)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parano.identity.Act;
 import io.parano.identity.PersonState;
+import io.parano.identity.Proposal;
 import io.parano.kernel.ActId;
 import io.parano.kernel.Digest;
 import io.parano.kernel.Reason;
@@ -51,6 +52,50 @@ class ActsTest {
 
     assertThat(company.gate.approving().propose(alice, groups("alice", "sysadmin"), OFFICE))
         .isEqualTo(new Approving.Proposed.Refused(Reason.NOT_AN_OFFICER));
+  }
+
+  /** What one officer proposes is kept whole: no one of them can fill the memory, or a start. */
+  @Test
+  void propose_moreThanOneMayLayThere_refusesUntilTimeIsOverAndNobodyElse() {
+    String olga = company.signIn("olga", OFFICE);
+    for (int i = 0; i < ActsWaiting.MOST; i++) {
+      var accepted = proposed(olga);
+      if (i % 2 == 0) {
+        company.gate.approving().reject(olga, accepted.proposal().id(), OFFICE);
+      }
+    }
+    assertThat(company.gate.approving().propose(olga, groups("alice", "sysadmin"), OFFICE))
+        .isEqualTo(new Approving.Proposed.Refused(Reason.RATE_LIMITED));
+    var _ = proposed(company.signIn("otto", OFFICE));
+
+    company.clock.pass(Duration.ofHours(26));
+    new Housekeeping(company.books, company.clock).round();
+    assertThat(company.books.docket().proposals()).isEmpty();
+    var _ = proposed(company.signIn("olga", OFFICE));
+    company.restart();
+    assertThat(company.books.docket().proposals())
+        .filteredOn(one -> one.state() == Proposal.State.OPEN)
+        .hasSize(1);
+  }
+
+  private Approving.Proposed.Accepted proposed(String bearer) {
+    return (Approving.Proposed.Accepted)
+        company.gate.approving().propose(bearer, groups("alice", "sysadmin"), OFFICE);
+  }
+
+  @Test
+  void propose_largePolicies_refusesWhatIsBeyondTheirRoom() {
+    String olga = company.signIn("olga", OFFICE);
+    String large = Company.POLICY + "# " + "x".repeat(240 * 1024) + "\n";
+    Act act = new Act.ApplyPolicy(company.books.policy().policy().digest(), large);
+    int fit = (int) (ActsWaiting.MOST_CHARACTERS / act.canonical().text().length());
+    for (int i = 0; i < fit; i++) {
+      assertThat(company.gate.approving().propose(olga, act, OFFICE))
+          .isInstanceOf(Approving.Proposed.Accepted.class);
+    }
+    assertThat(company.gate.approving().propose(olga, act, OFFICE))
+        .isEqualTo(new Approving.Proposed.Refused(Reason.RATE_LIMITED));
+    var _ = proposed(olga);
   }
 
   @Test
