@@ -180,7 +180,13 @@ final class CutAccess implements Lever {
     return switch (target) {
       case Target.OnePerson(var id) -> {
         Person person = books.roster().person(id);
-        yield person == null || person.state() == PersonState.GONE ? List.of() : frozen(person);
+        if (person == null) {
+          yield List.of();
+        }
+        // Written once more: a cut that overtook their leaving was written after it.
+        yield person.state() == PersonState.GONE
+            ? List.of(new Change.PutPerson(person))
+            : frozen(person);
       }
       case Target.OneToken(var id) -> {
         Authenticator token = books.roster().token(id);

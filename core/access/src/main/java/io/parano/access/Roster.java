@@ -194,13 +194,17 @@ public final class Roster {
   }
 
   /// A person of no later generation never becomes freer: what was worked out before a cut does not
-  /// undo it.
-  void put(Person person) {
-    Person known = person(person.id());
+  /// undo it. All else that it changes holds; who is gone, though, stays as they went.
+  void put(Person put) {
+    Person known = person(put.id());
+    Person person = put;
     if (known != null
-        && person.generation() <= known.generation()
-        && person.state().compareTo(known.state()) > 0) {
-      return;
+        && put.generation() <= known.generation()
+        && put.state().compareTo(known.state()) > 0) {
+      if (known.state() == PersonState.GONE) {
+        return;
+      }
+      person = put.as(known.state(), known.generation());
     }
     member(person.id()).become(person, shared(person.groups()));
     if (known != null && !known.name().equals(person.name())) {

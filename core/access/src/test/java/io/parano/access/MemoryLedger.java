@@ -3,10 +3,12 @@ package io.parano.access;
 import io.parano.audit.Event;
 import io.parano.audit.Receipt;
 import io.parano.audit.Receipts;
+import io.parano.kernel.PersonId;
 import io.parano.kernel.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,25 @@ final class MemoryLedger implements Ledger {
   private final Map<SessionId, Instant> lastSeen = new HashMap<>();
   private boolean full;
   private @Nullable Runnable stall;
+  private @Nullable Runnable linger;
 
   @Override
   public Receipt commit(Event event, List<Change> given) {
     meanwhile();
-    return write(event, given);
+    Receipt receipt = write(event, given);
+    afterwards();
+    return receipt;
+  }
+
+  private void afterwards() {
+    Runnable during;
+    synchronized (this) {
+      during = linger;
+      linger = null;
+    }
+    if (during != null) {
+      during.run();
+    }
   }
 
   private void meanwhile() {
@@ -66,6 +82,11 @@ final class MemoryLedger implements Ledger {
     stall = during;
   }
 
+  /** The next commit is on its disk, and has not said so, while `during` happens. */
+  synchronized void linger(Runnable during) {
+    linger = during;
+  }
+
   synchronized void fill() {
     full = true;
   }
@@ -78,8 +99,19 @@ final class MemoryLedger implements Ledger {
     return List.copyOf(events);
   }
 
-  /** The state that a restart would read. */
+  /** The state that a restart would read: of a person there is one row, as it was written last. */
   synchronized State state() {
-    return new State(changes, lastSeen);
+    Map<PersonId, Change> rows = new LinkedHashMap<>();
+    List<Change> others = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.PutPerson(var person)) {
+        rows.put(person.id(), change);
+      } else {
+        others.add(change);
+      }
+    }
+    List<Change> read = new ArrayList<>(rows.values());
+    read.addAll(others);
+    return new State(read, lastSeen);
   }
 }

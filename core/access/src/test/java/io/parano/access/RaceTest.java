@@ -124,6 +124,31 @@ class RaceTest {
   }
 
   @Test
+  void dismissOfficer_cutMeanwhile_isNoOfficerAndStaysCut() {
+    company.act(new Act.AppointOfficer(id("alice")), "olga", "otto");
+    Act act = new Act.DismissOfficer(id("alice"));
+    executeWhile(act, () -> cut(new Lever.Target.OnePerson(id("alice"))), "olga", "otto");
+
+    for (int start = 0; start < 2; start++) {
+      assertThat(company.person("alice").officer()).isFalse();
+      assertThat(company.person("alice").state()).isEqualTo(PersonState.FROZEN);
+      company.restart();
+    }
+  }
+
+  @Test
+  void dismissStaff_cutAfterItWasWritten_staysGone() {
+    Act act = new Act.DismissStaff(id("alice"));
+    Runnable cut = () -> elsewhere(() -> cut(new Lever.Target.OnePerson(id("alice"))));
+    sign(act, () -> company.ledger.stall(() -> company.ledger.linger(cut)), "olga", "otto");
+
+    for (int start = 0; start < 2; start++) {
+      assertThat(company.person("alice").state()).isEqualTo(PersonState.GONE);
+      company.restart();
+    }
+  }
+
+  @Test
   void reopenToken_cutAgainMeanwhile_staysCut() {
     AuthenticatorId token = company.books.roster().tokensOf(id("alice")).getFirst().id();
     cut(new Lever.Target.OneToken(token));
@@ -189,6 +214,11 @@ class RaceTest {
 
   /** Signs up to the last signature, whose execution is on its way to the disk when `during`. */
   private void executeWhile(Act act, Runnable during, String... officers) {
+    sign(act, () -> company.ledger.stall(() -> elsewhere(during)), officers);
+  }
+
+  /** The same, where `before` comes between the last signature and its execution. */
+  private void sign(Act act, Runnable before, String... officers) {
     String last = officers[officers.length - 1];
     String proposer = company.signIn(last, OFFICE);
     var proposed =
@@ -201,7 +231,7 @@ class RaceTest {
       var signature = Company.sign(company.key(officer), options.challenge(), options.allowed());
       if (officer.equals(last)) {
         // The signature is one commit, what it brings about the next.
-        company.ledger.stall(() -> company.ledger.stall(() -> elsewhere(during)));
+        company.ledger.stall(before);
       }
       company.gate.approving().approve(bearer, proposed.proposal().id(), signature, OFFICE);
     }

@@ -45,6 +45,12 @@ public record Person(
         id, name, displayName, email, groups, state, officer, generation, language, handle);
   }
 
+  /// With the state and generation of another time, and all else as here.
+  public Person as(PersonState state, long generation) {
+    return new Person(
+        id, name, displayName, email, groups, state, officer, generation, language, handle);
+  }
+
   public Person asOfficer(boolean officer) {
     return new Person(
         id, name, displayName, email, groups, state, officer, generation, language, handle);
