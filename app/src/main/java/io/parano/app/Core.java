@@ -71,7 +71,7 @@ record Core(
     SshStart ssh = SshStart.of(plan.jump(), plan.keyset(), books, journal, randomness, clock);
     RadiusStart radius = new RadiusStart(plan.radius());
     MailStart mail = MailStart.of(plan, books, journal, assertions, randomness, clock);
-    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn(), clock);
+    OpenVpnStart openvpn = OpenVpnStart.of(plan.openvpn(), clock, randomness);
     List<Door> doors = openvpn.doors(wireGuard.doors(mail.doors(radius.doors(ssh.doors(apart)))));
     Gate gate = Gate.of(books, journal, factors, world, plan.gate(), doors);
     KeyFollowing following = new KeyFollowing(log, ssh, plan.logOrigin(), clock);

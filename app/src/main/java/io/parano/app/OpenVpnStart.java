@@ -3,6 +3,7 @@ package io.parano.app;
 import io.parano.access.Admitting;
 import io.parano.access.Door;
 import io.parano.config.Configuration;
+import io.parano.kernel.Randomness;
 import io.parano.vpn.OpenVpnConfig;
 import io.parano.vpn.OpenVpnDoor;
 import java.io.IOException;
@@ -17,9 +18,9 @@ record OpenVpnStart(List<OpenVpnDoor> servers) implements AutoCloseable {
     servers = List.copyOf(servers);
   }
 
-  static OpenVpnStart of(List<OpenVpnConfig> configs, InstantSource clock) {
+  static OpenVpnStart of(List<OpenVpnConfig> configs, InstantSource clock, Randomness randomness) {
     return new OpenVpnStart(
-        configs.stream().map(config -> new OpenVpnDoor(config, clock)).toList());
+        configs.stream().map(config -> new OpenVpnDoor(config, clock, randomness)).toList());
   }
 
   static List<OpenVpnConfig> configs(Configuration configuration) {

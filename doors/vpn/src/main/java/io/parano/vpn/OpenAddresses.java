@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +33,48 @@ final class OpenAddresses {
     this.clock = clock;
   }
 
-  /// Throws [Peers.Unavailable] when the helper can't or won't: nothing passes then.
+  /// A server that has just begun has no tunnel: what the helper still knows, of before it or of
+  /// before us, would only keep its addresses from others.
+  void begin() {
+    open.clear();
+    try {
+      List<Bytes> before = helper.list().stream().map(Standing::publicKey).toList();
+      if (!before.isEmpty()) {
+        helper.remove(before);
+      }
+    } catch (Peers.Unavailable e) {
+      LOG.warn("addresses of before may be taken until their time is over: {}", e.getMessage());
+    }
+  }
+
+  /// Throws [Peers.Unavailable] when the helper can't or won't, or the tunnel is over already:
+  /// nothing passes then.
   void open(SessionId tunnel, IpAddress address, Instant until) {
     Peers.Peer peer = new Peers.Peer(key(tunnel), address, until);
-    put(peer);
     open.put(peer.publicKey(), peer);
+    try {
+      put(peer);
+    } catch (Peers.Unavailable e) {
+      // It may have done so all the same, and only said it too late.
+      shut(List.of(tunnel));
+      throw e;
+    }
+    if (!open.containsKey(peer.publicKey())) {
+      remove(List.of(peer.publicKey()));
+      throw new Peers.Unavailable("it was over before it began");
+    }
   }
 
   /// Over by what it is not renewed any more, should the helper not hear it.
   void shut(Collection<SessionId> tunnels) {
     List<Bytes> keys =
         tunnels.stream().map(OpenAddresses::key).filter(key -> open.remove(key) != null).toList();
-    if (keys.isEmpty()) {
-      return;
+    if (!keys.isEmpty()) {
+      remove(keys);
     }
+  }
+
+  private void remove(List<Bytes> keys) {
     try {
       helper.remove(keys);
     } catch (Peers.Unavailable e) {
@@ -61,22 +90,38 @@ final class OpenAddresses {
             .map(peer -> standing(peer, now))
             .filter(peer -> !peer.life().isZero())
             .toList();
+    Peers.Unavailable failed = null;
     try {
       if (!standing.isEmpty()) {
         for (Standing missing : helper.renew(now, standing)) {
-          Peers.Peer peer = open.get(missing.publicKey());
-          if (peer != null) {
-            put(peer);
-          }
+          Peers.Unavailable refused = putAgain(missing.publicKey());
+          failed = refused == null ? failed : refused;
         }
       }
-      silent = false;
     } catch (Peers.Unavailable e) {
-      if (!silent) {
-        LOG.warn("tunnels close within five seconds: {}", e.getMessage());
-      }
-      silent = true;
+      failed = e;
     }
+    if (failed != null && !silent) {
+      LOG.warn("tunnels close within five seconds: {}", failed.getMessage());
+    }
+    silent = failed != null;
+  }
+
+  /// Why it does not stand now; null when it does, or is to no more.
+  private Peers.@Nullable Unavailable putAgain(Bytes key) {
+    Peers.Peer peer = open.get(key);
+    if (peer == null) {
+      return null;
+    }
+    try {
+      put(peer);
+    } catch (Peers.Unavailable e) {
+      return e;
+    }
+    if (!open.containsKey(key)) {
+      remove(List.of(key));
+    }
+    return null;
   }
 
   private void put(Peers.Peer peer) {

@@ -4,6 +4,7 @@ import io.parano.access.Admitting;
 import io.parano.access.Door;
 import io.parano.access.Taken;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.Randomness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -44,6 +45,7 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
 
   private final OpenVpnConfig config;
   private final @Nullable OpenAddresses addresses;
+  private final Randomness randomness;
   private volatile @Nullable ServerSocketChannel listening;
   private volatile @Nullable OpenVpnLine line;
   private volatile boolean shut;
@@ -53,8 +55,9 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
   private boolean unsettled = true;
 
   /// Made before the core, which wants it as a door; opened after.
-  public OpenVpnDoor(OpenVpnConfig config, InstantSource clock) {
+  public OpenVpnDoor(OpenVpnConfig config, InstantSource clock, Randomness randomness) {
     this.config = config;
+    this.randomness = randomness;
     Path helper = config.helper();
     this.addresses =
         helper == null
@@ -85,14 +88,7 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
           LOG.warn("somebody else than root or ourselves wants to be OpenVPN {}", config.name());
           continue;
         }
-        OpenVpnLine fresh = new OpenVpnLine(config, accepted, core, addresses);
-        if (!begun(fresh, core)) {
-          LOG.error("what OpenVPN {} carried before can't be recorded to be over", config.name());
-          continue;
-        }
-        LOG.info("OpenVPN {} is there", config.name());
-        fresh.serve();
-        LOG.warn("OpenVPN {} is gone", config.name());
+        serve(accepted, core);
       } catch (IOException e) {
         if (!shut) {
           LOG.warn("the connection of OpenVPN {} ended: {}", config.name(), e.getMessage());
@@ -106,6 +102,19 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
     }
   }
 
+  /// Its tunnels end with the connection, and so do their addresses.
+  private void serve(SocketChannel accepted, Admitting core) throws IOException {
+    try (OpenVpnLine fresh = new OpenVpnLine(config, accepted, core, addresses, randomness)) {
+      if (!begun(fresh, core)) {
+        LOG.error("what OpenVPN {} carried before can't be recorded to be over", config.name());
+        return;
+      }
+      LOG.info("OpenVPN {} is there", config.name());
+      fresh.serve();
+      LOG.warn("OpenVPN {} is gone", config.name());
+    }
+  }
+
   private boolean begun(OpenVpnLine fresh, Admitting core) {
     settling.lock();
     try {
@@ -113,6 +122,10 @@ public final class OpenVpnDoor implements Door, AutoCloseable {
         return false;
       }
       unsettled = true;
+      OpenAddresses wall = addresses;
+      if (wall != null) {
+        wall.begin();
+      }
       line = fresh;
       return true;
     } finally {

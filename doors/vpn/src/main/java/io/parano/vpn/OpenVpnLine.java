@@ -6,13 +6,17 @@ import io.parano.access.Admitting.Answer;
 import io.parano.access.Peers;
 import io.parano.access.Swept;
 import io.parano.access.Taken;
+import io.parano.kernel.Bytes;
+import io.parano.kernel.Digest;
 import io.parano.kernel.IpAddress;
+import io.parano.kernel.Randomness;
 import io.parano.kernel.Secret;
 import io.parano.kernel.SessionId;
 import io.parano.vpn.OpenVpnTunnels.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +36,10 @@ final class OpenVpnLine implements AutoCloseable {
   private static final int UNDER_WAY = 256;
   private static final long HELD_MILLIS = 200;
 
+  /// Of those under way, so many may wait for a touch, so that they keep out nobody who waits for
+  /// nothing.
+  private static final int HELD = 64;
+
   private final OpenVpnConfig config;
   private final SocketChannel channel;
   private final Admitting admitting;
@@ -40,12 +48,16 @@ final class OpenVpnLine implements AutoCloseable {
   private final Swept ended = new Swept();
   private final OpenVpnCommands commands;
   private final Semaphore places = new Semaphore(UNDER_WAY);
+  private final Semaphore held = new Semaphore(HELD);
+  private final byte[] key;
 
   OpenVpnLine(
       OpenVpnConfig config,
       SocketChannel channel,
       Admitting admitting,
-      @Nullable OpenAddresses addresses) {
+      @Nullable OpenAddresses addresses,
+      Randomness randomness) {
+    this.key = randomness.bytes(32);
     this.addresses = addresses;
     this.config = config;
     this.channel = channel;
@@ -77,8 +89,7 @@ final class OpenVpnLine implements AutoCloseable {
       case OpenVpnEvent.Hold hold -> commands.release();
       case OpenVpnEvent.Asks asks when asks.kind().equals("REAUTH") -> again(asks);
       case OpenVpnEvent.Asks asks -> asks(asks);
-      case OpenVpnEvent.Answers answers ->
-          apart(answers.client(), answers.key(), () -> answered(answers));
+      case OpenVpnEvent.Answers answers -> answered(answers);
       case OpenVpnEvent.Established(long client, var said) ->
           told(client, tunnels.get(client), Account.Status.STARTED, said);
       case OpenVpnEvent.Disconnected(long client, var said) ->
@@ -106,11 +117,15 @@ final class OpenVpnLine implements AutoCloseable {
         new Admitting.Asked(
             config.name(), station, name, station, OpenVpnSaid.certificate(asks.environment()));
     String peer = OpenVpnSaid.peer(asks.environment());
-    if (tunnels.put(asks.client(), new Client(asked, peer, null, null))) {
+    if (tunnels.put(asks.client(), new Client(asked, peer, typed(typed), null, null))) {
       apart(asks.client(), asks.key(), () -> asked(asks, asked, typed));
     } else {
       commands.deny(asks.client(), asks.key());
     }
+  }
+
+  private Digest typed(String text) {
+    return Digest.of(key, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void apart(long client, long key, Runnable work) {
@@ -153,22 +168,20 @@ final class OpenVpnLine implements AutoCloseable {
       String question =
           code == null
               ? OpenVpnWords.question(config.language())
-              : OpenVpnWords.confirm(config.language(), spaced(code), config.confirmAt());
+              : OpenVpnWords.confirm(
+                  config.language(), OpenVpnWords.spaced(code), config.confirmAt());
       commands.pending(asks.client(), asks.key(), "CR_TEXT:R,E:" + question);
     } else if (code != null && (ways.contains("webauth") || ways.contains("openurl"))) {
       String way = ways.contains("webauth") ? "WEB_AUTH::" : "OPEN_URL:";
-      commands.pending(asks.client(), asks.key(), way + config.confirmAt() + "#" + spaced(code));
+      commands.pending(
+          asks.client(), asks.key(), way + config.confirmAt() + "#" + OpenVpnWords.spaced(code));
       waited(asks.client(), asks.key(), asked, state, "");
     } else {
       refuse(asks.client(), asks.key());
     }
   }
 
-  private static String spaced(String code) {
-    int half = code.length() / 2;
-    return code.substring(0, half) + "-" + code.substring(half);
-  }
-
+  /// The first answer counts.
   private void answered(OpenVpnEvent.Answers answers) {
     Client client = tunnels.takeQuestioned(answers.client());
     String state = client == null ? null : client.state();
@@ -179,13 +192,11 @@ final class OpenVpnLine implements AutoCloseable {
       }
       return;
     }
-    String said;
-    try {
-      said = OpenVpnSaid.text(answers.text());
-    } catch (IllegalArgumentException e) {
-      said = "";
-    }
-    waited(answers.client(), answers.key(), client.asked(), state, said);
+    String said = OpenVpnSaid.answer(answers.text());
+    apart(
+        answers.client(),
+        answers.key(),
+        () -> waited(answers.client(), answers.key(), client.asked(), state, said));
   }
 
   /// The core lets each login go within a minute. One whose client has gone is not asked for again,
@@ -193,17 +204,33 @@ final class OpenVpnLine implements AutoCloseable {
   private void waited(long client, long key, Admitting.Asked asked, String state, String said) {
     try (Secret typed = Secret.ofText(said)) {
       Answer answer = admitting.resume(asked, state, typed);
-      while (answer instanceof Answer.Held) {
-        TimeUnit.MILLISECONDS.sleep(HELD_MILLIS);
-        if (tunnels.get(client) == null) {
-          return;
+      if (!(answer instanceof Answer.Held)) {
+        settled(client, key, asked, answer);
+      } else if (held.tryAcquire()) {
+        try {
+          touched(client, key, asked, state, typed);
+        } finally {
+          held.release();
         }
-        answer = admitting.resume(asked, state, typed);
+      } else {
+        refuse(client, key);
       }
-      settled(client, key, asked, answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void touched(long client, long key, Admitting.Asked asked, String state, Secret typed)
+      throws InterruptedException {
+    Answer answer = new Answer.Held();
+    while (answer instanceof Answer.Held) {
+      TimeUnit.MILLISECONDS.sleep(HELD_MILLIS);
+      if (tunnels.get(client) == null) {
+        return;
+      }
+      answer = admitting.resume(asked, state, typed);
+    }
+    settled(client, key, asked, answer);
   }
 
   private void settled(long client, long key, Admitting.Asked asked, Answer answer) {
@@ -229,22 +256,26 @@ final class OpenVpnLine implements AutoCloseable {
   }
 
   /// New keys for a tunnel that stands, of the same person and device; nothing is decided anew but
-  /// that it still holds.
+  /// that it still holds. Without a certificate only what was typed at first, which clients repeat,
+  /// tells the same device from another in its place.
   private void again(OpenVpnEvent.Asks asks) {
     Client client = tunnels.get(asks.client());
     Admitting.Tunnel tunnel = client == null ? null : client.tunnel();
-    boolean holds =
-        client != null
-            && tunnel != null
-            && client.asked().name().equals(asks.environment().get("username"))
-            && Objects.equals(
-                client.asked().certificate(), OpenVpnSaid.certificate(asks.environment()))
-            && admitting.over(tunnel.session()) == null;
-    if (holds) {
+    if (client != null
+        && tunnel != null
+        && isSame(client, asks.environment())
+        && admitting.over(tunnel.session()) == null) {
       commands.letIn(asks.client(), asks.key(), null);
     } else {
       commands.deny(asks.client(), asks.key());
     }
+  }
+
+  private boolean isSame(Client client, Map<String, String> said) {
+    Bytes certificate = OpenVpnSaid.certificate(said);
+    return client.asked().name().equals(said.get("username"))
+        && Objects.equals(client.asked().certificate(), certificate)
+        && (certificate != null || client.typed().equals(typed(said.getOrDefault("password", ""))));
   }
 
   private void told(

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lines of an OpenVPN server, one after another, in bounded memory: what is too long, too much or
-/// not of the form ends the connection, and so the server.
+/// not of the form ends the connection, and so the server. What a client says is only passed on by
+/// it, an answer for instance, and is of no form: a client ends nothing by it.
 final class OpenVpnReading {
   /// A password may have 4,095 bytes, and stands behind its name and a prefix.
   static final int LONGEST_LINE = 8 * 1024;
@@ -19,7 +20,7 @@ final class OpenVpnReading {
   private static final Pattern HEAD =
       Pattern.compile("(CONNECT|REAUTH|ESTABLISHED|DISCONNECT),(\\d{1,18})(?:,(\\d{1,18}))?");
   private static final Pattern ANSWER =
-      Pattern.compile("CR_RESPONSE,(\\d{1,18}),(\\d{1,18}),([A-Za-z0-9+/=]{0,4096})");
+      Pattern.compile("CR_RESPONSE,(\\d{1,18}),(\\d{1,18}),(.*)", Pattern.DOTALL);
   private static final Pattern ADDRESS = Pattern.compile("ADDRESS,.{0,200}");
 
   private final byte[] line = new byte[LONGEST_LINE];

@@ -65,7 +65,16 @@ final class OpenVpnSaid {
     return Secret.ofText(password);
   }
 
-  static String text(String base64) {
+  /// What the client answered; nothing where it is not in base64.
+  static String answer(String said) {
+    try {
+      return text(said);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static String text(String base64) {
     return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 

@@ -1,6 +1,7 @@
 package io.parano.vpn;
 
 import io.parano.access.Admitting;
+import io.parano.kernel.Digest;
 import io.parano.kernel.SessionId;
 import java.util.HashMap;
 import java.util.List;
@@ -23,19 +24,21 @@ final class OpenVpnTunnels {
 
   /// @param asked as the core was asked
   /// @param peer address and port its packets come from; null where they are of IPv6
+  /// @param typed what it showed for its password, under a key of this connection
   /// @param state what brings an answer back to its question; null when none is wanted
   /// @param tunnel null until one is in
   record Client(
       Admitting.Asked asked,
       @Nullable String peer,
+      Digest typed,
       @Nullable String state,
       Admitting.@Nullable Tunnel tunnel) {
     Client questioned(@Nullable String answeredBy) {
-      return new Client(asked, peer, answeredBy, null);
+      return new Client(asked, peer, typed, answeredBy, null);
     }
 
     Client in(Admitting.Tunnel granted) {
-      return new Client(asked, peer, null, granted);
+      return new Client(asked, peer, typed, null, granted);
     }
   }
 

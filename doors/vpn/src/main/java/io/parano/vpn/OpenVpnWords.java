@@ -22,4 +22,10 @@ final class OpenVpnWords {
     return ResourceBundle.getBundle(
         "io.parano.vpn.openvpn", Locale.of(language.name().toLowerCase(Locale.ROOT)));
   }
+
+  /// A code as it is read out.
+  static String spaced(String code) {
+    int half = code.length() / 2;
+    return code.substring(0, half) + "-" + code.substring(half);
+  }
 }

@@ -77,6 +77,35 @@ class OpenVpnDoorTest {
     assertThat(server.heard()).isEqualTo("client-auth-nt 257 1");
   }
 
+  /// Who waits for a touch keeps out nobody who waits for nothing.
+  @Test
+  void flood_thatWaitsForTouches_leavesRoomForOthers() throws IOException {
+    for (int i = 0; i < 256; i++) {
+      server.login(i, "CONNECT", "n" + i, "touch", "webauth");
+    }
+    int denied = 0;
+    while (denied < 256 - 64) {
+      denied += String.valueOf(server.heard()).startsWith("client-deny") ? 1 : 0;
+    }
+    server.login(256, "CONNECT", "paul", "right", "");
+    String said = server.heard();
+    while (String.valueOf(said).startsWith("client-pending-auth")) {
+      said = server.heard();
+    }
+    assertThat(said).isEqualTo("client-auth-nt 256 1");
+  }
+
+  /// Whatever a client says is passed on by its server, before anything is known of it.
+  @Test
+  void answer_ofNoForm_endsNobodyElsesTunnel() throws IOException {
+    server.login(0, "CONNECT", "paul", "right", "");
+    assertThat(server.heard()).isEqualTo("client-auth-nt 0 1");
+    server.say(">CLIENT:CR_RESPONSE,1,1,!", ">CLIENT:ENV,END");
+    assertThat(server.heard()).isEqualTo("client-deny 1 1 \"refused\"");
+    server.login(2, "CONNECT", "paul", "right", "");
+    assertThat(server.heard()).isEqualTo("client-auth-nt 2 1");
+  }
+
   @Test
   void login_certificateOfTheDevice_isSaidToTheCoreAndGarbageIsNone() throws IOException {
     String digest = "AB".repeat(32).toLowerCase(Locale.ROOT);
@@ -240,12 +269,14 @@ class OpenVpnDoorTest {
   void reauth_ofATunnelThatHolds_goesOnAndOtherwiseNot() throws IOException {
     server.login(0, "CONNECT", "paul", "right", "");
     assertThat(server.heard()).isEqualTo("client-auth-nt 0 1");
-    server.login(0, "REAUTH", "paul", "", "");
+    server.login(0, "REAUTH", "paul", "right", "");
     assertThat(server.heard()).isEqualTo("client-auth-nt 0 1");
-    server.login(0, "REAUTH", "olga", "", "");
+    server.login(0, "REAUTH", "olga", "right", "");
+    assertThat(server.heard()).isEqualTo("client-deny 0 1 \"refused\"");
+    server.login(0, "REAUTH", "paul", "another in his place", "");
     assertThat(server.heard()).isEqualTo("client-deny 0 1 \"refused\"");
     core.over.add(core.tunnels.getFirst().session());
-    server.login(0, "REAUTH", "paul", "", "");
+    server.login(0, "REAUTH", "paul", "right", "");
     String said = server.heard();
     assertThat(String.valueOf(said).startsWith("client-kill") ? server.heard() : said)
         .isEqualTo("client-deny 0 1 \"refused\"");

@@ -8,6 +8,8 @@ import io.parano.kernel.IpAddress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,37 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenVpnHelperTest {
   @TempDir private Path folder;
   private final PaperTunnels core = new PaperTunnels();
+
+  /// OpenVPN, or we, began anew: what the helper still knows keeps no address from its next holder.
+  @Test
+  void connectionOverOrParanoBegunAnew_addressIsFreeForTheNextTunnel() throws Exception {
+    Path helper = folder.resolve("helper");
+    Path socket = folder.resolve("management");
+    CountDownLatch shuts = new CountDownLatch(0);
+    try (Gatehouse _ = heldHelper(helper, shuts)) {
+      try (OpenVpnDoor _ = Sample.openVpn(socket, helper, core)) {
+        stood(socket, 0);
+        stood(socket, 1);
+      }
+      // As one that was killed leaves it.
+      new GatehouseLine(helper, Duration.ofSeconds(5))
+          .put(Instant.now(), Sample.peer(1), Sample.secret(1));
+      try (OpenVpnDoor _ = Sample.openVpn(socket, helper, core)) {
+        stood(socket, 2);
+      }
+    }
+  }
+
+  /// One tunnel at the address, and the end of the server's connection.
+  private void stood(Path socket, int number) throws Exception {
+    try (PaperOpenVpn server = new PaperOpenVpn(socket)) {
+      server.login(number, "CONNECT", "paul", "right", "");
+      assertThat(server.heard()).isEqualTo("client-auth-nt " + number + " 1");
+      server.established(number, Sample.peer(1).address().toString());
+      server.say(">HOLD:x");
+      assertThat(server.heard()).isEqualTo("hold release");
+    }
+  }
 
   /// Root's helper takes its time, so that a look of the door's own is still at it when the lever
   /// comes: the tunnel is the cut's all the same.

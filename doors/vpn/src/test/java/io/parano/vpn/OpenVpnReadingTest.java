@@ -49,6 +49,8 @@ class OpenVpnReadingTest {
                     ">CLIENT:ENV,END",
                     ">CLIENT:CR_RESPONSE,3,4,b2s=",
                     ">CLIENT:ENV,END",
+                    ">CLIENT:CR_RESPONSE,3,4,what a client says: is not base64!",
+                    ">CLIENT:ENV,END",
                     "SUCCESS: client-kill command succeeded",
                     "")))
         .extracting(came -> came instanceof OpenVpnReading.Came.Event(var event) ? event : came)
@@ -59,6 +61,7 @@ class OpenVpnReadingTest {
             new OpenVpnEvent.Other(),
             new OpenVpnEvent.Established(0, Map.of()),
             new OpenVpnEvent.Answers(3, 4, "b2s="),
+            new OpenVpnEvent.Answers(3, 4, "what a client says: is not base64!"),
             new OpenVpnEvent.Replied(true));
   }
 
@@ -72,7 +75,7 @@ class OpenVpnReadingTest {
         ">CLIENT:SOMETHING,0\n",
         ">CLIENT:ENV,a=b\n",
         ">CLIENT:CONNECT,0,1\n>CLIENT:CONNECT,0,1\n",
-        ">CLIENT:CR_RESPONSE,3,4,not base64!\n"
+        ">CLIENT:CR_RESPONSE,3,x,b2s=\n"
       })
   void line_thatNoneSays_isBroken(String text) {
     assertThat(read(text)).endsWith(new OpenVpnReading.Came.Broken());

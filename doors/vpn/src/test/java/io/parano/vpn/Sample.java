@@ -7,6 +7,7 @@ import io.parano.kernel.IpPrefix;
 import io.parano.kernel.Language;
 import io.parano.kernel.Secret;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ final class Sample {
                 "255.255.255.0",
                 Language.EN,
                 "https://auth.example.com/vpn/confirm"),
-            InstantSource.system());
+            InstantSource.system(),
+            new SecureRandom()::nextBytes);
     door.open(core);
     return door;
   }
