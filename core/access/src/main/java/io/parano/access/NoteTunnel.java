@@ -165,6 +165,10 @@ final class NoteTunnel {
     if (live == null) {
       return new Admitting.Noted.Heard(account.tunnel());
     }
+    // Without our mark it may be the end of the one before.
+    if (account.tunnel() == null && live.isUsed() && !live.used(use(account))) {
+      return new Admitting.Noted.Heard(null);
+    }
     books.commit(
         event(EventType.SESSION_ENDED, Outcome.DONE, account, live)
             .with("call", account.call())

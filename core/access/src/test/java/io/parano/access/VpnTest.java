@@ -145,6 +145,26 @@ class VpnTest {
     company.signIn("alice", TUNNEL);
   }
 
+  /** A server that does not repeat our mark tells of the end of the tunnel before this one. */
+  @Test
+  void stopped_ofTheTunnelBefore_leavesTheNewOneAndItsOwnEndsIt() {
+    apply(RULES.replace("10.8.0.5", TUNNEL.toString()));
+    Admitting.Answer.Admitted first = admitted(login("alice", key.press(), OFFICE));
+    unmarked(Admitting.Account.Status.STARTED, "call-1");
+    Admitting.Answer.Admitted second = admitted(login("alice", key.press(), OFFICE));
+    unmarked(Admitting.Account.Status.STARTED, "call-2");
+
+    unmarked(Admitting.Account.Status.STOPPED, "call-1");
+    assertThat(over(first)).isEqualTo(Reason.SESSION_CUT);
+    assertThat(over(second)).isNull();
+    unmarked(Admitting.Account.Status.STOPPED, "call-2");
+    assertThat(over(second)).isEqualTo(Reason.SESSION_CUT);
+  }
+
+  private void unmarked(Admitting.Account.Status status, String call) {
+    admitting().note(new Admitting.Account(status, "vpn-1", SERVER, null, "alice", null, call, ""));
+  }
+
   @Test
   void admit_addressOfThePolicyInSomebodyElsesHands_refuses() {
     apply(RULES.replace("10.8.0.5", TUNNEL.toString()));

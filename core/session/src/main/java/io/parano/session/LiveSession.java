@@ -249,6 +249,11 @@ public final class LiveSession {
     return use.equals(lastUse) || earlierUses.contains(use);
   }
 
+  /// Whether any use was recorded since we began.
+  public boolean isUsed() {
+    return lastUse != null;
+  }
+
   public synchronized void recordUse(String use) {
     String before = lastUse;
     if (before != null && !before.equals(use)) {

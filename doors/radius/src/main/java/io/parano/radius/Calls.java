@@ -171,7 +171,7 @@ final class Calls {
         lines.opened(tunnel, client, request.packet());
         // A cut that came before this line stood there could not end it.
         if (admitting.over(tunnel.session()) != null) {
-          lines.closed(tunnel.session());
+          lines.closed(tunnel.session(), client);
           yield reject(request);
         }
         counters.count(Fate.ACCEPTED);
@@ -252,7 +252,7 @@ final class Calls {
       }
       case Admitting.Noted.Heard(var tunnel) -> {
         if (status == Admitting.Account.Status.STOPPED) {
-          lines.closed(tunnel);
+          lines.closed(tunnel, client);
         } else {
           lines.heard(tunnel, packet);
         }

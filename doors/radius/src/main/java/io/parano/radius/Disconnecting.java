@@ -42,6 +42,8 @@ final class Disconnecting {
     SILENT,
     /// There is no way to tell it.
     UNTOLD,
+    /// It says that there is nothing to end, or not yet.
+    NOT_THERE,
     ENDED
   }
 
@@ -118,8 +120,11 @@ final class Disconnecting {
 
   private static Ended meant(Packet answer, RadiusClient client) {
     OptionalLong cause = answer.number(Type.ERROR_CAUSE);
-    if (answer.code() == Code.DISCONNECT_ACK || cause.orElse(0) == NOTHING_THERE) {
+    if (answer.code() == Code.DISCONNECT_ACK) {
       return Ended.ENDED;
+    }
+    if (cause.orElse(0) == NOTHING_THERE) {
+      return Ended.NOT_THERE;
     }
     LOG.warn("{} does not end a tunnel; error cause {}", client.name(), cause.orElse(0));
     return Ended.SILENT;

@@ -24,8 +24,11 @@ public final class Hangups implements Door {
   /// The lever waits for 900 ms in all.
   private static final Duration PATIENCE = Duration.ofMillis(700);
 
-  /// How long a server that does not answer is told again.
+  /// How long a server that does not answer is told again by ourselves.
   private static final Duration PERSISTENCE = Duration.ofMinutes(10);
+
+  /// How long after a login its tunnel may still come to stand.
+  private static final Duration BEGINNING = Duration.ofMinutes(1);
 
   private static final Duration TIME_LOOKED_AT = Duration.ofSeconds(10);
 
@@ -54,7 +57,7 @@ public final class Hangups implements Door {
     if (wired == null) {
       return 0;
     }
-    Round round = sweep(wired, Instant.now(), taken);
+    Round round = sweep(wired, Instant.now(), taken, true);
     if (!round.silent().isEmpty()) {
       throw new Silent(
           "no word of ended tunnels from " + String.join(", ", new TreeSet<>(round.silent())));
@@ -73,16 +76,26 @@ public final class Hangups implements Door {
         && (wired.admitting().endings() != looked.endings()
             || !now.isBefore(looked.at().plus(TIME_LOOKED_AT))
             || wired.lines().hasStrays()
-            || !since.isEmpty())) {
-      var _ = sweep(wired, now, Taken.NOTHING);
+            || since.values().stream().anyMatch(first -> isPersistent(first, now)))) {
+      var _ = sweep(wired, now, Taken.NOTHING, false);
     }
   }
 
+  private static boolean isPersistent(Instant first, Instant now) {
+    return now.isBefore(first.plus(PERSISTENCE));
+  }
+
   /// Ends what is over.
-  private Round sweep(Wiring wired, Instant now, Taken taken) {
+  ///
+  /// @param all also what its server was told of long enough; the lever asks for these
+  private Round sweep(Wiring wired, Instant now, Taken taken, boolean all) {
     looked = new Looked(wired.admitting().endings(), now);
-    List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
-    since.keySet().retainAll(over);
+    List<Lines.Line> due = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
+    since.keySet().retainAll(due);
+    List<Lines.Line> over =
+        due.stream()
+            .filter(line -> all || isPersistent(since.getOrDefault(line, now), now))
+            .toList();
     List<Thread> calls = new ArrayList<>();
     Map<Lines.Line, Disconnecting.Ended> ended = new ConcurrentHashMap<>();
     for (Lines.Line line : over) {
@@ -101,14 +114,16 @@ public final class Hangups implements Door {
     for (Lines.Line line : over) {
       switch (ended.getOrDefault(line, Disconnecting.Ended.SILENT)) {
         case ENDED -> gone.add(line);
-        case UNTOLD -> {
-          silent.add(line.server());
-          drop(wired, line);
+        case NOT_THERE -> {
+          if (line.isTold() || !now.isBefore(first(line, now).plus(BEGINNING))) {
+            gone.add(line);
+          } else {
+            silent.add(line.server());
+          }
         }
-        case SILENT -> {
+        case UNTOLD, SILENT -> {
           silent.add(line.server());
-          Instant first = since.computeIfAbsent(line, one -> now);
-          if (!now.isBefore(first.plus(PERSISTENCE))) {
+          if (isForgotten(line, first(line, now), now)) {
             drop(wired, line);
           }
         }
@@ -120,6 +135,17 @@ public final class Hangups implements Door {
     int count = swept.count(sessions, taken) + strays;
     gone.forEach(line -> drop(wired, line));
     return new Round(count, silent);
+  }
+
+  /// When it was first to be ended and was not.
+  private Instant first(Lines.Line line, Instant now) {
+    return since.computeIfAbsent(line, one -> now);
+  }
+
+  /// What nobody ended is no secret before it must have ended by itself.
+  private static boolean isForgotten(Lines.Line line, Instant first, Instant now) {
+    Instant ends = line.endsAt();
+    return ends == null ? !isPersistent(first, now) : !now.isBefore(ends);
   }
 
   private void drop(Wiring wired, Lines.Line line) {

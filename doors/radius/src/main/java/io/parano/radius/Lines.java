@@ -5,6 +5,7 @@ import io.parano.kernel.SessionId;
 import io.parano.radiuspacket.Attribute;
 import io.parano.radiuspacket.Packet;
 import io.parano.radiuspacket.Type;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,23 @@ final class Lines {
 
   /// @param session null for one that we know nothing of
   /// @param naming what a Disconnect-Request says of it
-  record Line(@Nullable SessionId session, String server, List<Attribute> naming) {
+  /// @param endsAt when its server ends it by itself; null where that is not known
+  record Line(
+      @Nullable SessionId session,
+      String server,
+      List<Attribute> naming,
+      @Nullable Instant endsAt) {
     Line {
       naming = List.copyOf(naming);
+    }
+
+    /// Whether the server told of it: until then it may have nothing to end yet.
+    boolean isTold() {
+      return first(naming, Type.ACCT_SESSION_ID) != null;
+    }
+
+    Line with(Packet told) {
+      return new Line(session, server, merged(naming, told), endsAt);
     }
   }
 
@@ -49,36 +64,43 @@ final class Lines {
           new Line(
               tunnel.session(),
               tunnel.server(),
-              List.of(Attribute.of(Type.USER_NAME, tunnel.name()))));
+              List.of(Attribute.of(Type.USER_NAME, tunnel.name())),
+              tunnel.endsAt()));
     }
   }
 
   void opened(Admitting.Tunnel tunnel, RadiusClient client, Packet login) {
-    open.put(tunnel.session(), new Line(tunnel.session(), client.name(), naming(login)));
+    open.put(
+        tunnel.session(),
+        new Line(tunnel.session(), client.name(), naming(login), tunnel.endsAt()));
   }
 
   /// The server told of it, and thereby by what it knows it.
   void heard(@Nullable SessionId tunnel, Packet told) {
     if (tunnel != null) {
-      open.computeIfPresent(
-          tunnel, (id, line) -> new Line(id, line.server(), merged(line.naming(), told)));
+      open.computeIfPresent(tunnel, (id, line) -> line.with(told));
     }
   }
 
-  void closed(@Nullable SessionId tunnel) {
+  /// One server says nothing of another's.
+  void closed(@Nullable SessionId tunnel, RadiusClient client) {
     if (tunnel != null) {
-      open.remove(tunnel);
+      open.computeIfPresent(
+          tunnel, (id, line) -> line.server().equals(client.name()) ? null : line);
     }
   }
 
   /// The server told of one that is over, or that we know nothing of.
   void mustEnd(@Nullable SessionId tunnel, RadiusClient client, Packet told) {
     if (tunnel != null) {
-      heard(tunnel, told);
+      open.compute(
+          tunnel,
+          (id, line) ->
+              line == null ? new Line(id, client.name(), naming(told), null) : line.with(told));
     } else if (strays.size() < MOST_STRAYS) {
       Optional<String> call = told.text(Type.ACCT_SESSION_ID);
-      call.ifPresent(
-          id -> strays.put(client.name() + " " + id, new Line(null, client.name(), naming(told))));
+      call.ifPresent(id ->
+          strays.put(client.name() + " " + id, new Line(null, client.name(), naming(told), null)));
     }
   }
 

@@ -72,7 +72,7 @@ final class PaperAdmitting implements Admitting {
             question.server(),
             question.name(),
             IpPrefix.parse("192.0.2.7/32"),
-            Instant.EPOCH.plusSeconds(3600));
+            Instant.now().plusSeconds(3600));
     tunnels.add(tunnel);
     return new Answer.Admitted(
         tunnel, new Terms("staff", "lan", IpAddress.parse("10.8.0.5"), Duration.ofHours(1)));

@@ -280,8 +280,10 @@ class RadiusDoorTest {
   }
 
   @Test
-  void closed_serverKnowsNothingOfIt_isEndedToo() throws Exception {
+  void closed_serverKnowsNothingOfItAnyMore_isEndedToo() throws Exception {
     SessionId tunnel = login();
+    server.ask(
+        server.account("call-1", 1, Attribute.of(Type.CLASS, "parano:" + tunnel)), accounting());
     core.over.add(tunnel);
     FutureTask<Request> word =
         inBackground(
@@ -303,6 +305,39 @@ class RadiusDoorTest {
     assertThatThrownBy(() -> hangups.closed(Taken.NOTHING))
         .isInstanceOf(Door.Silent.class)
         .hasMessageContaining("vpn-2");
+    assertThatThrownBy(() -> hangups.closed(Taken.NOTHING))
+        .as("nobody has ended it meanwhile")
+        .isInstanceOf(Door.Silent.class)
+        .hasMessageContaining("vpn-2");
+  }
+
+  /// A server may say so of a tunnel that a client has yet to finish.
+  @Test
+  void closed_serverKnowsNothingOfItYet_isToldAgainForAMinute() throws Exception {
+    Attribute nothing = Attribute.of(Type.ERROR_CAUSE, 503);
+    core.over.add(login());
+    FutureTask<Request> first =
+        inBackground(() -> server.disconnected(Code.DISCONNECT_NAK, nothing));
+    assertThatThrownBy(() -> hangups.closed(Taken.NOTHING)).isInstanceOf(Door.Silent.class);
+    assertThat(first.get()).isNotNull();
+
+    FutureTask<Request> last =
+        inBackground(() -> server.disconnected(Code.DISCONNECT_NAK, nothing));
+    hangups.look(Instant.now().plusSeconds(60));
+    assertThat(last.get()).isNotNull();
+    assertThat(hangups.closed(Taken.NOTHING)).isZero();
+  }
+
+  /// What one server says of a tunnel of another's takes it out of nobody's reach.
+  @Test
+  void accounting_endOfAnothersTunnel_leavesItToBeEnded() throws Exception {
+    SessionId tunnel = login();
+    exempt.ask(
+        exempt.account("call-1", 2, Attribute.of(Type.CLASS, "parano:" + tunnel)), accounting());
+    core.over.add(tunnel);
+    FutureTask<Request> word = inBackground(() -> server.disconnected(Code.DISCONNECT_ACK));
+    assertThat(hangups.closed(PaperAdmitting.cut(tunnel))).isEqualTo(1);
+    assertThat(word.get().packet().code()).isEqualTo(Code.DISCONNECT_REQUEST);
   }
 
   private SessionId login() throws IOException {
