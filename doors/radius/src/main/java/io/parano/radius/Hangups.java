@@ -32,10 +32,27 @@ public final class Hangups implements Door {
 
   private static final Duration TIME_LOOKED_AT = Duration.ofSeconds(10);
 
-  private final Map<Lines.Line, Instant> since = new ConcurrentHashMap<>();
+  private final Map<Lines.Line, Standing> standing = new ConcurrentHashMap<>();
   private final Swept swept = new Swept();
   private volatile @Nullable Wiring wiring;
   private volatile Looked looked = new Looked(Long.MIN_VALUE, Instant.MIN);
+
+  /// One that is over and that nobody has ended.
+  ///
+  /// @param since when it was first to be ended
+  /// @param tellable whether there is a way to tell its server
+  private record Standing(Instant since, boolean tellable) {
+    /// Whether its server is told again unasked.
+    boolean isPersistent(Instant now) {
+      return tellable && now.isBefore(since.plus(PERSISTENCE));
+    }
+
+    /// Whether it must have ended by itself.
+    boolean isForgotten(Lines.Line line, Instant now) {
+      Instant ends = line.endsAt();
+      return !now.isBefore(since.plus(PERSISTENCE)) && (ends == null || !now.isBefore(ends));
+    }
+  }
 
   private record Wiring(Lines lines, Clients clients, Admitting admitting, Disconnecting sender) {}
 
@@ -76,13 +93,9 @@ public final class Hangups implements Door {
         && (wired.admitting().endings() != looked.endings()
             || !now.isBefore(looked.at().plus(TIME_LOOKED_AT))
             || wired.lines().hasStrays()
-            || since.values().stream().anyMatch(first -> isPersistent(first, now)))) {
+            || standing.values().stream().anyMatch(one -> one.isPersistent(now)))) {
       var _ = sweep(wired, now, Taken.NOTHING, false);
     }
-  }
-
-  private static boolean isPersistent(Instant first, Instant now) {
-    return now.isBefore(first.plus(PERSISTENCE));
   }
 
   /// Ends what is over.
@@ -90,12 +103,7 @@ public final class Hangups implements Door {
   /// @param all also what its server was told of long enough; the lever asks for these
   private Round sweep(Wiring wired, Instant now, Taken taken, boolean all) {
     looked = new Looked(wired.admitting().endings(), now);
-    List<Lines.Line> due = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
-    since.keySet().retainAll(due);
-    List<Lines.Line> over =
-        due.stream()
-            .filter(line -> all || isPersistent(since.getOrDefault(line, now), now))
-            .toList();
+    List<Lines.Line> over = due(wired, now, all);
     List<Thread> calls = new ArrayList<>();
     Map<Lines.Line, Disconnecting.Ended> ended = new ConcurrentHashMap<>();
     for (Lines.Line line : over) {
@@ -115,17 +123,19 @@ public final class Hangups implements Door {
       switch (ended.getOrDefault(line, Disconnecting.Ended.SILENT)) {
         case ENDED -> gone.add(line);
         case NOT_THERE -> {
-          if (line.isTold() || !now.isBefore(first(line, now).plus(BEGINNING))) {
+          if (line.isTold() || !now.isBefore(stood(line, now, true).since().plus(BEGINNING))) {
             gone.add(line);
           } else {
             silent.add(line.server());
           }
         }
-        case UNTOLD, SILENT -> {
+        case UNTOLD -> {
+          var _ = stood(line, now, false);
           silent.add(line.server());
-          if (isForgotten(line, first(line, now), now)) {
-            drop(wired, line);
-          }
+        }
+        case SILENT -> {
+          var _ = stood(line, now, true);
+          silent.add(line.server());
         }
       }
     }
@@ -137,20 +147,30 @@ public final class Hangups implements Door {
     return new Round(count, silent);
   }
 
-  /// When it was first to be ended and was not.
-  private Instant first(Lines.Line line, Instant now) {
-    return since.computeIfAbsent(line, one -> now);
+  /// What is to be ended now. What nobody ended stays among it until it must have ended by itself:
+  /// no cut is acknowledged before.
+  private List<Lines.Line> due(Wiring wired, Instant now, boolean all) {
+    List<Lines.Line> over = wired.lines().all().stream().filter(line -> over(wired, line)).toList();
+    standing.keySet().retainAll(over);
+    List<Lines.Line> due = new ArrayList<>();
+    for (Lines.Line line : over) {
+      Standing before = standing.get(line);
+      if (before != null && before.isForgotten(line, now)) {
+        drop(wired, line);
+      } else if (before == null || all || before.isPersistent(now)) {
+        due.add(line);
+      }
+    }
+    return due;
   }
 
-  /// What nobody ended is no secret before it must have ended by itself.
-  private static boolean isForgotten(Lines.Line line, Instant first, Instant now) {
-    Instant ends = line.endsAt();
-    return ends == null ? !isPersistent(first, now) : !now.isBefore(ends);
+  private Standing stood(Lines.Line line, Instant now, boolean tellable) {
+    return standing.computeIfAbsent(line, one -> new Standing(now, tellable));
   }
 
   private void drop(Wiring wired, Lines.Line line) {
     wired.lines().drop(line);
-    since.remove(line);
+    standing.remove(line);
   }
 
   private static boolean over(Wiring wired, Lines.Line line) {
