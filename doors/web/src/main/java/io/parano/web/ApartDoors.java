@@ -46,6 +46,8 @@ public final class ApartDoors implements Door {
     for (Asked one : asked) {
       if (!cleared(one.cleared(), deadline)) {
         one.line().cutOff();
+        // Before its connection has ended the next cut would ask it in vain.
+        remove(one.line());
         silent++;
       }
     }
